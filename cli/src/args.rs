@@ -1,0 +1,142 @@
+//! The command line: subcommands, flags and their help texts.
+//!
+//! Owns what clap needs and nothing else; `main.rs` turns it into `Flags` and acts.
+
+use std::path::PathBuf;
+
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  # Make the package in this directory a federation remote in ./dist
+  mfbuild build --module-federation
+
+  # Build another package for development, with one module exposed by hand
+  mfbuild build --module-federation --mode development --expose ./Card=src/Card.tsx packages/shop
+
+Options that are not given come from mfbuild.config.json and package.json in DIR.
+Exit codes: 0 built, 1 the build has errors (the old output stays as it was), 2 wrong use.";
+
+/// Builds packages as Module Federation remotes.
+#[derive(Debug, Parser)]
+#[command(name = "mfbuild", version, about, disable_help_subcommand = true, arg_required_else_help = true, after_help = EXAMPLES)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Colours of errors and of this help; without it they are on in terminals, unless NO_COLOR is set
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build a package
+    Build(BuildArgs),
+    /// The same commands in the words of backstage-cli
+    #[command(disable_help_subcommand = true, arg_required_else_help = true)]
+    Package {
+        #[command(subcommand)]
+        command: PackageCommand,
+    },
+}
+
+/// What to do with a package.
+#[derive(Debug, Subcommand)]
+pub enum PackageCommand {
+    /// Build a package; the same as `mfbuild build`
+    Build(BuildArgs),
+}
+
+impl Command {
+    /// The build to make, whichever words were used.
+    pub fn into_build(self) -> BuildArgs {
+        match self {
+            Self::Build(args) | Self::Package { command: PackageCommand::Build(args) } => args,
+        }
+    }
+}
+
+/// The flags of `build`.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct BuildArgs {
+    /// The package directory
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// Build a federation remote: remoteEntry.js, mf-manifest.json and the files that they need
+    #[arg(long)]
+    pub module_federation: bool,
+    /// Expose FILE as KEY, for instance ./Card=src/Card.tsx; KEY alone exposes that entry of package.json.
+    /// May be given many times; adds to what is exposed already
+    #[arg(long, value_name = "KEY[=FILE]")]
+    pub expose: Vec<String>,
+    /// Read this file in place of DIR/mfbuild.config.json. YAML files of Backstage's app config are accepted and
+    /// have no effect on a remote
+    #[arg(long, value_name = "FILE")]
+    pub config: Vec<PathBuf>,
+    /// Write the output here; the directory is replaced as a whole [default: DIR/dist]
+    #[arg(long, value_name = "DIR")]
+    pub out_dir: Option<PathBuf>,
+    /// Optimise for production, or for reading [default: production]
+    #[arg(long)]
+    pub mode: Option<ModeArg>,
+    /// Minify the output [default: in production]
+    #[arg(long, overrides_with = "no_minify")]
+    minify: bool,
+    /// Leave the output readable
+    #[arg(long, overrides_with = "minify")]
+    no_minify: bool,
+    /// Write source maps beside the scripts [default]
+    #[arg(long, overrides_with = "no_sourcemap")]
+    sourcemap: bool,
+    /// Write no source maps
+    #[arg(long, overrides_with = "sourcemap")]
+    no_sourcemap: bool,
+    /// Backstage role to build for, in place of the one in package.json
+    #[arg(long)]
+    pub role: Option<String>,
+    /// Write bundle-stats.json too, which says what takes up the space
+    #[arg(long)]
+    pub stats: bool,
+    /// Print errors and warnings as JSON to standard output, and nothing else
+    #[arg(long)]
+    pub json: bool,
+    /// Accepted for the sake of scripts written for backstage-cli; a remote never waits for other builds
+    #[arg(long, hide = true)]
+    skip_build_dependencies: bool,
+}
+
+impl BuildArgs {
+    /// `--minify`, `--no-minify` or neither; of both, the last counts.
+    pub fn minify(&self) -> Option<bool> {
+        switch(self.minify, self.no_minify)
+    }
+
+    /// `--sourcemap`, `--no-sourcemap` or neither; of both, the last counts.
+    pub fn source_map(&self) -> Option<bool> {
+        switch(self.sourcemap, self.no_sourcemap)
+    }
+}
+
+/// Clap leaves at most one of the two on.
+fn switch(on: bool, off: bool) -> Option<bool> {
+    match (on, off) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// The two modes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ModeArg {
+    /// Optimised, hashed file names
+    Production,
+    /// Readable, stable file names
+    Development,
+}
+
+#[cfg(test)]
+#[path = "args_tests.rs"]
+mod tests;

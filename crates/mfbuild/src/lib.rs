@@ -1,0 +1,28 @@
+//! The pipeline: options in, files and diagnostics out.
+//!
+//! A walk: `build.rs` calls the stages in order. `scan` makes the graph (`graph`, `load`, `resolve`, `assets`,
+//! `styles`), `link` binds names, `shake` marks what stays, `order` finds the effective edges, `chunk` forms files,
+//! `scopes` forms factories, `render` prints them, `describe` writes entry and manifest, `emit` swaps the output in.
+
+mod assets;
+mod bits;
+mod build;
+mod chunk;
+mod describe;
+mod emit;
+mod feature;
+mod graph;
+mod link;
+mod load;
+mod missing;
+mod names;
+mod order;
+mod render;
+mod resolve;
+mod scan;
+mod scopes;
+mod shake;
+mod styles;
+
+pub use build::{BuildResult, OutputFile, Progress, build};
+pub use emit::emit;

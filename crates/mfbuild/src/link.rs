@@ -1,0 +1,238 @@
+//! Binds imports to exports: through re-exports, `export *` and its conflicts, into CommonJS and shared modules.
+//!
+//! Owns ECMA-262 ResolveExport (16.2.1.6.3) and the interop rules of webpack for modules that are not ECMAScript.
+//! Works on the frozen graph and changes nothing in it.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use mfbuild_js::facts::{ExportTarget, Format, ImportIdx, ImportedName, SymbolIdx};
+
+use crate::graph::{Module, ModuleGraph, ModuleIdx, Target};
+
+/// What a name of another module stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Binding {
+    /// A symbol of an ES module.
+    Local(ModuleIdx, SymbolIdx),
+    /// The namespace object of an ES module.
+    Namespace(ModuleIdx),
+    /// A property of the exports of a module whose names are unknown.
+    Property(ModuleIdx, String),
+    /// The default import of a CommonJS or shared module, decided at run time.
+    Default(ModuleIdx),
+    /// The exports of a CommonJS module as they are: default import of a strict importer.
+    Whole(ModuleIdx),
+    /// The namespace of a CommonJS or shared module; strict importers see the exports as `default`.
+    InteropNamespace(ModuleIdx, bool),
+    /// Two `export *` disagree.
+    Ambiguous(ModuleIdx, ModuleIdx),
+    /// Nothing exports it.
+    Missing,
+}
+
+impl Binding {
+    /// The module that the value lives in.
+    pub fn module(&self) -> Option<ModuleIdx> {
+        match self {
+            Binding::Local(module, _)
+            | Binding::Namespace(module)
+            | Binding::Property(module, _)
+            | Binding::Default(module)
+            | Binding::Whole(module)
+            | Binding::InteropNamespace(module, _) => Some(*module),
+            Binding::Ambiguous(..) | Binding::Missing => None,
+        }
+    }
+}
+
+/// Resolves names on demand and remembers the answers of modules with many importers.
+pub struct Linker<'a> {
+    graph: &'a ModuleGraph,
+    /// By module: exported name → position in `facts.exports`.
+    names: Vec<FxHashMap<&'a str, usize>>,
+    /// By module: import binding symbol → position in `facts.bindings`.
+    bindings: Vec<FxHashMap<SymbolIdx, usize>>,
+    /// Some `export *` leads to a module whose names are unknown.
+    open: Vec<bool>,
+}
+
+impl<'a> Linker<'a> {
+    /// Prepares the tables.
+    pub fn new(graph: &'a ModuleGraph) -> Self {
+        let exports = |module: &'a Module| {
+            module.facts.exports.iter().enumerate().map(|(at, export)| (export.name.as_str(), at)).collect()
+        };
+        let bindings = |module: &Module| {
+            module.facts.bindings.iter().enumerate().map(|(at, binding)| (binding.symbol, at)).collect()
+        };
+        let mut linker = Self {
+            graph,
+            names: graph.modules.iter().map(exports).collect(),
+            bindings: graph.modules.iter().map(bindings).collect(),
+            open: Vec::new(),
+        };
+        linker.open = graph.indices().map(|module| linker.is_open(module, &mut FxHashSet::default())).collect();
+        linker
+    }
+
+    /// Whether some `export *` of the module leads to names that only the run time knows.
+    pub fn has_unknown_names(&self, module: ModuleIdx) -> bool {
+        self.open[module.at()]
+    }
+
+    fn is_open(&self, module: ModuleIdx, seen: &mut FxHashSet<ModuleIdx>) -> bool {
+        let this = self.graph.module(module);
+        this.facts.stars.iter().any(|star| match this.targets[star.0 as usize] {
+            Target::Module(target) if !self.graph.module(target).is_esm() => true,
+            Target::Module(target) => seen.insert(target) && self.is_open(target, seen),
+            Target::Missing | Target::External => false,
+        })
+    }
+
+    /// What a local symbol stands for if it is an import binding.
+    pub fn import(&self, module: ModuleIdx, symbol: SymbolIdx) -> Option<Binding> {
+        let at = *self.bindings[module.at()].get(&symbol)?;
+        let binding = &self.graph.module(module).facts.bindings[at];
+        Some(self.imported(module, binding.import, &binding.name))
+    }
+
+    /// What `binding.name` stands for if it is more than a property of the binding's value: a member of a namespace.
+    pub fn member(&self, binding: &Binding, name: &str) -> Option<Binding> {
+        match binding {
+            Binding::Namespace(module) => Some(self.export(*module, name)),
+            Binding::InteropNamespace(module, strict) => {
+                let name = ImportedName::Named(name.to_string());
+                Some(opaque(self.graph.module(*module), *module, &name, *strict))
+            }
+            _ => None,
+        }
+    }
+
+    /// The request that an import binding comes from.
+    pub fn import_of(&self, module: ModuleIdx, symbol: SymbolIdx) -> Option<ImportIdx> {
+        let at = *self.bindings[module.at()].get(&symbol)?;
+        Some(self.graph.module(module).facts.bindings[at].import)
+    }
+
+    /// What `name` of a request of `importer` stands for.
+    pub fn imported(&self, importer: ModuleIdx, import: ImportIdx, name: &ImportedName) -> Binding {
+        self.imported_within(importer, import, name, &mut FxHashSet::default())
+    }
+
+    /// What an exported name of a module stands for, for an importer that is an ES module.
+    pub fn export(&self, module: ModuleIdx, name: &str) -> Binding {
+        self.export_within(module, name, &mut FxHashSet::default())
+    }
+
+    /// All exported names with what they stand for: own ones first, then those of `export *`, ambiguous ones left out
+    /// (ECMA-262 GetExportedNames, 16.2.1.6.2).
+    pub fn exports(&self, module: ModuleIdx) -> Vec<(String, Binding)> {
+        let mut names = Vec::new();
+        self.collect_names(module, true, &mut names, &mut FxHashSet::default(), &mut FxHashSet::default());
+        names
+            .into_iter()
+            .map(|name| {
+                let binding = self.export(module, &name);
+                (name, binding)
+            })
+            .filter(|(_, binding)| !matches!(binding, Binding::Ambiguous(..) | Binding::Missing))
+            .collect()
+    }
+
+    fn collect_names(
+        &self,
+        module: ModuleIdx,
+        with_default: bool,
+        names: &mut Vec<String>,
+        known: &mut FxHashSet<String>,
+        seen: &mut FxHashSet<ModuleIdx>,
+    ) {
+        let this = self.graph.module(module);
+        if !seen.insert(module) || !this.is_esm() {
+            return;
+        }
+        for export in &this.facts.exports {
+            if (with_default || export.name != "default") && known.insert(export.name.clone()) {
+                names.push(export.name.clone());
+            }
+        }
+        for star in &this.facts.stars {
+            if let Target::Module(target) = this.targets[star.0 as usize] {
+                self.collect_names(target, false, names, known, seen);
+            }
+        }
+    }
+
+    fn imported_within(
+        &self,
+        importer: ModuleIdx,
+        import: ImportIdx,
+        name: &ImportedName,
+        seen: &mut FxHashSet<(ModuleIdx, String)>,
+    ) -> Binding {
+        let from = self.graph.module(importer);
+        let Target::Module(target) = from.targets[import.0 as usize] else { return Binding::Missing };
+        let module = self.graph.module(target);
+        if !module.is_esm() {
+            return opaque(module, target, name, from.is_strict);
+        }
+        match name {
+            ImportedName::Namespace => Binding::Namespace(target),
+            ImportedName::Named(name) => self.export_within(target, name, seen),
+        }
+    }
+
+    fn export_within(&self, module: ModuleIdx, name: &str, seen: &mut FxHashSet<(ModuleIdx, String)>) -> Binding {
+        if !seen.insert((module, name.to_string())) {
+            return Binding::Missing;
+        }
+        let this = self.graph.module(module);
+        if let Some(at) = self.names[module.at()].get(name) {
+            return match &this.facts.exports[*at].target {
+                ExportTarget::Local(symbol) => Binding::Local(module, *symbol),
+                ExportTarget::ReExport(import, name) => self.imported_within(module, *import, name, seen),
+            };
+        }
+        if name == "default" {
+            return Binding::Missing;
+        }
+        self.star_export(module, name, seen)
+    }
+
+    fn star_export(&self, module: ModuleIdx, name: &str, seen: &mut FxHashSet<(ModuleIdx, String)>) -> Binding {
+        let this = self.graph.module(module);
+        let mut found: Option<(ModuleIdx, Binding)> = None;
+        for star in &this.facts.stars {
+            let Target::Module(target) = this.targets[star.0 as usize] else { continue };
+            if !self.graph.module(target).is_esm() {
+                continue;
+            }
+            let binding = self.export_within(target, name, seen);
+            match (&found, &binding) {
+                (_, Binding::Missing) => {}
+                (_, Binding::Ambiguous(..)) => return binding,
+                (Some((first, other)), _) if *other != binding => return Binding::Ambiguous(*first, target),
+                _ => found = Some((target, binding)),
+            }
+        }
+        match found {
+            Some((_, binding)) => binding,
+            None if self.open.get(module.at()).copied().unwrap_or(false) => Binding::Property(module, name.to_string()),
+            None => Binding::Missing,
+        }
+    }
+}
+
+/// Interop with a module whose export names are unknown (spec/module-federation.md §3.10; webpack's rules).
+fn opaque(module: &Module, target: ModuleIdx, name: &ImportedName, strict: bool) -> Binding {
+    let is_commonjs = module.facts.format == Format::Cjs && !module.is_consume();
+    match name {
+        ImportedName::Namespace => Binding::InteropNamespace(target, strict && is_commonjs),
+        ImportedName::Named(name) if name == "default" => match (strict && is_commonjs, module.facts.has_es_module_flag) {
+            (true, _) => Binding::Whole(target),
+            (false, true) => Binding::Property(target, name.clone()),
+            (false, false) => Binding::Default(target),
+        },
+        ImportedName::Named(name) => Binding::Property(target, name.clone()),
+    }
+}

@@ -1,0 +1,230 @@
+//! One file (or virtual text) → a parsed module: loader, facts, style sheet or asset.
+//!
+//! Owns the choice of loader and the texts of modules that are no JavaScript. Resolves nothing.
+
+use std::path::{Path, PathBuf};
+
+use mfbuild_config::{BuildOptions, Loader};
+use mfbuild_css::{CssImport, CssOptions};
+use mfbuild_diagnostics::{Diagnostic, SourceText};
+use mfbuild_js::facts::{FileFacts, Format};
+use mfbuild_js::{Engine, ParseOptions, ParsedFile, Syntax};
+
+use crate::assets::{self, AssetFile};
+use crate::graph::ModuleKind;
+use crate::names::short_hash;
+use crate::resolve::Package;
+use crate::styles::{self, StyleSheet};
+
+/// A file to load.
+#[derive(Clone, Debug)]
+pub struct FileJob {
+    /// Real path.
+    pub path: PathBuf,
+    /// Empty, or from the `?` on.
+    pub query: String,
+    /// The request wants the url of the file, whatever it holds.
+    pub as_asset: bool,
+    /// Conditions of the `@import`s that lead here.
+    pub conditions: Vec<CssImport>,
+}
+
+/// A loaded module before its requests are resolved.
+pub struct Loaded {
+    /// Kind.
+    pub kind: ModuleKind,
+    /// Facts of its JavaScript.
+    pub facts: FileFacts,
+    /// Tree of its JavaScript.
+    pub file: ParsedFile,
+    /// Its text.
+    pub source: SourceText,
+    /// It can do something besides defining its exports.
+    pub may_have_side_effects: bool,
+    /// Size in bytes.
+    pub size: u64,
+    /// Warnings.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Loads a file by its extension and query.
+pub fn load_file(
+    engine: &Engine,
+    options: &BuildOptions,
+    job: &FileJob,
+    package: Option<&Package>,
+    shown: &str,
+) -> Result<Loaded, Vec<Diagnostic>> {
+    let bytes = std::fs::read(&job.path).map_err(|error| vec![unreadable(shown, &error)])?;
+    let loader = loader_of(options, job).ok_or_else(|| vec![no_loader(shown, &job.path)])?;
+    let size = bytes.len() as u64;
+    if let Loader::Asset | Loader::DataUrl = loader {
+        return binary(engine, loader, &job.path, bytes, shown);
+    }
+    let source = SourceText { path: shown.to_string(), text: utf8(bytes, shown)?.into() };
+    let mut loaded = match loader {
+        Loader::Js => script(engine, Syntax::Js, source, &job.path, package),
+        Loader::Ts => script(engine, Syntax::Ts, source, &job.path, package),
+        Loader::Tsx => script(engine, Syntax::Tsx, source, &job.path, package),
+        Loader::Json => data(engine, &source, assets::json_module(&source)),
+        Loader::Yaml => data(engine, &source, assets::yaml_module(&source)),
+        Loader::Text => data(engine, &source, Ok(assets::text_module(&source.text))),
+        Loader::Empty => data(engine, &source, Ok(String::new())),
+        Loader::Css | Loader::CssModule => style(engine, options, job, loader == Loader::CssModule, source),
+        Loader::Asset | Loader::DataUrl => unreachable!("handled above"),
+    }?;
+    loaded.size = size;
+    Ok(loaded)
+}
+
+/// Loads a module made of text.
+pub fn load_text(engine: &Engine, name: &str, text: &str) -> Result<Loaded, Vec<Diagnostic>> {
+    let source = SourceText { path: name.to_string(), text: text.into() };
+    parse(engine, &source, Syntax::Js, false, false, &source.text)
+}
+
+fn loader_of(options: &BuildOptions, job: &FileJob) -> Option<Loader> {
+    if job.as_asset {
+        return Some(Loader::Asset);
+    }
+    match job.query.trim_start_matches('?').split(['&', '=']).next() {
+        Some("url") => return Some(Loader::Asset),
+        Some("raw") => return Some(Loader::Text),
+        Some("inline") => return Some(Loader::DataUrl),
+        _ => {}
+    }
+    let name = job.path.file_name()?.to_string_lossy().to_lowercase();
+    // The longest known extension wins: `.module.css` before `.css`.
+    let dots = name.match_indices('.').map(|(at, _)| &name[at..]);
+    dots.filter_map(|extension| options.loaders.get(extension)).next().copied()
+}
+
+fn parse(
+    engine: &Engine,
+    shown: &SourceText,
+    syntax: Syntax,
+    always_module: bool,
+    always_commonjs: bool,
+    text: &str,
+) -> Result<Loaded, Vec<Diagnostic>> {
+    let options = ParseOptions { syntax, always_module, always_commonjs };
+    let source = SourceText { path: shown.path.clone(), text: text.into() };
+    let (file, facts, warnings) = engine.parse(&source, options)?;
+    Ok(Loaded {
+        kind: ModuleKind::Script,
+        facts,
+        file,
+        size: text.len() as u64,
+        source,
+        may_have_side_effects: true,
+        warnings,
+    })
+}
+
+fn script(
+    engine: &Engine,
+    syntax: Syntax,
+    source: SourceText,
+    path: &Path,
+    package: Option<&Package>,
+) -> Result<Loaded, Vec<Diagnostic>> {
+    let extension = path.extension().map(|ext| ext.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let always_module = extension == "mjs" || extension == "mts" || (extension == "js" && is_module_package(package));
+    let always_commonjs = extension == "cjs";
+    let text = source.text.clone();
+    parse(engine, &source, syntax, always_module, always_commonjs, &text)
+}
+
+/// Whether imports of CommonJS follow Node's rule (spec/module-federation.md §3.10: strict importers).
+pub fn is_strict(path: &Path, package: Option<&Package>) -> bool {
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("mjs" | "mts") => true,
+        Some("js" | "jsx") => is_module_package(package),
+        _ => false,
+    }
+}
+
+fn is_module_package(package: Option<&Package>) -> bool {
+    package.is_some_and(|package| package.is_module_type)
+}
+
+fn data(engine: &Engine, source: &SourceText, text: Result<String, Diagnostic>) -> Result<Loaded, Vec<Diagnostic>> {
+    let text = text.map_err(|error| vec![error])?;
+    let mut loaded = parse(engine, source, Syntax::Js, false, false, &text)?;
+    loaded.may_have_side_effects = false;
+    Ok(loaded)
+}
+
+fn binary(
+    engine: &Engine,
+    loader: Loader,
+    path: &Path,
+    bytes: Vec<u8>,
+    shown: &str,
+) -> Result<Loaded, Vec<Diagnostic>> {
+    let source = SourceText { path: shown.to_string(), text: "".into() };
+    let size = bytes.len() as u64;
+    let (kind, text) = if loader == Loader::Asset {
+        let asset = AssetFile::new(path, bytes);
+        let text = asset.module_text();
+        (ModuleKind::Asset(asset), text)
+    } else {
+        (ModuleKind::Script, assets::data_url_module(path, &bytes))
+    };
+    let mut loaded = data(engine, &source, Ok(text))?;
+    loaded.kind = kind;
+    loaded.size = size;
+    Ok(loaded)
+}
+
+fn style(
+    engine: &Engine,
+    options: &BuildOptions,
+    job: &FileJob,
+    css_modules: bool,
+    source: SourceText,
+) -> Result<Loaded, Vec<Diagnostic>> {
+    let css = CssOptions {
+        css_modules,
+        minify: options.minify,
+        source_map: options.source_map,
+        targets: options.target,
+        scope_hash: short_hash(source.path.as_bytes())[..6].to_string(),
+    };
+    let mut file = mfbuild_css::parse(&source, &css)?;
+    let warnings = std::mem::take(&mut file.warnings);
+    let text = styles::module_text(&file);
+    let mut loaded = parse(engine, &source, Syntax::Js, true, false, &text)?;
+    loaded.facts.format = Format::Esm;
+    loaded.kind = ModuleKind::Style(Box::new(StyleSheet { file, conditions: job.conditions.clone() }));
+    loaded.source = source;
+    loaded.warnings = warnings;
+    Ok(loaded)
+}
+
+fn utf8(bytes: Vec<u8>, shown: &str) -> Result<String, Vec<Diagnostic>> {
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+        vec![
+            Diagnostic::error("not-utf8", format!("`{shown}` is not UTF-8 text"))
+                .with_note(format!("the first byte that is no UTF-8 is number {} (line {line})", valid + 1))
+                .with_help("save the file as UTF-8, or give its extension the loader `asset` in `mfbuild.config.json`"),
+        ]
+    })?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    Ok(text)
+}
+
+fn unreadable(shown: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable-file", format!("cannot read `{shown}`")).with_note(error.to_string())
+}
+
+fn no_loader(shown: &str, path: &Path) -> Diagnostic {
+    let extension = path.extension().map(|extension| format!(".{}", extension.to_string_lossy())).unwrap_or_default();
+    Diagnostic::error("no-loader", format!("no loader knows what to do with `{shown}`")).with_help(format!(
+        "say how files like it are read in `mfbuild.config.json`: `\"loaders\": {{\"{extension}\": \"asset\"}}`"
+    ))
+}

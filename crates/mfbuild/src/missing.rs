@@ -1,0 +1,60 @@
+//! What to say about names that are used and that nobody exports.
+//!
+//! Owns the decision between error and warning: the package's own code must be right, installed code has been shipped
+//! as it is and gets `undefined`, as with webpack and Rspack.
+
+use mfbuild_diagnostics::Diagnostic;
+
+use crate::graph::{ModuleGraph, Target};
+use crate::link::Linker;
+use crate::shake::{Live, MissingExport};
+
+/// One diagnostic for each missing name and importer.
+pub fn missing_exports(graph: &ModuleGraph, linker: &Linker<'_>, live: &Live) -> Vec<Diagnostic> {
+    live.missing.iter().map(|missing| describe(graph, linker, missing)).collect()
+}
+
+fn describe(graph: &ModuleGraph, linker: &Linker<'_>, missing: &MissingExport) -> Diagnostic {
+    let importer = graph.module(missing.importer);
+    let Target::Module(target) = importer.targets[missing.import.0 as usize] else {
+        unreachable!("names are only missing in modules that exist")
+    };
+    let target_name = &graph.module(target).name;
+    let span = match missing.symbol.and_then(|symbol| importer.binding_of(symbol)) {
+        Some(binding) => binding.span.clone(),
+        None => importer.facts.imports[missing.import.0 as usize].span.clone(),
+    };
+    let message = match missing.ambiguous {
+        None => format!("`{}` is not exported by `{target_name}`", missing.name),
+        Some(_) => format!("`{}` is exported twice by `{target_name}`", missing.name),
+    };
+    // A name used through a namespace object is `undefined` at run time, and code may test for that.
+    let is_error = missing.symbol.is_some() && !importer.is_dependency();
+    let code = if missing.ambiguous.is_some() { "ambiguous-export" } else { "missing-export" };
+    let mut diagnostic =
+        if is_error { Diagnostic::error(code, message) } else { Diagnostic::warning(code, message) };
+    diagnostic = diagnostic.with_label(importer.source.clone(), span, format!("`{}` is asked for here", missing.name));
+    if let Some((first, second)) = missing.ambiguous {
+        let (first, second) = (&graph.module(first).name, &graph.module(second).name);
+        return diagnostic
+            .with_note(format!("`export *` leads to different things in `{first}` and `{second}`"))
+            .with_help("export the name explicitly from the one that is meant");
+    }
+    let names: Vec<String> = linker.exports(target).into_iter().map(|(name, _)| name).collect();
+    match nearest(&missing.name, &names) {
+        Some(name) => diagnostic.with_help(format!("did you mean `{name}`?")),
+        None if names.is_empty() => diagnostic.with_help(format!("`{target_name}` exports nothing")),
+        None => diagnostic.with_help(format!("it exports {}", listed(&names))),
+    }
+}
+
+fn nearest<'n>(name: &str, names: &'n [String]) -> Option<&'n String> {
+    let scored = names.iter().map(|other| (strsim::jaro_winkler(name, other), other));
+    scored.filter(|(score, _)| *score > 0.85).max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, name)| name)
+}
+
+fn listed(names: &[String]) -> String {
+    let shown: Vec<String> = names.iter().take(8).map(|name| format!("`{name}`")).collect();
+    let rest = names.len().saturating_sub(shown.len());
+    if rest == 0 { shown.join(", ") } else { format!("{} and {rest} more", shown.join(", ")) }
+}

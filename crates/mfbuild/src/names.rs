@@ -1,0 +1,59 @@
+//! Stable names and numbers: content hashes, module and chunk ids, file names.
+//!
+//! Owns everything that must come out the same on every machine and for every thread count.
+
+use rustc_hash::FxHashSet;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// 64-bit content hash (XXH3).
+pub fn hash(bytes: &[u8]) -> u64 {
+    xxh3_64(bytes)
+}
+
+/// Twelve hexadecimal digits of a content hash, as backstage-cli's file names have.
+pub fn short_hash(bytes: &[u8]) -> String {
+    format!("{:016x}", hash(bytes))[..12].to_string()
+}
+
+/// Ids derived from stable names, so that a module keeps its id when others come and go.
+#[derive(Debug, Default)]
+pub struct Ids {
+    taken: FxHashSet<u32>,
+    range: u32,
+}
+
+impl Ids {
+    /// Room for `n` ids: the range is about ten times as large, so that few names collide.
+    pub fn new(n: usize) -> Self {
+        let mut range = 1000;
+        while range < 10 * n as u32 {
+            range *= 10;
+        }
+        Self { taken: FxHashSet::default(), range }
+    }
+
+    /// The id of a name; on a collision the next free one, so callers ask in a stable order.
+    pub fn assign(&mut self, name: &str) -> u32 {
+        let mut id = (hash(name.as_bytes()) % u64::from(self.range)) as u32;
+        while !self.taken.insert(id) {
+            id = (id + 1) % self.range;
+        }
+        id
+    }
+}
+
+/// A file name part from any text: what is no letter, digit, `_`, `.` or `-` becomes `-`.
+pub fn file_name_part(text: &str) -> String {
+    let clean: String =
+        text.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-') { c } else { '-' }).collect();
+    clean.trim_matches(['-', '.']).to_string()
+}
+
+/// A readable chunk name from a module name: `./src/pages/About.tsx` → `About`, `…/settings/index.ts` → `settings`.
+pub fn readable(module: &str) -> String {
+    let path = module.split('?').next().unwrap_or(module);
+    let mut parts = path.rsplit('/').map(|part| part.split('.').next().unwrap_or(part)).filter(|part| !part.is_empty());
+    let first = parts.next().unwrap_or("chunk");
+    let name = if first == "index" { parts.next().unwrap_or(first) } else { first };
+    file_name_part(name)
+}

@@ -1,0 +1,254 @@
+//! What each module that runs really depends on, in evaluation order, once unused barrels are gone.
+//!
+//! Owns the effective edges: `import {a} from "./barrel"` becomes an edge to the module that declares `a` when the
+//! barrel has nothing to run itself. Also marks asynchronous modules (top-level await and everything above it).
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use mfbuild_js::facts::{ExportTarget, ImportIdx, ImportKind, ImportedName, Use};
+
+use crate::graph::{ModuleGraph, ModuleIdx, ModuleKind, Target};
+use crate::link::{Binding, Linker};
+use crate::shake::Live;
+
+/// A module with more than this many dependencies is kept as a place of its own even if nothing else is left of it:
+/// repeating its list in every importer would cost more.
+const MOST_EXPANDED: usize = 4;
+
+/// Effective edges of the modules that run.
+#[derive(Debug, Default)]
+pub struct Order {
+    /// By module: what must be evaluated before it, in order.
+    pub imports: Vec<Vec<ModuleIdx>>,
+    /// By module: what its code requires while it runs.
+    pub requires: Vec<Vec<ModuleIdx>>,
+    /// By module: what its code loads with `import()`.
+    pub dynamic: Vec<Vec<ModuleIdx>>,
+    /// By module: nothing of it is left but its imports, and those are repeated in its importers.
+    pub is_transparent: Vec<bool>,
+    /// By module: it, or something that it imports, uses top-level await.
+    pub is_async: Vec<bool>,
+    /// By module: position in the evaluation order of the sources.
+    pub position: Vec<u32>,
+}
+
+/// Computes the edges.
+pub fn order(graph: &ModuleGraph, linker: &Linker<'_>, live: &Live) -> Order {
+    let position = positions(graph);
+    let mut edges = Edges { graph, linker, live, position: &position, transparent: Vec::new() };
+    edges.transparent = graph.indices().map(|module| edges.is_transparent(module)).collect();
+    let mut order = Order { is_transparent: edges.transparent.clone(), ..Default::default() };
+    for module in graph.indices() {
+        let included = live.is_included(module);
+        order.imports.push(if included { edges.imports(module) } else { Vec::new() });
+        order.requires.push(if included { edges.by_kind(module, is_require) } else { Vec::new() });
+        order.dynamic.push(if included { edges.by_kind(module, is_dynamic) } else { Vec::new() });
+    }
+    order.is_async = asynchronous(graph, &order.imports, live);
+    order.position = position;
+    order
+}
+
+fn is_require(kind: &ImportKind) -> bool {
+    matches!(kind, ImportKind::Require { .. })
+}
+
+fn is_dynamic(kind: &ImportKind) -> bool {
+    matches!(kind, ImportKind::Dynamic { .. })
+}
+
+/// Post-order of the static imports: the order in which unshaken sources would run.
+fn positions(graph: &ModuleGraph) -> Vec<u32> {
+    let mut position = vec![u32::MAX; graph.modules.len()];
+    let mut next = 0;
+    let mut seen = vec![false; graph.modules.len()];
+    for root in graph.entries.iter().map(|entry| entry.module).chain(graph.indices()) {
+        let mut stack = vec![(root, 0)];
+        if std::mem::replace(&mut seen[root.at()], true) {
+            continue;
+        }
+        while let Some((module, at)) = stack.pop() {
+            let targets = &graph.module(module).targets;
+            let Some(target) = targets.get(at) else {
+                position[module.at()] = next;
+                next += 1;
+                continue;
+            };
+            stack.push((module, at + 1));
+            let eager = graph.module(module).facts.imports.get(at).is_none_or(|import| !is_dynamic(&import.kind));
+            if let Target::Module(target) = target
+                && eager
+                && !std::mem::replace(&mut seen[target.at()], true)
+            {
+                stack.push((*target, 0));
+            }
+        }
+    }
+    position
+}
+
+/// Modules that await, and all that import them (ECMA-262 16.2.1.5: [[HasTLA]] and async evaluation).
+fn asynchronous(graph: &ModuleGraph, imports: &[Vec<ModuleIdx>], live: &Live) -> Vec<bool> {
+    let mut importers: Vec<Vec<ModuleIdx>> = vec![Vec::new(); graph.modules.len()];
+    for module in graph.indices() {
+        for target in &imports[module.at()] {
+            importers[target.at()].push(module);
+        }
+    }
+    let awaits = |module: &ModuleIdx| live.is_included(*module) && graph.module(*module).facts.has_top_level_await;
+    let mut work: Vec<ModuleIdx> = graph.indices().filter(awaits).collect();
+    let mut result = vec![false; graph.modules.len()];
+    while let Some(module) = work.pop() {
+        if !std::mem::replace(&mut result[module.at()], true) {
+            work.extend(importers[module.at()].iter().filter(|importer| graph.module(**importer).is_esm()));
+        }
+    }
+    result
+}
+
+struct Edges<'a> {
+    graph: &'a ModuleGraph,
+    linker: &'a Linker<'a>,
+    live: &'a Live,
+    position: &'a [u32],
+    transparent: Vec<bool>,
+}
+
+impl Edges<'_> {
+    /// Whether nothing of a module that runs is left but a few imports.
+    fn is_transparent(&self, index: ModuleIdx) -> bool {
+        let module = self.graph.module(index);
+        self.live.is_included(index)
+            && !self.live.observed[index.at()]
+            && module.is_esm()
+            && !matches!(module.kind, ModuleKind::Style(_))
+            && !module.facts.has_top_level_await
+            && self.live.statements[index.at()].iter().all(|kept| !kept)
+            && module.facts.imports.iter().filter(|import| import.kind == ImportKind::Static).count() <= MOST_EXPANDED
+    }
+
+    fn by_kind(&self, index: ModuleIdx, wanted: fn(&ImportKind) -> bool) -> Vec<ModuleIdx> {
+        let module = self.graph.module(index);
+        let mut found = Vec::new();
+        for (statement, kept) in module.facts.statements.iter().zip(&self.live.statements[index.at()]) {
+            for import in statement.imports.iter().filter(|_| *kept) {
+                if wanted(&module.facts.imports[import.0 as usize].kind)
+                    && let Target::Module(target) = module.targets[import.0 as usize]
+                    && !found.contains(&target)
+                {
+                    found.push(target);
+                }
+            }
+        }
+        found
+    }
+
+    fn imports(&self, index: ModuleIdx) -> Vec<ModuleIdx> {
+        let module = self.graph.module(index);
+        let needed = self.needed(index);
+        let mut list = List { seen: FxHashSet::from_iter([index]), modules: Vec::new() };
+        for (at, import) in module.facts.imports.iter().enumerate() {
+            let Target::Module(target) = module.targets[at] else { continue };
+            if import.kind != ImportKind::Static {
+                continue;
+            }
+            self.expand(target, &mut list);
+            let mut rest: Vec<ModuleIdx> = needed.get(&ImportIdx(at as u32)).cloned().unwrap_or_default();
+            rest.sort_by_key(|module| self.position[module.at()]);
+            for module in rest {
+                list.push(module);
+            }
+        }
+        // Style sheets: `@import` and composed files come first.
+        if matches!(module.kind, ModuleKind::Style(_)) {
+            for target in module.targets[module.facts.imports.len()..].iter().filter_map(|target| target.module()) {
+                if self.live.is_included(target) && matches!(self.graph.module(target).kind, ModuleKind::Style(_)) {
+                    list.push(target);
+                }
+            }
+        }
+        list.modules
+    }
+
+    /// A target that runs, or in its place what it imports if nothing else is left of it.
+    fn expand(&self, target: ModuleIdx, list: &mut List) {
+        if !self.live.is_included(target) {
+            return;
+        }
+        if !self.transparent[target.at()] {
+            return list.push(target);
+        }
+        if !list.seen.insert(target) {
+            return;
+        }
+        for inner in self.imports(target) {
+            list.push(inner);
+        }
+    }
+
+    /// By request: the modules that hold what the kept statements (and seen exports) use through it.
+    fn needed(&self, index: ModuleIdx) -> FxHashMap<ImportIdx, Vec<ModuleIdx>> {
+        let module = self.graph.module(index);
+        let mut needed: FxHashMap<ImportIdx, Vec<ModuleIdx>> = FxHashMap::default();
+        let mut add = |import: ImportIdx, binding: Binding| {
+            if let Some(target) = binding.module()
+                && target != index
+            {
+                let list = needed.entry(import).or_default();
+                if !list.contains(&target) {
+                    list.push(target);
+                }
+            }
+        };
+        for (statement, kept) in module.facts.statements.iter().zip(&self.live.statements[index.at()]) {
+            for used in statement.uses.iter().filter(|_| *kept) {
+                let (Use::Symbol(symbol) | Use::Member(symbol, _)) = used;
+                let Some(import) = self.linker.import_of(index, *symbol) else { continue };
+                let binding = self.linker.import(index, *symbol).expect("it has a request");
+                let member = match used {
+                    Use::Member(_, name) => self.linker.member(&binding, name),
+                    Use::Symbol(_) => None,
+                };
+                add(import, member.unwrap_or(binding));
+            }
+        }
+        if self.live.observed[index.at()] {
+            self.needed_by_exports(index, &mut add);
+        }
+        needed
+    }
+
+    fn needed_by_exports(&self, index: ModuleIdx, add: &mut impl FnMut(ImportIdx, Binding)) {
+        let facts = &self.graph.module(index).facts;
+        for export in &facts.exports {
+            if let ExportTarget::ReExport(import, name) = &export.target {
+                add(*import, self.linker.imported(index, *import, name));
+            }
+        }
+        for star in &facts.stars {
+            let Target::Module(target) = self.graph.module(index).targets[star.0 as usize] else { continue };
+            if !self.graph.module(target).is_esm() {
+                add(*star, self.linker.imported(index, *star, &ImportedName::Namespace));
+                continue;
+            }
+            for (name, binding) in self.linker.exports(target) {
+                if name != "default" && self.linker.export(index, &name) == binding {
+                    add(*star, binding);
+                }
+            }
+        }
+    }
+}
+
+struct List {
+    seen: FxHashSet<ModuleIdx>,
+    modules: Vec<ModuleIdx>,
+}
+
+impl List {
+    fn push(&mut self, module: ModuleIdx) {
+        if self.seen.insert(module) {
+            self.modules.push(module);
+        }
+    }
+}

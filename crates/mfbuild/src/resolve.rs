@@ -1,0 +1,321 @@
+//! Requests → files.
+//!
+//! Owns `Resolver`, which all workers share, and the rules that go beyond Node's algorithm. The algorithm itself
+//! (node_modules, `exports`, `imports`, `browser` maps, aliases, tsconfig paths, links) is `oxc_resolver`'s. What a
+//! request means for the federation (shares, remotes, externals) is decided before it comes here.
+//!
+//! | step | rule |
+//! |---|---|
+//! | 1 | what the page resolves itself is `External`: `http(s):` and `//host` everywhere; in url positions also other schemes, `#fragment`, `/path` and directories |
+//! | 2 | the request as written; `import` condition for imports and entries, `require` for `require`, `style` in style sheets, `browser` maps everywhere, a file beside the importer first in url positions |
+//! | 3 | the request as it may be meant: `pkg/` as `pkg`, `node:x` as `x`, in style sheets `~pkg/file`, in urls `%20` |
+//! | 4 | scripts only: `options.resolve.fallback`, where Node's built-in modules stand (spec/backstage.md §4); polyfills come from the importer, the package, or Backstage's command line tool |
+//! | 5 | a built-in that nothing stood in for: empty under the Backstage profile; otherwise the known polyfill if it is installed, else an error that names the package to install |
+//!
+//! A walk: `request.rs` looks at the text of a request, `engines.rs` sets the engines up, `package.rs` knows packages,
+//! `fallback.rs` steps 4 and 5; `explain.rs`, `near.rs` and `failure.rs` serve the errors.
+
+mod engines;
+mod explain;
+mod failure;
+mod fallback;
+mod near;
+mod package;
+mod request;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use dashmap::DashMap;
+use mfbuild_config::{BuildOptions, Profile, ResolveOptions};
+use mfbuild_diagnostics::Diagnostic;
+use oxc_resolver::{Resolution, ResolveError};
+use percent_encoding::percent_decode_str;
+use rustc_hash::FxBuildHasher;
+
+use engines::Engines;
+use explain::Failed;
+use fallback::Fallback;
+use package::Directories;
+use request::Class;
+
+pub use failure::{RequestPlace, ResolveFailure, to_diagnostic};
+pub use package::{Package, SideEffects};
+pub use request::RequestKind;
+
+/// What a request leads to.
+#[derive(Clone, Debug)]
+pub enum Resolved {
+    /// A file of the build.
+    File(ResolvedFile),
+    /// An empty module: `browser: false`, an alias to nothing, a built-in of Node.
+    Ignored,
+    /// Left to the page, as written.
+    External(String),
+}
+
+/// A file and how it was asked for.
+#[derive(Clone, Debug)]
+pub struct ResolvedFile {
+    /// Real path, without links.
+    pub path: PathBuf,
+    /// Empty, or from the `?` on.
+    pub query: String,
+    /// Empty, or from the `#` on; urls of style sheets keep it.
+    pub fragment: String,
+    /// The package that the file belongs to.
+    pub package: Option<Arc<Package>>,
+}
+
+/// A bare request and where it means the same.
+#[derive(PartialEq, Eq, Hash)]
+struct BareRequest {
+    class: Class,
+    dir: Arc<Path>,
+    request: Box<str>,
+}
+
+/// Resolves requests; shared by all workers, cached inside.
+pub struct Resolver {
+    engines: Engines,
+    directories: Directories,
+    /// Bare requests of scripts: in big packages the same few come from hundreds of files.
+    bare: DashMap<BareRequest, Resolved, FxBuildHasher>,
+    context: PathBuf,
+    profile: Profile,
+    extensions: Vec<String>,
+    main_fields: Vec<String>,
+    /// Beginnings of aliases that are paths of the page otherwise.
+    rooted_aliases: Vec<String>,
+    fallback: Vec<(String, Option<String>)>,
+    tool_dirs: OnceLock<Vec<PathBuf>>,
+    tsconfig: Option<PathBuf>,
+}
+
+impl Resolver {
+    /// A resolver with empty caches.
+    pub fn new(options: &BuildOptions) -> Self {
+        Self::from_parts(&options.context, options.profile, &options.resolve)
+    }
+
+    /// The same from what it needs of the options: the package directory, the conventions, the rules.
+    fn from_parts(context: &Path, profile: Profile, options: &ResolveOptions) -> Self {
+        let aliases = options.alias.iter().map(|(key, _)| key.trim_end_matches('$'));
+        Self {
+            engines: Engines::new(context, options),
+            directories: Directories::default(),
+            bare: DashMap::default(),
+            context: context.to_path_buf(),
+            profile,
+            extensions: options.extensions.clone(),
+            main_fields: options.main_fields.clone(),
+            rooted_aliases: aliases.filter(|key| key.starts_with('/')).map(str::to_owned).collect(),
+            fallback: options.fallback.clone(),
+            tool_dirs: OnceLock::new(),
+            tsconfig: options.tsconfig.clone(),
+        }
+    }
+
+    /// What `request` means in a file of `importer_dir`, which is a real path.
+    pub fn resolve(
+        &self,
+        importer_dir: &Path,
+        request: &str,
+        kind: RequestKind,
+    ) -> Result<Resolved, ResolveFailure> {
+        let class = Class::of(kind);
+        let is_aliased = self.rooted_aliases.iter().any(|key| request.starts_with(key.as_str()));
+        if !is_aliased && request::stays_outside(request, class) {
+            return Ok(Resolved::External(request.to_owned()));
+        }
+        if !class.is_script() || !request::is_bare(request) {
+            return self.resolve_afresh(&Failed { dir: importer_dir, request, class });
+        }
+        let key = BareRequest { class, dir: self.lookup_dir(importer_dir), request: request.into() };
+        if let Some(known) = self.bare.get(&key) {
+            return Ok(known.clone());
+        }
+        let resolved = self.resolve_afresh(&Failed { dir: &key.dir, request, class })?;
+        self.bare.insert(key, resolved.clone());
+        Ok(resolved)
+    }
+
+    /// The file that stands in for a built-in: `request` (`process/browser`, `buffer/`) is looked for from the
+    /// importer, from the package and from Backstage's command line tool, whose dependencies the polyfills are.
+    pub fn resolve_polyfill(&self, importer_dir: &Path, request: &str) -> Option<ResolvedFile> {
+        let dirs = [importer_dir, &self.context].into_iter().chain(self.tool_dirs().iter().map(PathBuf::as_path));
+        dirs.into_iter().find_map(|dir| match self.attempt(dir, request, Class::Require) {
+            Ok(Resolved::File(file)) => Some(file),
+            _ => match self.attempt(dir, request.strip_suffix('/')?, Class::Require) {
+                Ok(Resolved::File(file)) => Some(file),
+                _ => None,
+            },
+        })
+    }
+
+    /// The package that `file` belongs to.
+    pub fn package_of(&self, file: &Path) -> Option<Arc<Package>> {
+        self.package_of_dir(file.parent()?)
+    }
+
+    /// The package.json of exactly `dir`, `null` if it is broken.
+    pub fn read_package_json(&self, dir: &Path) -> Option<Arc<serde_json::Value>> {
+        self.directories.json(dir)
+    }
+
+    /// Up to three requests that exist and look like `request`.
+    pub fn near_misses(&self, importer_dir: &Path, request: &str) -> Vec<String> {
+        let json = self.package_of_dir(importer_dir).map(|package| package.json());
+        near::misses(importer_dir, request, &self.extensions, json.as_deref())
+    }
+
+    /// What is wrong with the tsconfig, which the build then does without.
+    pub fn warnings(&self) -> Vec<Diagnostic> {
+        let (Some(error), Some(file)) = (&self.engines.tsconfig_error, &self.tsconfig) else { return Vec::new() };
+        let shown = failure::shown_path(&self.context, file);
+        let warning = Diagnostic::warning("bad-tsconfig", format!("`{shown}` cannot be used"))
+            .with_note(error.to_string())
+            .with_help("its `paths` and `baseUrl` are ignored; correct the file or install what it extends");
+        vec![warning]
+    }
+
+    /// Forgets everything that was read from the disk. No request may be under way.
+    pub fn clear(&self) {
+        self.engines.of(Class::Import).clear_cache();
+        self.directories.clear();
+        self.bare.clear();
+    }
+
+    fn package_of_dir(&self, dir: &Path) -> Option<Arc<Package>> {
+        self.directories.get(dir).package.clone()
+    }
+
+    /// The highest directory from which bare requests mean the same as from `dir`.
+    ///
+    /// tsconfig paths depend on the directory, but hold only outside of node_modules.
+    fn lookup_dir(&self, dir: &Path) -> Arc<Path> {
+        let is_installed = || dir.components().any(|part| part.as_os_str() == "node_modules");
+        if self.engines.maps_paths && !is_installed() {
+            return dir.into();
+        }
+        Arc::clone(&self.directories.get(dir).lookup_dir)
+    }
+
+    /// Steps 2 to 5.
+    fn resolve_afresh(&self, asked: &Failed<'_>) -> Result<Resolved, ResolveFailure> {
+        let error = match self.attempt(asked.dir, asked.request, asked.class) {
+            Ok(resolved) => return Ok(resolved),
+            Err(error) => error,
+        };
+        if !may_mean_something_else(&error) {
+            return Err(self.explain(asked, error));
+        }
+        for (request, class) in other_readings(asked) {
+            if let Ok(resolved) = self.attempt(asked.dir, &request, class) {
+                return Ok(resolved);
+            }
+        }
+        if asked.class.is_script() && is_absent(&error) {
+            return self.resolve_fallback(asked, error);
+        }
+        Err(self.explain(asked, error))
+    }
+
+    /// Steps 4 and 5.
+    fn resolve_fallback(&self, asked: &Failed<'_>, error: ResolveError) -> Result<Resolved, ResolveFailure> {
+        let polyfill = match fallback::find(&self.fallback, asked.request) {
+            Some(Fallback::Empty) => return Ok(Resolved::Ignored),
+            Some(Fallback::Request(request)) => self.resolve_polyfill(asked.dir, &request),
+            None => None,
+        };
+        if let Some(file) = polyfill {
+            return Ok(Resolved::File(file));
+        }
+        if !fallback::is_builtin(asked.request) {
+            return Err(self.explain(asked, error));
+        }
+        if self.profile == Profile::Backstage {
+            return Ok(Resolved::Ignored);
+        }
+        let known = mfbuild_config::node::polyfill(asked.request);
+        match known.and_then(|request| self.resolve_polyfill(asked.dir, request)) {
+            Some(file) => Ok(Resolved::File(file)),
+            None => Err(ResolveFailure::NodeBuiltin {
+                name: asked.request.to_owned(),
+                help: fallback::builtin_help(asked.request),
+            }),
+        }
+    }
+
+    /// One question to the engine.
+    fn attempt(&self, dir: &Path, request: &str, class: Class) -> Result<Resolved, ResolveError> {
+        match self.engines.of(class).resolve(dir, request) {
+            Ok(resolution) => Ok(Resolved::File(self.file(resolution))),
+            Err(ResolveError::Ignored(_)) => Ok(Resolved::Ignored),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn file(&self, resolution: Resolution) -> ResolvedFile {
+        let query = resolution.query().unwrap_or_default().to_owned();
+        let fragment = resolution.fragment().unwrap_or_default().to_owned();
+        let path = resolution.into_path_buf();
+        let package = self.package_of(&path);
+        ResolvedFile { path, query, fragment, package }
+    }
+
+    /// Directories of Backstage's command line tool: it brings the polyfills, and not every package manager hoists.
+    fn tool_dirs(&self) -> &[PathBuf] {
+        self.tool_dirs.get_or_init(|| {
+            let real_dir = |from: &Path, name| find_package_dir(from, name)?.canonicalize().ok();
+            let cli = real_dir(&self.context, "@backstage/cli");
+            let build = cli.as_deref().and_then(|cli| real_dir(cli, "@backstage/cli-module-build"));
+            cli.into_iter().chain(build).collect()
+        })
+    }
+}
+
+/// Whether the request should be tried in another form: broken package.json files are reported as they are.
+fn may_mean_something_else(error: &ResolveError) -> bool {
+    is_absent(error) || matches!(error, ResolveError::PackagePathNotExported { .. })
+}
+
+fn is_absent(error: &ResolveError) -> bool {
+    matches!(
+        error,
+        ResolveError::NotFound(_)
+            | ResolveError::MatchedAliasNotFound(..)
+            | ResolveError::ExtensionAlias(..)
+            | ResolveError::Specifier(_)
+    )
+}
+
+/// Step 3: the forms in which a request may be meant.
+fn other_readings(asked: &Failed<'_>) -> Vec<(String, Class)> {
+    let Failed { request, class, .. } = *asked;
+    let mut readings = Vec::new();
+    if class.is_script() {
+        let bare = request::is_bare(request).then_some(request);
+        readings.extend(bare.and_then(|request| request.strip_suffix('/')).map(|name| (name.to_owned(), class)));
+        readings.extend(request.strip_prefix("node:").map(|name| (name.to_owned(), class)));
+        return readings;
+    }
+    let plain = if class.is_css() { request.strip_prefix('~').unwrap_or(request) } else { request };
+    let decoded = percent_decode_str(plain).decode_utf8().unwrap_or(Cow::Borrowed(plain));
+    readings.extend([plain, &decoded].map(|reading| (reading.to_owned(), class)));
+    if class == Class::CssImport {
+        // Packages that list their style sheets under `import` only.
+        readings.extend([plain, &decoded].map(|reading| (reading.to_owned(), Class::Import)));
+    }
+    readings.retain(|(reading, of)| reading != request || *of != class);
+    readings.dedup();
+    readings
+}
+
+/// The directory of an installed package, as Node would look for it.
+fn find_package_dir(from: &Path, name: &str) -> Option<PathBuf> {
+    from.ancestors().map(|dir| dir.join("node_modules").join(name)).find(|dir| dir.is_dir())
+}

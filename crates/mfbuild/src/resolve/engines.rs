@@ -1,0 +1,146 @@
+//! The `oxc_resolver` instances behind the resolver, one for each class of request, all on one file system cache.
+//!
+//! Owns the translation of our options into theirs; nothing here looks at a request.
+
+use std::path::Path;
+
+use mfbuild_config::ResolveOptions as Options;
+use oxc_resolver::{
+    AliasValue, PathUtil, ResolveError, ResolveOptions, Resolver as Engine, TsconfigDiscovery, TsconfigOptions,
+    TsconfigReferences,
+};
+
+use super::request::Class;
+
+/// One engine for each class of request.
+pub(super) struct Engines {
+    import: Engine,
+    require: Engine,
+    url: Engine,
+    css_import: Engine,
+    css_url: Engine,
+    /// Whether a tsconfig maps requests, so that they depend on the importing directory.
+    pub maps_paths: bool,
+    /// Why the tsconfig of the options is not used, if it is not.
+    pub tsconfig_error: Option<ResolveError>,
+}
+
+impl Engines {
+    pub fn new(context: &Path, options: &Options) -> Self {
+        let base = base_options(context, options);
+        let probe = Engine::new(script_options(&base, "import"));
+        let (tsconfig, tsconfig_error) = match usable_tsconfig(&probe, options.tsconfig.as_deref()) {
+            Ok(tsconfig) => (tsconfig, None),
+            Err(error) => (None, Some(error)),
+        };
+        let with_tsconfig = |mut engine_options: ResolveOptions| {
+            engine_options.tsconfig.clone_from(&tsconfig);
+            probe.clone_with_options(engine_options)
+        };
+        Self {
+            import: with_tsconfig(script_options(&base, "import")),
+            require: with_tsconfig(script_options(&base, "require")),
+            url: with_tsconfig(ResolveOptions { prefer_relative: true, ..script_options(&base, "import") }),
+            css_import: with_tsconfig(css_import_options(&base)),
+            css_url: with_tsconfig(css_url_options(&base)),
+            maps_paths: tsconfig.is_some(),
+            tsconfig_error,
+        }
+    }
+
+    /// The engine for a class of request.
+    pub fn of(&self, class: Class) -> &Engine {
+        match class {
+            Class::Import => &self.import,
+            Class::Require => &self.require,
+            Class::Url => &self.url,
+            Class::CssImport => &self.css_import,
+            Class::CssUrl => &self.css_url,
+        }
+    }
+}
+
+/// The tsconfig in the engine's terms, or nothing if it maps no request.
+///
+/// A broken reference must not take the paths of the main file with it, so the second try goes without references.
+fn usable_tsconfig(probe: &Engine, file: Option<&Path>) -> Result<Option<TsconfigDiscovery>, ResolveError> {
+    let Some(file) = file else { return Ok(None) };
+    let load = |references| {
+        let discovery =
+            TsconfigDiscovery::Manual(TsconfigOptions { config_file: file.to_path_buf(), references });
+        let engine = probe
+            .clone_with_options(ResolveOptions { tsconfig: Some(discovery.clone()), ..ResolveOptions::default() });
+        engine.resolve_tsconfig(file).map(|tsconfig| (tsconfig, discovery))
+    };
+    let (tsconfig, discovery) =
+        load(TsconfigReferences::Auto).or_else(|_| load(TsconfigReferences::Disabled))?;
+    let compiler = &tsconfig.compiler_options;
+    let maps_requests = compiler.paths.is_some()
+        || compiler.base_url.is_some()
+        || compiler.root_dirs.is_some()
+        || !tsconfig.references.is_empty();
+    Ok(maps_requests.then_some(discovery))
+}
+
+/// What all classes share. `NODE_PATH` is left out: a build must not depend on the environment.
+fn base_options(context: &Path, options: &Options) -> ResolveOptions {
+    ResolveOptions {
+        cwd: Some(context.to_path_buf()),
+        alias: options.alias.iter().map(|(key, target)| alias(context, key, target)).collect(),
+        alias_fields: vec![vec!["browser".to_owned()]],
+        condition_names: options.conditions.clone(),
+        main_fields: options.main_fields.clone(),
+        extensions: options.extensions.clone(),
+        node_path: false,
+        ..ResolveOptions::default()
+    }
+}
+
+/// One alias; relative targets are meant from the package directory.
+fn alias(context: &Path, key: &str, target: &Option<String>) -> (String, Vec<AliasValue>) {
+    let value = match target {
+        None => AliasValue::Ignore,
+        Some(path) if path.starts_with("./") || path.starts_with("../") => {
+            AliasValue::Path(context.normalize_with(path).to_string_lossy().into_owned())
+        }
+        Some(path) => AliasValue::Path(path.clone()),
+    };
+    (key.to_owned(), vec![value])
+}
+
+/// TypeScript sources import the file that the compiler would have written, so `./x.js` may mean `./x.ts`. A file
+/// that exists under the written name wins, as in Vite and esbuild.
+fn script_options(base: &ResolveOptions, condition: &str) -> ResolveOptions {
+    let mut script = base.clone();
+    script.condition_names.push(condition.to_owned());
+    script.extension_alias = [
+        (".js", [".js", ".ts", ".tsx"].as_slice()),
+        (".jsx", &[".jsx", ".tsx"]),
+        (".mjs", &[".mjs", ".mts"]),
+        (".cjs", &[".cjs", ".cts"]),
+    ]
+    .map(|(written, tried)| (written.to_owned(), owned(tried)))
+    .to_vec();
+    script
+}
+
+fn css_import_options(base: &ResolveOptions) -> ResolveOptions {
+    let mut css = base.clone();
+    css.condition_names.push("style".to_owned());
+    css.main_fields = owned(&["css", "style", "main"]);
+    css.extensions = owned(&[".css"]);
+    css.prefer_relative = true;
+    css
+}
+
+fn css_url_options(base: &ResolveOptions) -> ResolveOptions {
+    let mut asset = base.clone();
+    asset.condition_names.extend(owned(&["asset", "style", "import"]));
+    asset.extensions = Vec::new();
+    asset.prefer_relative = true;
+    asset
+}
+
+fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}

@@ -1,0 +1,205 @@
+//! Makes failures with advice out of what the engine says.
+//!
+//! Runs only when a request has failed, so it may look at the disk as much as it likes.
+
+use std::path::{Path, PathBuf};
+
+use oxc_resolver::{PathUtil, ResolveError};
+use serde_json::Value;
+
+use super::failure::{ResolveFailure, shown_path};
+use super::near;
+use super::request::{Class, is_bare, scheme, split_package, without_query};
+use super::{Resolver, find_package_dir};
+
+/// A request that failed.
+pub(super) struct Failed<'a> {
+    pub dir: &'a Path,
+    pub request: &'a str,
+    pub class: Class,
+}
+
+impl Resolver {
+    /// Why `failed` failed, from the engine's error.
+    pub(super) fn explain(&self, failed: &Failed<'_>, error: ResolveError) -> ResolveFailure {
+        match error {
+            ResolveError::PackagePathNotExported { subpath, package_json_path, conditions, .. } => {
+                self.exports_not_defined(subpath, &package_json_path, conditions.names().to_vec())
+            }
+            ResolveError::PackageImportNotDefined(_, package_json) => self.imports_not_defined(&package_json),
+            ResolveError::Json(error) => ResolveFailure::BadPackageJson {
+                path: error.path,
+                message: error.message,
+                position: (error.line > 0).then_some((error.line, error.column)),
+            },
+            ResolveError::InvalidPackageTarget(target, key, path) => bad_package_json(
+                path,
+                format!("the target `{target}` of `{key}` in `exports` must begin with `./` and stay in the package"),
+            ),
+            ResolveError::InvalidPackageConfig(path) => {
+                bad_package_json(path, "`exports` mixes subpaths with conditions".to_owned())
+            }
+            ResolveError::InvalidPackageConfigDefault(path) | ResolveError::InvalidPackageConfigDirectory(path) => {
+                bad_package_json(path, "`exports` has a key or target that is not valid".to_owned())
+            }
+            ResolveError::Recursion => ResolveFailure::AliasLoop,
+            ResolveError::IOError(error) => ResolveFailure::Io(error.to_string()),
+            error => self.not_found(failed, &error),
+        }
+    }
+
+    fn not_found(&self, failed: &Failed<'_>, error: &ResolveError) -> ResolveFailure {
+        if let Some(link) = self.symlink_loop(failed) {
+            return ResolveFailure::SymlinkLoop(link);
+        }
+        if failed.request.contains('!') {
+            return ResolveFailure::LoaderSyntax;
+        }
+        if let Some(scheme) = scheme(failed.request).filter(|scheme| *scheme != "file") {
+            return ResolveFailure::UnsupportedScheme(scheme.to_owned());
+        }
+        let help = match error {
+            ResolveError::MatchedAliasNotFound(request, key) => {
+                Some(format!("`{request}` is covered by the alias `{key}`, whose target does not exist"))
+            }
+            _ if failed.request.is_empty() => Some("the request is empty".to_owned()),
+            _ => self.advice(failed),
+        };
+        ResolveFailure::NotFound { help }
+    }
+
+    /// What could be meant by, or missing for, a request that led nowhere.
+    fn advice(&self, failed: &Failed<'_>) -> Option<String> {
+        let request = without_query(failed.request);
+        if !is_bare(request) {
+            let target = failed.dir.normalize_with(request);
+            let advice = did_you_mean(&near::paths(failed.dir, request, &self.extensions));
+            return advice.or_else(|| {
+                target.is_dir().then(|| format!("`{request}` is a directory without an index file or an entry"))
+            });
+        }
+        if request.starts_with('#') {
+            return Some("requests with `#` are defined by `imports` of the nearest package.json".to_owned());
+        }
+        let (name, subpath) = split_package(request);
+        match find_package_dir(failed.dir, name) {
+            Some(package_dir) => self.advice_in_package(&package_dir, name, subpath),
+            None => Some(self.advice_for_missing_package(failed.dir, request)),
+        }
+    }
+
+    fn advice_in_package(&self, package_dir: &Path, name: &str, subpath: &str) -> Option<String> {
+        let shown = shown_path(&self.context, package_dir);
+        if !subpath.is_empty() {
+            let near = near::paths(package_dir, &format!("./{subpath}"), &self.extensions);
+            let near: Vec<String> = near.iter().map(|path| path.replacen('.', name, 1)).collect();
+            return did_you_mean(&near).or_else(|| Some(format!("`{name}` is installed in `{shown}`, without this file")));
+        }
+        let json = self.directories.json(package_dir)?;
+        let entry = self.main_fields.iter().find_map(|field| json[field].as_str());
+        Some(match entry.or_else(|| first_target(&json["exports"])) {
+            Some(entry) => format!(
+                "`{name}` is in `{shown}`, but its entry `{entry}` does not exist; if it is a package of your \
+                 workspace, build it first"
+            ),
+            None => format!("`{name}` is in `{shown}`, but its package.json names no entry"),
+        })
+    }
+
+    fn advice_for_missing_package(&self, dir: &Path, request: &str) -> String {
+        let (name, _) = split_package(request);
+        let package = self.package_of_dir(dir);
+        let json = package.as_ref().map(|package| package.json());
+        let declared = json.as_deref().and_then(|json| near::dependency_field(json, name));
+        if let Some(field) = declared {
+            return format!("`{name}` is in `{field}` of the package.json, but not installed; install the packages");
+        }
+        let near = near::misses(dir, request, &self.extensions, json.as_deref());
+        did_you_mean(&near).unwrap_or_else(|| {
+            let owner = package.as_ref().and_then(|package| package.name.as_deref());
+            let of = owner.map(|owner| format!(" of `{owner}`")).unwrap_or_default();
+            format!("add `{name}` to the dependencies{of} and install it")
+        })
+    }
+
+    fn exports_not_defined(&self, subpath: String, package_json: &Path, conditions: Vec<String>) -> ResolveFailure {
+        let json = self.json_beside(package_json);
+        let mut available = match &json["exports"] {
+            Value::Object(exports) if exports.keys().any(|key| key.starts_with('.')) => exports.keys().cloned().collect(),
+            Value::Null => Vec::new(),
+            _ => vec![".".to_owned()],
+        };
+        let near = near::similar(&subpath, &available);
+        available.sort_by_key(|key| near.iter().position(|near| near == key).unwrap_or(near.len()));
+        ResolveFailure::ExportsNotDefined { package: name_of(&json, package_json), subpath, available, conditions }
+    }
+
+    fn imports_not_defined(&self, package_json: &Path) -> ResolveFailure {
+        let json = self.json_beside(package_json);
+        let available = json["imports"].as_object().map(|keys| keys.keys().cloned().collect()).unwrap_or_default();
+        ResolveFailure::ImportsNotDefined { package: name_of(&json, package_json), available }
+    }
+
+    fn json_beside(&self, package_json: &Path) -> std::sync::Arc<Value> {
+        package_json.parent().and_then(|dir| self.directories.json(dir)).unwrap_or_default()
+    }
+
+    /// A link on the way to the request that leads back to itself.
+    fn symlink_loop(&self, failed: &Failed<'_>) -> Option<PathBuf> {
+        let request = without_query(failed.request);
+        let mut targets = Vec::new();
+        if !is_bare(request) || !failed.class.is_script() {
+            targets.push(failed.dir.normalize_with(request));
+        }
+        if is_bare(request) {
+            let (name, _) = split_package(request);
+            for dir in failed.dir.ancestors() {
+                targets.extend([dir.join("node_modules").join(name), dir.join("node_modules").join(request)]);
+            }
+        }
+        targets.iter().find_map(|target| {
+            let with_extensions = self.extensions.iter().map(|extension| near::with_suffix(target, extension));
+            let index_files = self.extensions.iter().map(|extension| target.join(format!("index{extension}")));
+            std::iter::once(target.clone()).chain(with_extensions).chain(index_files).find_map(|path| looping_link(&path))
+        })
+    }
+}
+
+/// The first link on `path` that cannot be followed although nothing is missing and nothing is forbidden.
+fn looping_link(path: &Path) -> Option<PathBuf> {
+    use std::io::ErrorKind;
+    let mut prefixes: Vec<&Path> = path.ancestors().collect();
+    prefixes.reverse();
+    let link = prefixes.into_iter().find(|prefix| {
+        let is_link = std::fs::symlink_metadata(prefix).is_ok_and(|metadata| metadata.is_symlink());
+        is_link
+            && std::fs::metadata(prefix).is_err_and(|error| {
+                !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied | ErrorKind::NotADirectory)
+            })
+    })?;
+    Some(link.to_path_buf())
+}
+
+fn bad_package_json(path: PathBuf, message: String) -> ResolveFailure {
+    ResolveFailure::BadPackageJson { path, message, position: None }
+}
+
+fn name_of(json: &Value, package_json: &Path) -> String {
+    let dir = || package_json.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    json["name"].as_str().map(str::to_owned).or_else(dir).unwrap_or_default()
+}
+
+/// Some file that `exports` leads to for the main entry.
+fn first_target(exports: &Value) -> Option<&str> {
+    match exports {
+        Value::String(target) => Some(target),
+        Value::Object(entries) => entries.get(".").or_else(|| entries.values().next()).and_then(first_target),
+        Value::Array(targets) => targets.first().and_then(first_target),
+        _ => None,
+    }
+}
+
+fn did_you_mean(near: &[String]) -> Option<String> {
+    let quoted: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+    (!near.is_empty()).then(|| format!("did you mean {}", quoted.join(" or ")))
+}

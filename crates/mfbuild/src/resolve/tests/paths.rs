@@ -1,0 +1,174 @@
+//! Paths, extensions, queries, aliases and tsconfig paths.
+
+use super::*;
+
+#[test]
+fn relative_paths_extensions_and_directories() {
+    let project = Project::new(&[
+        ("src/a.ts", ""),
+        ("src/a.js", ""),
+        ("src/view.tsx", ""),
+        ("src/data.json", "{}"),
+        ("src/parts/index.tsx", ""),
+        ("src/main/package.json", r#"{"main":"./entry.js"}"#),
+        ("src/main/entry.js", ""),
+        ("src/parts.js", ""),
+        ("index.js", ""),
+    ]);
+    assert_eq!(project.import("src", "./a"), "src/a.ts");
+    assert_eq!(project.import("src", "./a.js"), "src/a.js");
+    assert_eq!(project.import("src", "./view"), "src/view.tsx");
+    assert_eq!(project.import("src", "./data"), "src/data.json");
+    assert_eq!(project.import("src", "./parts"), "src/parts.js");
+    assert_eq!(project.import("src", "./parts/"), "src/parts/index.tsx");
+    assert_eq!(project.import("src/parts", "."), "src/parts/index.tsx");
+    assert_eq!(project.import("src", ".."), "index.js");
+    assert_eq!(project.import("src", "./main"), "src/main/entry.js");
+    let absolute = project.root.join("src/a.ts");
+    assert_eq!(project.import("src", absolute.to_str().unwrap()), "src/a.ts");
+    assert_eq!(project.path("", "./src/a", RequestKind::Entry), "src/a.ts");
+}
+
+#[test]
+fn typescript_sources_under_the_name_of_their_output() {
+    let project = Project::new(&[
+        ("src/a.ts", ""),
+        ("src/b.tsx", ""),
+        ("src/c.mts", ""),
+        ("src/d.cts", ""),
+        ("src/both.js", ""),
+        ("src/both.ts", ""),
+        ("worker.ts", ""),
+    ]);
+    assert_eq!(project.import("src", "./a.js"), "src/a.ts");
+    assert_eq!(project.import("src", "./b.js"), "src/b.tsx");
+    assert_eq!(project.import("src", "./b.jsx"), "src/b.tsx");
+    assert_eq!(project.import("src", "./c.mjs"), "src/c.mts");
+    assert_eq!(project.import("src", "./d.cjs"), "src/d.cts");
+    assert_eq!(project.import("src", "./both.js"), "src/both.js");
+    assert_eq!(project.path("", "./worker.js", RequestKind::Url), "worker.ts");
+}
+
+#[test]
+fn modules_need_not_name_extensions() {
+    let project = Project::new(&[
+        ("node_modules/esm/package.json", r#"{"type":"module","main":"./index"}"#),
+        ("node_modules/esm/index.mjs", ""),
+        ("node_modules/esm/lib/part.js", ""),
+    ]);
+    assert_eq!(project.import("", "esm"), "node_modules/esm/index.mjs");
+    assert_eq!(project.import("node_modules/esm", "./lib/part"), "node_modules/esm/lib/part.js");
+    assert_eq!(project.import("", "esm/lib/part"), "node_modules/esm/lib/part.js");
+}
+
+#[test]
+fn queries_and_fragments() {
+    let project = Project::new(&[("a.svg", ""), ("b#c.js", ""), ("d.js", "")]);
+    let file = project.file("", "./a.svg?url", RequestKind::Import);
+    assert_eq!((project.relative(&file.path).as_str(), file.query.as_str()), ("a.svg", "?url"));
+    assert_eq!(project.import("", "./b#c.js"), "b#c.js");
+    let file = project.file("", "./d#part", RequestKind::Import);
+    assert_eq!((project.relative(&file.path).as_str(), file.fragment.as_str()), ("d.js", "#part"));
+}
+
+#[test]
+fn aliases() {
+    let project = Project::new(&[
+        ("src/lib/x.ts", ""),
+        ("src/lib/index.ts", ""),
+        ("src/only.ts", ""),
+        ("node_modules/real/package.json", "{}"),
+        ("node_modules/real/index.js", ""),
+        ("node_modules/real/deep/y.js", ""),
+        ("node_modules/exact/index.js", ""),
+        ("node_modules/exact/z.js", ""),
+    ])
+    .with(|project| {
+        project.options.alias = [
+            ("@lib", Some("./src/lib")),
+            ("fake", Some("real")),
+            ("exact$", Some("./src/only.ts")),
+            ("gone", None),
+            ("virtual:settings", Some("./src/only.ts")),
+        ]
+        .map(|(key, target)| (key.to_owned(), target.map(str::to_owned)))
+        .to_vec();
+    });
+    assert_eq!(project.import("src", "@lib/x"), "src/lib/x.ts");
+    assert_eq!(project.import("src", "@lib"), "src/lib/index.ts");
+    assert_eq!(project.import("src", "fake"), "node_modules/real/index.js");
+    assert_eq!(project.import("src", "fake/deep/y"), "node_modules/real/deep/y.js");
+    assert_eq!(project.import("src", "exact"), "src/only.ts");
+    assert_eq!(project.import("src", "exact/z"), "node_modules/exact/z.js");
+    assert_eq!(project.import("src", "virtual:settings"), "src/only.ts");
+    assert!(project.is_ignored("src", "gone"));
+    assert!(project.is_ignored("src", "gone/deeper"));
+    assert_eq!(project.help("src", "@lib/nothing"), "`@lib/nothing` is covered by the alias `@lib`, whose target does not exist");
+}
+
+#[test]
+fn aliases_that_lead_to_each_other() {
+    let project = Project::new(&[]).with(|project| {
+        project.options.alias =
+            vec![("a".to_owned(), Some("b".to_owned())), ("b".to_owned(), Some("a".to_owned()))];
+    });
+    assert_eq!(project.failure("", "a"), ResolveFailure::AliasLoop);
+}
+
+#[test]
+fn tsconfig_paths_hold_outside_of_node_modules() {
+    let project = Project::new(&[
+        ("base.json", r##"{"compilerOptions":{"baseUrl":"./src","paths":{"~/*":["app/*"],"#one":["one.ts"]}}}"##),
+        // Comments and a trailing comma are allowed.
+        ("tsconfig.json", "{\n// base\n\"extends\": \"./base.json\",}"),
+        ("src/app/page.tsx", ""),
+        ("src/one.ts", ""),
+        ("src/util.ts", ""),
+        ("node_modules/dependency/index.js", ""),
+        ("node_modules/util/index.js", ""),
+    ])
+    .with(|project| project.options.tsconfig = Some(project.root.join("tsconfig.json")));
+    assert_eq!(project.import("src/app", "~/page"), "src/app/page.tsx");
+    assert_eq!(project.import("src/app", "#one"), "src/one.ts");
+    assert_eq!(project.import("src/app", "util"), "src/util.ts");
+    assert_eq!(project.import("src/app", "dependency"), "node_modules/dependency/index.js");
+    assert_eq!(project.import("node_modules/dependency", "util"), "node_modules/util/index.js");
+    project.failure("node_modules/dependency", "~/page");
+    assert!(project.resolver().warnings().is_empty());
+}
+
+#[test]
+fn tsconfig_references_have_their_own_paths() {
+    let project = Project::new(&[
+        ("tsconfig.json", r#"{"references":[{"path":"./lib"}],"compilerOptions":{"paths":{"@/*":["./src/*"]}}}"#),
+        ("lib/tsconfig.json", r#"{"compilerOptions":{"composite":true,"paths":{"@/*":["./parts/*"]}}}"#),
+        ("src/x.ts", ""),
+        ("lib/parts/x.ts", ""),
+    ])
+    .with(|project| project.options.tsconfig = Some(project.root.join("tsconfig.json")));
+    assert_eq!(project.import("src", "@/x"), "src/x.ts");
+    assert_eq!(project.import("lib/parts", "@/x"), "lib/parts/x.ts");
+}
+
+#[test]
+fn a_broken_tsconfig_is_a_warning() {
+    let project = Project::new(&[("tsconfig.json", r#"{"extends":"not-installed/tsconfig.json"}"#), ("a.ts", "")])
+        .with(|project| project.options.tsconfig = Some(project.root.join("tsconfig.json")));
+    assert_eq!(project.import("", "./a"), "a.ts");
+    let warnings = project.resolver().warnings();
+    assert_eq!(warnings[0].message, "`tsconfig.json` cannot be used");
+    assert_eq!(warnings[0].notes, ["Tsconfig not found not-installed/tsconfig.json"]);
+}
+
+#[test]
+fn caches_are_cleared() {
+    let project = Project::new(&[("package.json", r#"{"name":"one"}"#)]);
+    let resolver = project.resolver();
+    assert!(resolver.resolve(&project.root, "late", RequestKind::Import).is_err());
+    assert_eq!(resolver.package_of(&project.root.join("a.js")).unwrap().name.as_deref(), Some("one"));
+    project.write("node_modules/late/index.js", "");
+    project.write("package.json", r#"{"name":"two"}"#);
+    resolver.clear();
+    assert!(resolver.resolve(&project.root, "late", RequestKind::Import).is_ok());
+    assert_eq!(resolver.package_of(&project.root.join("a.js")).unwrap().name.as_deref(), Some("two"));
+}

@@ -1,0 +1,456 @@
+//! Which modules share a factory, and what every name in it stands for.
+//!
+//! Owns hoisting: an ES module goes into the scope of its importers when all of them are in one scope of the same chunk
+//! and nobody else can see it. Inside a scope modules run in import order (ECMA-262 16.2.1.5.3), required modules at
+//! their place among them, so the order of evaluation is that of the sources.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use mfbuild_js::ParsedFile;
+use mfbuild_js::facts::{ExportTarget, ImportIdx, ImportKind, SymbolIdx, Use};
+use mfbuild_js::scope::{Member, RequestValue, Required, Scope, Step, Value};
+
+use crate::chunk::{ChunkGraph, has_script};
+use crate::graph::{ModuleGraph, ModuleIdx, ModuleKind, Target};
+use crate::link::{Binding, Linker};
+use crate::names::Ids;
+use crate::order::Order;
+use crate::shake::Live;
+
+/// Everything that building scopes reads.
+#[derive(Clone, Copy)]
+pub struct Program<'a> {
+    /// The modules.
+    pub graph: &'a ModuleGraph,
+    /// Name resolution.
+    pub linker: &'a Linker<'a>,
+    /// What stays.
+    pub live: &'a Live,
+    /// Effective edges.
+    pub order: &'a Order,
+    /// Chunks and groups.
+    pub chunks: &'a ChunkGraph,
+    /// Short names for exports that nobody outside reads.
+    pub mangle_exports: bool,
+}
+
+/// Scopes and ids.
+#[derive(Debug)]
+pub struct Scopes {
+    /// By module: the root of the scope that it is in.
+    pub root_of: Vec<Option<ModuleIdx>>,
+    /// Roots in evaluation order.
+    pub roots: Vec<ModuleIdx>,
+    /// By module: its id at run time, for roots and shared modules.
+    pub ids: Vec<Option<u32>>,
+}
+
+impl Scopes {
+    /// The id of a root or shared module.
+    pub fn id(&self, module: ModuleIdx) -> u32 {
+        self.ids[module.at()].expect("the module is a scope root or a shared module")
+    }
+}
+
+/// Assigns modules to scopes.
+pub fn scopes(program: Program<'_>) -> Scopes {
+    let Program { graph, live, order, chunks, .. } = program;
+    let exists = |module: ModuleIdx| live.is_included(module) && !order.is_transparent[module.at()];
+    let mut sorted: Vec<ModuleIdx> =
+        graph.indices().filter(|module| exists(*module) && has_script(graph, live, *module)).collect();
+    sorted.sort_by_key(|module| std::cmp::Reverse(order.position[module.at()]));
+    let forced = forced_roots(program);
+    let mut importers: Vec<Vec<ModuleIdx>> = vec![Vec::new(); graph.modules.len()];
+    for module in &sorted {
+        for target in &order.imports[module.at()] {
+            importers[target.at()].push(*module);
+        }
+    }
+    let mut root_of: Vec<Option<ModuleIdx>> = vec![None; graph.modules.len()];
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for module in &sorted {
+            let at = module.at();
+            // Once a root, always a root: the search only ever splits.
+            if root_of[at] == Some(*module) {
+                continue;
+            }
+            let root = match common_root(&importers[at], &root_of) {
+                Some(root) if !forced[at] && chunks.chunk_of[root.at()] == chunks.chunk_of[at] => root,
+                _ => *module,
+            };
+            changed |= root_of[at].replace(root) != Some(root);
+        }
+    }
+    sorted.reverse();
+    let roots: Vec<ModuleIdx> = sorted.into_iter().filter(|module| root_of[module.at()] == Some(*module)).collect();
+    let ids = ids(graph, &roots);
+    Scopes { root_of, roots, ids }
+}
+
+/// The scope of all importers that have one; modules in a cycle start without.
+fn common_root(importers: &[ModuleIdx], root_of: &[Option<ModuleIdx>]) -> Option<ModuleIdx> {
+    let mut roots = importers.iter().filter_map(|importer| root_of[importer.at()]);
+    let first = roots.next()?;
+    roots.all(|root| root == first).then_some(first)
+}
+
+/// Modules that somebody reaches by id, or that must run as one of their own.
+fn forced_roots(program: Program<'_>) -> Vec<bool> {
+    let Program { graph, linker, live, order, chunks, .. } = program;
+    let mut forced: Vec<bool> = graph
+        .indices()
+        .map(|module| {
+            !graph.module(module).is_esm()
+                || live.observed[module.at()]
+                || order.is_async[module.at()]
+                || linker.has_unknown_names(module)
+        })
+        .collect();
+    for group in &chunks.groups {
+        forced[group.root.at()] = true;
+    }
+    for targets in order.requires.iter().chain(&order.dynamic) {
+        for target in targets {
+            forced[target.at()] = true;
+        }
+    }
+    forced
+}
+
+fn ids(graph: &ModuleGraph, roots: &[ModuleIdx]) -> Vec<Option<u32>> {
+    let mut named: Vec<ModuleIdx> = roots.to_vec();
+    named.sort_by(|a, b| graph.module(*a).name.cmp(&graph.module(*b).name));
+    let mut ids = Ids::new(named.len());
+    let mut result = vec![None; graph.modules.len()];
+    for module in named {
+        result[module.at()] = Some(ids.assign(&graph.module(module).name));
+    }
+    result
+}
+
+/// Builds the descriptions of all scopes, in the order of `Scopes::roots`; takes the trees out of `files`.
+pub fn build(program: Program<'_>, scopes: &Scopes, files: &mut [Option<ParsedFile>]) -> Vec<Option<Scope>> {
+    let keys = Keys::new(program);
+    let mut accessed = FxHashSet::default();
+    let mut drafts: Vec<Option<Scope>> = scopes
+        .roots
+        .iter()
+        .map(|root| {
+            if program.graph.module(*root).is_consume() {
+                return None;
+            }
+            Some(Builder::new(program, scopes, &keys, *root, &mut accessed).scope(files))
+        })
+        .collect();
+    for (root, scope) in scopes.roots.iter().zip(&mut drafts) {
+        if let Some(scope) = scope
+            && !program.live.observed[root.at()]
+        {
+            let member = scope.members.len().saturating_sub(1);
+            scope.exports = private_exports(&keys, *root, member, &accessed);
+        }
+    }
+    drafts
+}
+
+fn private_exports(
+    keys: &Keys,
+    root: ModuleIdx,
+    member: usize,
+    accessed: &FxHashSet<(ModuleIdx, SymbolIdx)>,
+) -> Vec<(String, Value)> {
+    let used = keys.of[root.at()].iter().filter(|(symbol, _)| accessed.contains(&(root, *symbol)));
+    used.map(|(symbol, name)| (name.clone(), Value::Symbol(member, *symbol))).collect()
+}
+
+/// Names under which symbols are read from other scopes.
+struct Keys {
+    /// By module, in export order.
+    of: Vec<Vec<(SymbolIdx, String)>>,
+}
+
+impl Keys {
+    fn new(program: Program<'_>) -> Self {
+        let of = program.graph.indices().map(|module| Self::of_module(program, module)).collect();
+        Self { of }
+    }
+
+    fn of_module(program: Program<'_>, index: ModuleIdx) -> Vec<(SymbolIdx, String)> {
+        let Program { graph, live, mangle_exports, .. } = program;
+        if !live.is_included(index) {
+            return Vec::new();
+        }
+        let mut keys: Vec<(SymbolIdx, String)> = Vec::new();
+        for export in &graph.module(index).facts.exports {
+            if let ExportTarget::Local(symbol) = export.target
+                && live.used_symbols[index.at()][symbol.0 as usize]
+                && keys.iter().all(|(known, _)| *known != symbol)
+            {
+                let short = mangle_exports && !live.observed[index.at()];
+                let name = if short { short_name(keys.len()) } else { export.name.clone() };
+                keys.push((symbol, name));
+            }
+        }
+        keys
+    }
+
+    fn get(&self, module: ModuleIdx, symbol: SymbolIdx) -> &str {
+        let key = self.of[module.at()].iter().find(|(known, _)| *known == symbol);
+        &key.expect("a symbol used by others is exported").1
+    }
+}
+
+/// `a`, `b`, … `Z`, `aa`, …
+fn short_name(mut n: usize) -> String {
+    const LETTERS: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let mut name = String::new();
+    loop {
+        name.insert(0, char::from(LETTERS[n % 52]));
+        if n < 52 {
+            return name;
+        }
+        n = n / 52 - 1;
+    }
+}
+
+struct Builder<'a, 'b> {
+    program: Program<'a>,
+    scopes: &'a Scopes,
+    keys: &'a Keys,
+    root: ModuleIdx,
+    accessed: &'b mut FxHashSet<(ModuleIdx, SymbolIdx)>,
+    members: Vec<ModuleIdx>,
+    steps: Vec<Step>,
+    requires: Vec<ModuleIdx>,
+    required: FxHashMap<ModuleIdx, usize>,
+}
+
+impl<'a, 'b> Builder<'a, 'b> {
+    fn new(
+        program: Program<'a>,
+        scopes: &'a Scopes,
+        keys: &'a Keys,
+        root: ModuleIdx,
+        accessed: &'b mut FxHashSet<(ModuleIdx, SymbolIdx)>,
+    ) -> Self {
+        Self {
+            program,
+            scopes,
+            keys,
+            root,
+            accessed,
+            members: Vec::new(),
+            steps: Vec::new(),
+            requires: Vec::new(),
+            required: FxHashMap::default(),
+        }
+    }
+
+    fn scope(mut self, files: &mut [Option<ParsedFile>]) -> Scope {
+        let graph = self.program.graph;
+        self.visit(self.root, &mut FxHashSet::default());
+        let mut members = Vec::with_capacity(self.members.len());
+        for at in 0..self.members.len() {
+            let index = self.members[at];
+            let file = files[index.at()].take().expect("each module is in one scope");
+            members.push(self.member(index, file));
+        }
+        let observed = self.program.live.observed[self.root.at()];
+        let is_cjs = !graph.module(self.root).is_esm();
+        let exports = if observed && !is_cjs { self.public_exports() } else { Vec::new() };
+        self.require_forgotten();
+        let requires = self.requires.iter().map(|module| Required {
+            id: self.scopes.id(*module),
+            name: graph.module(*module).name.clone(),
+        });
+        Scope {
+            members,
+            requires: requires.collect(),
+            steps: self.steps,
+            exports,
+            is_namespace: observed && !is_cjs,
+            is_async: self.program.order.is_async[self.root.at()] && !is_cjs,
+            is_cjs,
+        }
+    }
+
+    /// Depth first through the modules of this scope, others are required where they would run.
+    fn visit(&mut self, module: ModuleIdx, seen: &mut FxHashSet<ModuleIdx>) {
+        if !seen.insert(module) {
+            return;
+        }
+        let Program { graph, live, order, .. } = self.program;
+        let mut waits = Vec::new();
+        for target in &order.imports[module.at()] {
+            if !has_script(graph, live, *target) || *target == self.root {
+                continue;
+            }
+            if self.scopes.root_of[target.at()] == Some(self.root) {
+                self.visit(*target, seen);
+                continue;
+            }
+            self.require_step(*target);
+            if order.is_async[target.at()] {
+                waits.push(self.scopes.id(*target));
+            }
+        }
+        if module == self.root {
+            if !waits.is_empty() {
+                self.steps.push(Step::Await(waits));
+            }
+            self.star_steps();
+        }
+        self.steps.push(Step::Body(self.members.len()));
+        self.members.push(module);
+    }
+
+    fn require_step(&mut self, target: ModuleIdx) {
+        if !self.required.contains_key(&target) {
+            let at = self.require(target);
+            self.steps.push(Step::Require(at));
+        }
+    }
+
+    fn require(&mut self, target: ModuleIdx) -> usize {
+        *self.required.entry(target).or_insert_with(|| {
+            self.requires.push(target);
+            self.requires.len() - 1
+        })
+    }
+
+    /// Values read from modules that no import leads to directly; they have run by then.
+    fn require_forgotten(&mut self) {
+        let stepped: FxHashSet<usize> = self
+            .steps
+            .iter()
+            .filter_map(|step| match step {
+                Step::Require(at) => Some(*at),
+                _ => None,
+            })
+            .collect();
+        let forgotten = (0..self.requires.len()).filter(|at| !stepped.contains(at)).map(Step::Require);
+        let last = self.steps.len() - 1;
+        self.steps.splice(last..last, forgotten);
+    }
+
+    fn star_steps(&mut self) {
+        let Program { graph, linker, .. } = self.program;
+        if !linker.has_unknown_names(self.root) {
+            return;
+        }
+        let module = graph.module(self.root);
+        for star in &module.facts.stars {
+            let Target::Module(target) = module.targets[star.0 as usize] else { continue };
+            if !graph.module(target).is_esm() || linker.has_unknown_names(target) {
+                self.require_step(target);
+                self.steps.push(Step::ExportStar(self.required[&target]));
+            }
+        }
+    }
+
+    fn public_exports(&mut self) -> Vec<(String, Value)> {
+        let mut exports = self.program.linker.exports(self.root);
+        // ECMA-262 10.4.6: the keys of a namespace are sorted by code unit.
+        exports.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+        exports.into_iter().map(|(name, binding)| (name, self.value(&binding))).collect()
+    }
+
+    fn member(&mut self, index: ModuleIdx, file: ParsedFile) -> Member {
+        let Program { graph, live, .. } = self.program;
+        let module = graph.module(index);
+        let mut bindings = FxHashMap::default();
+        let mut members = FxHashMap::default();
+        let mut requests = FxHashMap::default();
+        let statements = module.facts.statements.iter().zip(&live.statements[index.at()]);
+        for (statement, _) in statements.filter(|(_, kept)| **kept) {
+            for used in &statement.uses {
+                self.used(index, used, &mut bindings, &mut members);
+            }
+            for import in &statement.imports {
+                if let Some(value) = self.request(index, *import) {
+                    requests.insert(*import, value);
+                }
+            }
+        }
+        Member { file, live: live.statements[index.at()].clone(), bindings, members, requests }
+    }
+
+    fn used(
+        &mut self,
+        index: ModuleIdx,
+        used: &Use,
+        bindings: &mut FxHashMap<SymbolIdx, Value>,
+        members: &mut FxHashMap<(SymbolIdx, String), Value>,
+    ) {
+        let linker = self.program.linker;
+        let (Use::Symbol(symbol) | Use::Member(symbol, _)) = used;
+        let Some(binding) = linker.import(index, *symbol) else { return };
+        if let Use::Member(_, name) = used
+            && let Some(found) = linker.member(&binding, name)
+        {
+            let value = self.value(&found);
+            members.insert((*symbol, name.clone()), value);
+            return;
+        }
+        if !bindings.contains_key(symbol) {
+            let value = self.value(&binding);
+            bindings.insert(*symbol, value);
+        }
+    }
+
+    fn value(&mut self, binding: &Binding) -> Value {
+        match binding {
+            Binding::Local(module, symbol) if self.scopes.root_of[module.at()] == Some(self.root) => {
+                let member = self.members.iter().position(|member| member == module);
+                Value::Symbol(member.expect("the scope's modules were visited"), *symbol)
+            }
+            Binding::Local(module, symbol) => {
+                self.accessed.insert((*module, *symbol));
+                Value::Property(self.require(*module), self.keys.get(*module, *symbol).to_string())
+            }
+            Binding::Namespace(module) if *module == self.root => Value::OwnExports,
+            Binding::Namespace(module) | Binding::Whole(module) => Value::Module(self.require(*module)),
+            Binding::Property(module, name) => Value::Property(self.require(*module), name.clone()),
+            Binding::Default(module) => Value::DefaultInterop(self.require(*module)),
+            Binding::InteropNamespace(module, strict) => Value::NamespaceInterop(self.require(*module), *strict),
+            Binding::Ambiguous(..) | Binding::Missing => Value::Undefined,
+        }
+    }
+
+    fn request(&self, index: ModuleIdx, import: ImportIdx) -> Option<RequestValue> {
+        let Program { graph, chunks, .. } = self.program;
+        let module = graph.module(index);
+        let request = &module.facts.imports[import.0 as usize];
+        let target = match module.targets[import.0 as usize] {
+            Target::Module(target) => target,
+            Target::Missing => return Some(RequestValue::Missing(request.request.clone())),
+            Target::External => return None,
+        };
+        match &request.kind {
+            ImportKind::Static => None,
+            ImportKind::Require { .. } => Some(RequestValue::Require(self.scopes.id(target))),
+            ImportKind::RequireResolve => Some(RequestValue::Id(self.scopes.id(target))),
+            ImportKind::Dynamic { .. } => {
+                let group = chunks.group_of[&target].0;
+                Some(RequestValue::Dynamic { group, id: self.scopes.id(target), mode: self.interop(index, target) })
+            }
+            ImportKind::Url => match &graph.module(target).kind {
+                ModuleKind::Asset(asset) => Some(RequestValue::AssetUrl(asset.file_name.clone())),
+                _ => None,
+            },
+        }
+    }
+
+    /// Interop mode of `import()`: an ES module as it is, else by webpack's rules.
+    fn interop(&self, importer: ModuleIdx, target: ModuleIdx) -> u32 {
+        let graph = self.program.graph;
+        let module = graph.module(target);
+        match (module.is_esm(), module.is_consume(), graph.module(importer).is_strict) {
+            (true, ..) => 0,
+            (false, false, true) => 2,
+            _ => 1,
+        }
+    }
+}

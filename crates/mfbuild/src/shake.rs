@@ -1,0 +1,285 @@
+//! Which modules run and which statements stay.
+//!
+//! Owns liveness: a module is included when something that stays uses it, or when it is imported and may have side
+//! effects; a statement stays when it has effects or declares something that is used. Nothing is changed in the graph.
+
+use rustc_hash::FxHashMap;
+
+use mfbuild_js::facts::{ImportIdx, ImportKind, ImportedName, StmtIdx, SymbolIdx, Use};
+
+use crate::graph::{ModuleGraph, ModuleIdx, ModuleKind, Target};
+use crate::link::{Binding, Linker};
+
+/// What stays.
+#[derive(Debug)]
+pub struct Live {
+    /// By module: it runs.
+    pub included: Vec<bool>,
+    /// By module and statement.
+    pub statements: Vec<Vec<bool>>,
+    /// By module: somebody sees its exports object, so every export stays under its own name.
+    pub observed: Vec<bool>,
+    /// By module: exported symbols that others use.
+    pub used_symbols: Vec<Vec<bool>>,
+    /// Names that are used but that nobody exports.
+    pub missing: Vec<MissingExport>,
+}
+
+/// A use of a name that does not exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingExport {
+    /// The module that asks.
+    pub importer: ModuleIdx,
+    /// The request that it asks through.
+    pub import: ImportIdx,
+    /// The name.
+    pub name: String,
+    /// The binding's symbol, or none for `namespace.name`.
+    pub symbol: Option<SymbolIdx>,
+    /// `export *` of these two disagree.
+    pub ambiguous: Option<(ModuleIdx, ModuleIdx)>,
+}
+
+impl Live {
+    /// Whether the module runs.
+    pub fn is_included(&self, module: ModuleIdx) -> bool {
+        self.included[module.at()]
+    }
+}
+
+/// Marks everything that the roots need.
+pub fn shake(graph: &ModuleGraph, linker: &Linker<'_>) -> Live {
+    let mut marker = Marker::new(graph, linker);
+    for entry in &graph.entries {
+        marker.observe(entry.module);
+    }
+    marker.run();
+    // A package is provided as soon as something that stays asks for it (§3.1); its own copy is seen by others.
+    while let Some(provide) = graph.provides.iter().find(|provide| marker.is_newly_provided(provide.module)) {
+        marker.observe(provide.module);
+        marker.run();
+    }
+    marker.live
+}
+
+enum Work {
+    Module(ModuleIdx),
+    Statement(ModuleIdx, StmtIdx),
+    Exports(ModuleIdx),
+}
+
+struct Marker<'a> {
+    graph: &'a ModuleGraph,
+    linker: &'a Linker<'a>,
+    /// By module: symbol → statements that declare it.
+    declared: Vec<FxHashMap<SymbolIdx, Vec<StmtIdx>>>,
+    live: Live,
+    work: Vec<Work>,
+}
+
+impl<'a> Marker<'a> {
+    fn new(graph: &'a ModuleGraph, linker: &'a Linker<'a>) -> Self {
+        let declared = graph.modules.iter().map(|module| declarations(&module.facts.statements)).collect();
+        let live = Live {
+            included: vec![false; graph.modules.len()],
+            statements: graph.modules.iter().map(|module| vec![false; module.facts.statements.len()]).collect(),
+            observed: vec![false; graph.modules.len()],
+            used_symbols: graph.modules.iter().map(|module| vec![false; module.facts.n_symbols as usize]).collect(),
+            missing: Vec::new(),
+        };
+        Self { graph, linker, declared, live, work: Vec::new() }
+    }
+
+    fn run(&mut self) {
+        while let Some(work) = self.work.pop() {
+            match work {
+                Work::Module(module) => self.module(module),
+                Work::Statement(module, statement) => self.statement(module, statement),
+                Work::Exports(module) => self.exports(module),
+            }
+        }
+    }
+
+    fn is_newly_provided(&self, module: ModuleIdx) -> bool {
+        self.live.included[module.at()] && !self.live.observed[module.at()]
+    }
+
+    fn include(&mut self, module: ModuleIdx) {
+        if !std::mem::replace(&mut self.live.included[module.at()], true) {
+            self.work.push(Work::Module(module));
+        }
+    }
+
+    fn observe(&mut self, module: ModuleIdx) {
+        self.include(module);
+        if !std::mem::replace(&mut self.live.observed[module.at()], true) {
+            self.work.push(Work::Exports(module));
+        }
+    }
+
+    fn keep(&mut self, module: ModuleIdx, statement: StmtIdx) {
+        let slot = &mut self.live.statements[module.at()][statement.0 as usize];
+        if !std::mem::replace(slot, true) {
+            self.work.push(Work::Statement(module, statement));
+        }
+    }
+
+    /// A module that runs: its effects stay, and what it imports runs too if it may have effects.
+    fn module(&mut self, index: ModuleIdx) {
+        let module = self.graph.module(index);
+        for (at, statement) in module.facts.statements.iter().enumerate() {
+            if statement.has_side_effects {
+                self.keep(index, StmtIdx(at as u32));
+            }
+        }
+        for (at, import) in module.facts.imports.iter().enumerate() {
+            if import.kind == ImportKind::Static
+                && let Target::Module(target) = module.targets[at]
+                && self.graph.module(target).has_side_effects
+            {
+                self.include(target);
+            }
+        }
+        self.beyond_script(index);
+    }
+
+    /// What style sheets and shared modules lead to.
+    fn beyond_script(&mut self, index: ModuleIdx) {
+        let module = self.graph.module(index);
+        match &module.kind {
+            ModuleKind::Style(_) => {
+                for target in &module.targets[module.facts.imports.len()..] {
+                    if let Target::Module(target) = target {
+                        self.include(*target);
+                    }
+                }
+            }
+            ModuleKind::Consume(consume) => {
+                if let Some(fallback) = consume.fallback {
+                    self.observe(fallback);
+                }
+            }
+            ModuleKind::Script | ModuleKind::Asset(_) => {}
+        }
+        // `export *` from names that are unknown copies whatever is there at run time.
+        if self.linker.has_unknown_names(index) {
+            self.observe(index);
+            let stars: Vec<Target> = module.facts.stars.iter().map(|star| module.targets[star.0 as usize]).collect();
+            for target in stars.into_iter().filter_map(Target::module) {
+                self.observe(target);
+            }
+        }
+    }
+
+    fn statement(&mut self, index: ModuleIdx, statement: StmtIdx) {
+        let module = self.graph.module(index);
+        let facts = &module.facts.statements[statement.0 as usize];
+        for used in &facts.uses {
+            match used {
+                Use::Symbol(symbol) => self.symbol(index, *symbol),
+                Use::Member(symbol, name) => self.member(index, *symbol, name),
+            }
+        }
+        for import in &facts.imports {
+            let target = module.targets[import.0 as usize];
+            let Target::Module(target) = target else { continue };
+            match module.facts.imports[import.0 as usize].kind {
+                ImportKind::Url => self.include(target),
+                ImportKind::Static | ImportKind::Dynamic { .. } | ImportKind::Require { .. } | ImportKind::RequireResolve => {
+                    self.observe(target);
+                }
+            }
+        }
+    }
+
+    fn symbol(&mut self, index: ModuleIdx, symbol: SymbolIdx) {
+        match self.linker.import(index, symbol) {
+            Some(binding) => self.binding(index, symbol, &binding),
+            None => self.declare(index, symbol),
+        }
+    }
+
+    /// `binding.name`: only that export if the binding is a namespace, else the binding's value.
+    fn member(&mut self, index: ModuleIdx, symbol: SymbolIdx, name: &str) {
+        let Some(binding) = self.linker.import(index, symbol) else { return self.declare(index, symbol) };
+        let Some(found) = self.linker.member(&binding, name) else { return self.binding(index, symbol, &binding) };
+        if matches!(found, Binding::Missing | Binding::Ambiguous(..)) {
+            let import = self.linker.import_of(index, symbol).expect("the symbol is an import binding");
+            self.missing(index, import, name, None, &found);
+            return;
+        }
+        self.use_binding(&found);
+    }
+
+    fn binding(&mut self, index: ModuleIdx, symbol: SymbolIdx, binding: &Binding) {
+        if matches!(binding, Binding::Missing | Binding::Ambiguous(..)) {
+            let module = self.graph.module(index);
+            let import = module.binding_of(symbol).expect("the symbol is an import binding");
+            if let (ImportedName::Named(name), Target::Module(_)) = (&import.name, module.targets[import.import.0 as usize]) {
+                self.missing(index, import.import, name, Some(symbol), binding);
+            }
+            return;
+        }
+        self.use_binding(binding);
+    }
+
+    fn missing(
+        &mut self,
+        importer: ModuleIdx,
+        import: ImportIdx,
+        name: &str,
+        symbol: Option<SymbolIdx>,
+        binding: &Binding,
+    ) {
+        let ambiguous = match binding {
+            Binding::Ambiguous(first, second) => Some((*first, *second)),
+            _ => None,
+        };
+        let missing = MissingExport { importer, import, name: name.to_string(), symbol, ambiguous };
+        if !self.live.missing.contains(&missing) {
+            self.live.missing.push(missing);
+        }
+    }
+
+    fn use_binding(&mut self, binding: &Binding) {
+        match binding {
+            Binding::Local(module, symbol) => {
+                self.include(*module);
+                self.live.used_symbols[module.at()][symbol.0 as usize] = true;
+                self.declare(*module, *symbol);
+            }
+            Binding::Namespace(module)
+            | Binding::Property(module, _)
+            | Binding::Default(module)
+            | Binding::Whole(module)
+            | Binding::InteropNamespace(module, _) => self.observe(*module),
+            Binding::Ambiguous(..) | Binding::Missing => {}
+        }
+    }
+
+    fn declare(&mut self, module: ModuleIdx, symbol: SymbolIdx) {
+        let statements = self.declared[module.at()].get(&symbol).cloned().unwrap_or_default();
+        for statement in statements {
+            self.keep(module, statement);
+        }
+    }
+
+    fn exports(&mut self, module: ModuleIdx) {
+        if !self.graph.module(module).is_esm() {
+            return;
+        }
+        for (_, binding) in self.linker.exports(module) {
+            self.use_binding(&binding);
+        }
+    }
+}
+
+fn declarations(statements: &[mfbuild_js::facts::Statement]) -> FxHashMap<SymbolIdx, Vec<StmtIdx>> {
+    let mut declared: FxHashMap<SymbolIdx, Vec<StmtIdx>> = FxHashMap::default();
+    for (at, statement) in statements.iter().enumerate() {
+        for symbol in &statement.declares {
+            declared.entry(*symbol).or_default().push(StmtIdx(at as u32));
+        }
+    }
+    declared
+}

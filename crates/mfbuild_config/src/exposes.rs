@@ -1,0 +1,291 @@
+//! What the container exposes: the `exposes` option, `--expose`, and what a package without either exposes.
+//!
+//! Owns spec/module-federation.md §5.9 (value forms) and spec/backstage.md §4 (exposes from `exports`).
+
+use std::path::Path;
+
+use jsonc_parser::ast::Value;
+use mfbuild_diagnostics::{Diagnostic, Severity, SourceText, has_errors};
+
+use crate::backstage;
+use crate::entry::{self, Mount};
+use crate::options::Expose;
+use crate::package::Package;
+use crate::raw::RawConfig;
+use crate::reader::{Field, Reader, Spanned, nearest};
+
+/// Code of an exposed module that has no file.
+const MISSING_ENTRY: &str = "missing-entry";
+
+/// One expose as written.
+pub(crate) struct RawExpose {
+    pub key: Spanned<String>,
+    pub imports: Vec<Spanned<String>>,
+    pub chunk_name: Option<String>,
+}
+
+/// What is needed to find the files.
+pub(crate) struct Places<'a> {
+    pub context: &'a Path,
+    pub out_dir: &'a Path,
+    pub extensions: &'a [String],
+    /// The Backstage role, if the profile is Backstage.
+    pub role: Option<&'a str>,
+}
+
+/// Reads the option: an object, or an array of strings and objects.
+pub(crate) fn read(reader: &mut Reader, field: &Field) -> Vec<RawExpose> {
+    let exposes = match field.value {
+        Value::Object(_) => read_entries(reader, &field.path, field.value),
+        Value::Array(array) => {
+            let items = array.elements.iter().enumerate();
+            items.flat_map(|(index, item)| read_item(reader, &format!("{}[{index}]", field.path), item)).collect()
+        }
+        other => {
+            reader.wrong_type::<()>(&field.path, "an object or an array", other);
+            Vec::new()
+        }
+    };
+    warn_about_keys(reader, &exposes);
+    exposes
+}
+
+fn read_item(reader: &mut Reader, path: &str, item: &Value) -> Vec<RawExpose> {
+    match item {
+        Value::StringLit(_) => {
+            let request = reader.filled_string(path, item);
+            request.into_iter().map(|key| RawExpose { imports: vec![key.clone()], key, chunk_name: None }).collect()
+        }
+        _ => read_entries(reader, path, item),
+    }
+}
+
+fn read_entries(reader: &mut Reader, path: &str, value: &Value) -> Vec<RawExpose> {
+    let fields = reader.map(path, value);
+    fields.iter().filter_map(|field| read_entry(reader, field)).collect()
+}
+
+fn read_entry(reader: &mut Reader, field: &Field) -> Option<RawExpose> {
+    let key = Spanned { value: field.key.to_owned(), span: field.key_span.clone() };
+    if !matches!(field.value, Value::Object(_)) {
+        return Some(RawExpose { key, imports: reader.string_or_strings(&field.path, field.value)?, chunk_name: None });
+    }
+    let mut expose = RawExpose { key, imports: Vec::new(), chunk_name: None };
+    for inner in reader.object(&field.path, field.value, &["import", "name"]) {
+        match inner.key {
+            "import" => expose.imports = reader.string_or_strings(&inner.path, inner.value)?,
+            _ => expose.chunk_name = reader.filled_string(&inner.path, inner.value).map(|name| name.value),
+        }
+    }
+    if expose.imports.is_empty() {
+        return reader.invalid(&field.path, "needs `import`", field.key_span.clone());
+    }
+    Some(expose)
+}
+
+/// Hosts ask for `./Button` when they import `remote/Button`, so another key is never found.
+fn warn_about_keys(reader: &mut Reader, exposes: &[RawExpose]) {
+    for expose in exposes {
+        let key = &expose.key.value;
+        if key != "." && !key.starts_with("./") {
+            let mut problem = reader.problem(
+                "expose-key",
+                format!("no host can load the exposed key `{key}`"),
+                expose.key.span.clone(),
+                "",
+            );
+            problem.severity = Severity::Warning;
+            reader.problems.push(problem.with_help(format!("call it `./{}`", key.trim_start_matches('/'))));
+        }
+    }
+}
+
+/// The exposes of a build, in order.
+pub(crate) fn resolve(
+    package: &Package,
+    config: &RawConfig,
+    flags: &[String],
+    places: &Places,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Expose> {
+    let mut exposes = match &config.exposes {
+        Some(given) => from_config(given, config.source.as_ref(), places, problems),
+        None if flags.iter().any(|flag| flag.contains('=')) && !has_main_entry(package, places) => Vec::new(),
+        None => from_package(package, places, problems),
+    };
+    for flag in flags {
+        add_flag(flag, package, places, &mut exposes, problems);
+    }
+    if exposes.is_empty() && !has_errors(problems) {
+        problems.push(
+            Diagnostic::error(MISSING_ENTRY, "nothing is exposed").with_help("name at least one module in `exposes`"),
+        );
+    }
+    exposes
+}
+
+fn from_config(
+    given: &[RawExpose],
+    source: Option<&SourceText>,
+    places: &Places,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Expose> {
+    for import in given.iter().flat_map(|expose| &expose.imports) {
+        if let Err(mut problem) = check_import(&import.value, places) {
+            if let Some(source) = source {
+                problem = problem.with_label(source.clone(), import.span.clone(), "no such file");
+            }
+            problems.push(problem);
+        }
+    }
+    let expose = |raw: &RawExpose| Expose {
+        key: raw.key.value.clone(),
+        imports: raw.imports.iter().map(|import| import.value.clone()).collect(),
+        only_if_feature: false,
+        chunk_name: raw.chunk_name.clone(),
+    };
+    given.iter().map(expose).collect()
+}
+
+/// Without config: `.`, and in Backstage packages every further entry whose default export is a feature.
+fn from_package(package: &Package, places: &Places, problems: &mut Vec<Diagnostic>) -> Vec<Expose> {
+    let Some(role) = places.role else { return main_entry(package, places, problems).into_iter().collect() };
+    let mounts = entry::mounts(&package.info.json);
+    let mut exposes = Vec::new();
+    if !mounts.iter().any(|mount| mount.key == ".") {
+        exposes.extend(main_entry(package, places, problems));
+    }
+    for mount in &mounts {
+        if mount.key == "." {
+            exposes.extend(main_entry(package, places, problems));
+        } else if backstage::exposes_features(role) {
+            exposes.extend(feature_entry(package, mount, places, problems));
+        }
+    }
+    exposes
+}
+
+fn has_main_entry(package: &Package, places: &Places) -> bool {
+    find_main(package, places).is_ok()
+}
+
+fn find_main(package: &Package, places: &Places) -> Result<String, Vec<String>> {
+    if places.role.is_none() {
+        return entry::find_generic(places.context, places.out_dir, &package.info.json);
+    }
+    let main = entry::mounts(&package.info.json).into_iter().find(|mount| mount.key == ".");
+    let main = main.unwrap_or_else(|| Mount { key: ".".to_owned(), targets: Vec::new() });
+    entry::find(places.context, places.out_dir, &main)
+}
+
+fn main_entry(package: &Package, places: &Places, problems: &mut Vec<Diagnostic>) -> Option<Expose> {
+    match find_main(package, places) {
+        Ok(request) => Some(expose(".", request, false)),
+        Err(looked_for) => {
+            let problem = Diagnostic::error(MISSING_ENTRY, format!("no entry in package `{}`", package.info.name));
+            let problem = problem.with_note(format!("looked for {}", list(&looked_for)));
+            problems.push(problem.with_help("create `src/index.ts`, or say what to expose in `mfbuild.config.json`: `{\"exposes\": {\"./Button\": \"./src/Button.tsx\"}}`"));
+            None
+        }
+    }
+}
+
+fn feature_entry(package: &Package, mount: &Mount, places: &Places, problems: &mut Vec<Diagnostic>) -> Option<Expose> {
+    match entry::find(places.context, places.out_dir, mount) {
+        Ok(request) => Some(expose(&mount.key, request, true)),
+        Err(looked_for) => {
+            let message = format!("entry `{}` is not exposed, since it has no source file", mount.key);
+            let mut problem = package.problem(MISSING_ENTRY, message, &["exports", &mount.key], "");
+            problem.severity = Severity::Warning;
+            problems.push(problem.with_note(format!("looked for {}", list(&looked_for))));
+            None
+        }
+    }
+}
+
+/// `./key=path`, or `./key` for an entry of package.json.
+fn add_flag(flag: &str, package: &Package, places: &Places, exposes: &mut Vec<Expose>, problems: &mut Vec<Diagnostic>) {
+    let (key, path) = flag.split_once('=').map_or((flag, None), |(key, path)| (key, Some(path)));
+    let key = if key == "." || key.starts_with("./") { key.to_owned() } else { format!("./{key}") };
+    let request = match path {
+        Some(path) if path.starts_with(['.', '/']) => check_import(path, places).map(|()| path.to_owned()),
+        Some(path) => check_import(&format!("./{path}"), places).map(|()| format!("./{path}")),
+        None => find_mount(package, &key, places),
+    };
+    match request {
+        Ok(request) => {
+            let added = expose(&key, request, false);
+            match exposes.iter_mut().find(|expose| expose.key == key) {
+                Some(earlier) => *earlier = added,
+                None => exposes.push(added),
+            }
+        }
+        Err(problem) => problems.push(problem.with_note(format!("given as `--expose {flag}`"))),
+    }
+}
+
+fn find_mount(package: &Package, key: &str, places: &Places) -> Result<String, Diagnostic> {
+    let mounts = entry::mounts(&package.info.json);
+    let mount = mounts.into_iter().find(|mount| mount.key == key);
+    let mount = mount.unwrap_or_else(|| Mount { key: key.to_owned(), targets: Vec::new() });
+    entry::find(places.context, places.out_dir, &mount).map_err(|looked_for| {
+        Diagnostic::error(MISSING_ENTRY, format!("no source file for `{key}`"))
+            .with_note(format!("looked for {}", list(&looked_for)))
+            .with_help(format!("name the file: `--expose {key}=src/file.tsx`"))
+    })
+}
+
+fn expose(key: &str, request: String, only_if_feature: bool) -> Expose {
+    Expose { key: key.to_owned(), imports: vec![request], only_if_feature, chunk_name: None }
+}
+
+/// Requests for packages are left to the resolver; files of the package must be there.
+fn check_import(request: &str, places: &Places) -> Result<(), Diagnostic> {
+    let problem = Diagnostic::error(MISSING_ENTRY, format!("exposed module `{request}` does not exist"));
+    if !request.starts_with('.') && !Path::new(request).is_absolute() {
+        let unmarked = file_exists(&places.context.join(request), places.extensions);
+        return if unmarked { Err(problem.with_help(format!("did you mean `./{request}`?"))) } else { Ok(()) };
+    }
+    let path = places.context.join(request);
+    if path.starts_with(places.out_dir) {
+        return Err(problem.with_note("it lies in the output directory, which every build replaces"));
+    }
+    if file_exists(&path, places.extensions) {
+        return Ok(());
+    }
+    let looked_for = std::iter::once(request.to_owned())
+        .chain(places.extensions.iter().map(|extension| format!("{request}{extension}")));
+    let problem = problem.with_note(format!("looked for {}", list(&looked_for.collect::<Vec<_>>())));
+    Err(match near_miss(&path, request) {
+        Some(name) => problem.with_help(format!("did you mean `{name}`?")),
+        None => problem,
+    })
+}
+
+fn file_exists(path: &Path, extensions: &[String]) -> bool {
+    let with_extension = |base: &Path| {
+        extensions.iter().any(|extension| {
+            let mut name = base.as_os_str().to_owned();
+            name.push(extension);
+            Path::new(&name).is_file()
+        })
+    };
+    path.is_file() || with_extension(path) || with_extension(&path.join("index")) || path.join("package.json").is_file()
+}
+
+/// A file in the same directory with a similar name, written as the request was.
+fn near_miss(path: &Path, request: &str) -> Option<String> {
+    let wanted = path.file_name()?.to_str()?;
+    let mut names = std::fs::read_dir(path.parent()?)
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect::<Vec<_>>();
+    names.sort();
+    let name = nearest(wanted, names.iter().map(String::as_str))?;
+    let directory = request.rsplit_once('/').map_or("", |(directory, _)| directory);
+    Some(format!("{directory}/{name}"))
+}
+
+fn list(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,55 @@
+//! What the caller gives: the command line's flags and what it read from the environment.
+//!
+//! Owns the type only; `normalize.rs` merges it with the files. A flag wins over the config file.
+
+use std::path::PathBuf;
+
+use crate::options::Mode;
+
+/// The command line. Relative paths are relative to `dir`, so a caller with another working directory passes
+/// absolute ones.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    /// The package directory.
+    pub dir: PathBuf,
+    /// `--config`: at most one `.json` file replaces `mfbuild.config.json`. YAML files are accepted for the sake of
+    /// `backstage-cli`'s words and have no effect, since a remote contains no app config.
+    pub config: Vec<PathBuf>,
+    /// `--out-dir`.
+    pub out_dir: Option<PathBuf>,
+    /// `--mode`.
+    pub mode: Option<Mode>,
+    /// `--minify` or `--no-minify`.
+    pub minify: Option<bool>,
+    /// `--sourcemap` or `--no-sourcemap`.
+    pub source_map: Option<bool>,
+    /// `--role`: taken instead of `backstage.role`; gives any package the Backstage profile.
+    pub role: Option<String>,
+    /// `--stats`.
+    pub stats: bool,
+    /// `--module-federation`.
+    pub module_federation: bool,
+    /// `--expose`: `./key=path` adds or replaces an expose, `./key` alone exposes an entry of package.json whatever its
+    /// default export is.
+    pub expose: Vec<String>,
+    /// What the environment says about this build.
+    pub build_info: BuildInfo,
+}
+
+/// Facts about the build that are in no file. Each is given by the caller and has a fixed value otherwise, so that
+/// the same sources give the same output.
+#[derive(Clone, Debug, Default)]
+pub struct BuildInfo {
+    /// Version of mfbuild.
+    pub cli_version: String,
+    /// `MF_BUILD_VERSION` (spec/module-federation.md §2.2).
+    pub version: Option<String>,
+    /// `MF_BUILD_NAME` (spec/module-federation.md §2.2).
+    pub name: Option<String>,
+    /// Commit hash for `process.env.BUILD_INFO`; `unknown` if absent.
+    pub commit: Option<String>,
+    /// `git describe` for `process.env.BUILD_INFO`; `unknown` if absent.
+    pub git_version: Option<String>,
+    /// `SOURCE_DATE_EPOCH`, in seconds; the timestamp is 0 if absent.
+    pub source_date_epoch: Option<u64>,
+}

@@ -1,0 +1,384 @@
+//! The driver: flags, config file and package.json → `BuildOptions`.
+//!
+//! Owns precedence (flag, then config file, then profile, then default) and the collecting of everything that is wrong.
+
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+use mfbuild_diagnostics::{Diagnostic, has_errors, sort};
+
+use crate::backstage::{self, CONTAINER_ROLE, ROLES, RoleKind};
+use crate::defaults;
+use crate::exposes::{self, Places};
+use crate::federation;
+use crate::flags::Flags;
+use crate::json::{display_path, read_source};
+use crate::name::container_name;
+use crate::node;
+use crate::options::{
+    BuildOptions, Expose, FederationOptions, JsxOptions, Library, Loader, Mode, Profile, PublicPath, ResolveOptions,
+    ShareScope, SharedOption, SplitOptions,
+};
+use crate::package::{self, Package};
+use crate::raw::{self, RawConfig, with_dot};
+use crate::reader::{Reader, suggestion};
+use crate::shared;
+use crate::tsconfig::{self, TsConfig};
+
+/// Name of the config file in the package directory.
+const CONFIG_FILE: &str = "mfbuild.config.json";
+
+/// Options and warnings, or errors and warnings; both in display order.
+pub type Loaded = Result<(BuildOptions, Vec<Diagnostic>), Vec<Diagnostic>>;
+
+/// Decides everything about a build. Reads files below and above `flags.dir`, writes nothing.
+pub fn load(flags: &Flags) -> Loaded {
+    let mut problems = Vec::new();
+    let options = load_collecting(flags, &mut problems);
+    sort(&mut problems);
+    match options {
+        Some(options) if !has_errors(&problems) => Ok((options, problems)),
+        _ => Err(problems),
+    }
+}
+
+/// Whether a code stands for wrong use of the command line, which has an exit code of its own.
+pub fn is_usage_error(code: &str) -> bool {
+    matches!(code, "dir-not-found" | "missing-config" | "not-a-remote" | "too-many-configs" | "unsupported-role")
+}
+
+fn load_collecting(flags: &Flags, problems: &mut Vec<Diagnostic>) -> Option<BuildOptions> {
+    let context = find_context(&flags.dir).map_err(|problem| problems.push(problem)).ok()?;
+    let package = package::read(&context, problems);
+    let config = read_config(flags, &context, problems);
+    let (package, config) = (package?, config?);
+    let role = check_role(flags, &package, problems)?;
+    let input = Input { flags, context, package, config, role };
+    Some(input.options(problems))
+}
+
+fn find_context(dir: &Path) -> Result<PathBuf, Diagnostic> {
+    let problem = |reason: &str| {
+        Diagnostic::error("dir-not-found", format!("`{}` {reason}", dir.display()))
+            .with_help("name a package directory")
+    };
+    let context = dir.canonicalize().map_err(|_| problem("does not exist"))?;
+    if context.is_dir() { Ok(context) } else { Err(problem("is not a directory")) }
+}
+
+/// The config file, empty if there is none; `None` after an error that leaves nothing to go on with.
+fn read_config(flags: &Flags, context: &Path, problems: &mut Vec<Diagnostic>) -> Option<RawConfig> {
+    let is_yaml = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+    let given = flags.config.iter().filter(|path| !is_yaml(path)).collect::<Vec<_>>();
+    if let [first, second, ..] = given.as_slice() {
+        let message = format!("two config files are given: `{}` and `{}`", first.display(), second.display());
+        problems.push(Diagnostic::error("too-many-configs", message).with_help("give one `.json` file"));
+        return None;
+    }
+    let path = given.first().map_or_else(|| context.join(CONFIG_FILE), |path| context.join(path));
+    match read_source(&path, context) {
+        Some(Ok(source)) => raw::read(source, problems),
+        Some(Err(problem)) => {
+            problems.push(problem);
+            None
+        }
+        None if given.is_empty() => Some(RawConfig::default()),
+        None => {
+            let message = format!("config file `{}` does not exist", display_path(&path, context));
+            problems.push(Diagnostic::error("missing-config", message));
+            None
+        }
+    }
+}
+
+/// The role if there is one; `None` after an error. The outer `Option` is "go on".
+fn check_role(flags: &Flags, package: &Package, problems: &mut Vec<Diagnostic>) -> Option<Option<String>> {
+    let role = flags.role.as_ref().or(package.role.as_ref());
+    let kind = match role {
+        None => None,
+        Some(role) => match ROLES.iter().find(|(known, _)| known == role) {
+            Some((_, kind)) => Some(*kind),
+            None => {
+                problems.push(unknown_role(flags, package, role));
+                return None;
+            }
+        },
+    };
+    if let Some(problem) = refuse_role(flags, role.map(String::as_str), kind) {
+        problems.push(problem);
+        return None;
+    }
+    Some(role.cloned())
+}
+
+fn unknown_role(flags: &Flags, package: &Package, role: &str) -> Diagnostic {
+    let known = ROLES.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+    let message = format!("unknown package role `{role}`");
+    let problem = match &flags.role {
+        Some(_) => Diagnostic::error("unknown-role", message).with_note("given as `--role`"),
+        None => package.problem("unknown-role", message, &["backstage", "role"], "unknown role"),
+    };
+    problem.with_help(suggestion(role, &known))
+}
+
+fn refuse_role(flags: &Flags, role: Option<&str>, kind: Option<RoleKind>) -> Option<Diagnostic> {
+    let shown = role.unwrap_or_default();
+    match kind {
+        Some(RoleKind::Server) => {
+            let message = format!("a package with role `{shown}` runs in Node and cannot be a federation remote");
+            Some(
+                Diagnostic::error("unsupported-role", message).with_help("build it with `backstage-cli package build`"),
+            )
+        }
+        Some(RoleKind::App) => {
+            let message = format!("a package with role `{shown}` is an app, and mfbuild builds only remotes so far");
+            Some(
+                Diagnostic::error("unsupported-role", message)
+                    .with_help("build the app with `backstage-cli package build`"),
+            )
+        }
+        _ if flags.module_federation || role == Some(CONTAINER_ROLE) => None,
+        _ => Some(
+            Diagnostic::error("not-a-remote", "this package is not an app, so `build` needs `--module-federation`")
+                .with_note("with the flag the package becomes a Module Federation remote")
+                .with_help("run `mfbuild build --module-federation`"),
+        ),
+    }
+}
+
+/// Everything that was read.
+struct Input<'f> {
+    flags: &'f Flags,
+    context: PathBuf,
+    package: Package,
+    config: RawConfig,
+    role: Option<String>,
+}
+
+impl Input<'_> {
+    fn options(&self, problems: &mut Vec<Diagnostic>) -> BuildOptions {
+        let mode = self.flags.mode.or(self.config.mode).unwrap_or(Mode::Production);
+        let out_dir = self.out_dir(problems);
+        let tsconfig = tsconfig::read(&self.context, problems);
+        let resolve = self.resolve(mode, &tsconfig);
+        let exposes = self.exposes(&out_dir, &resolve, problems);
+        BuildOptions {
+            context: self.context.clone(),
+            package: self.package.info.clone(),
+            out_dir,
+            mode,
+            minify: self.flags.minify.or(self.config.minify).unwrap_or(mode == Mode::Production),
+            source_map: self.flags.source_map.or(self.config.source_map).unwrap_or(true),
+            stats: self.flags.stats,
+            profile: self.profile(),
+            role: self.role.clone(),
+            federation: self.federation(exposes, problems),
+            public_path: self.public_path(problems),
+            resolve,
+            define: self.define(mode),
+            provide: self.provide(),
+            externals: self.config.externals.iter().cloned().collect(),
+            loaders: self.loaders(),
+            target: self.config.target.unwrap_or(defaults::TARGET),
+            jsx: self.jsx(mode, tsconfig),
+            split: SplitOptions {
+                vendor: self.config.split_vendor.unwrap_or(self.is_backstage()),
+                package_floor: self.config.package_floor.unwrap_or(defaults::PACKAGE_FLOOR),
+            },
+        }
+    }
+
+    fn is_backstage(&self) -> bool {
+        self.role.is_some()
+    }
+
+    fn profile(&self) -> Profile {
+        if self.is_backstage() { Profile::Backstage } else { Profile::Generic }
+    }
+
+    /// Every build replaces the output directory, so it must hold nothing else.
+    fn out_dir(&self, problems: &mut Vec<Diagnostic>) -> PathBuf {
+        let given =
+            self.flags.out_dir.clone().or_else(|| self.config.out_dir.as_ref().map(|dir| PathBuf::from(&dir.value)));
+        let out_dir = clean(&self.context.join(given.unwrap_or_else(|| PathBuf::from("dist"))));
+        let sources = ["src", "node_modules", ".git"].iter().any(|name| out_dir == self.context.join(name));
+        if sources || self.context.starts_with(&out_dir) {
+            let message =
+                format!("`{}` cannot be the output directory, since every build replaces it", out_dir.display());
+            let mut problem =
+                Diagnostic::error("invalid-out-dir", message).with_help("name a directory of its own, such as `dist`");
+            if let (None, Some(source), Some(dir)) = (&self.flags.out_dir, &self.config.source, &self.config.out_dir) {
+                problem = problem.with_label(source.clone(), dir.span.clone(), "");
+            }
+            problems.push(problem);
+        }
+        out_dir
+    }
+
+    fn exposes(&self, out_dir: &Path, resolve: &ResolveOptions, problems: &mut Vec<Diagnostic>) -> Vec<Expose> {
+        let places =
+            Places { context: &self.context, out_dir, extensions: &resolve.extensions, role: self.role.as_deref() };
+        exposes::resolve(&self.package, &self.config, &self.flags.expose, &places, problems)
+    }
+
+    fn federation(&self, exposes: Vec<Expose>, problems: &mut Vec<Diagnostic>) -> FederationOptions {
+        let name = self.name(problems);
+        let share_scope = self.config.share_scope.clone().unwrap_or_else(|| ShareScope::One("default".to_owned()));
+        let info = &self.flags.build_info;
+        let version = &self.package.info.version;
+        FederationOptions {
+            library: self.library(&name, problems),
+            unique_name: self.config.unique_name.clone().unwrap_or_else(|| name.clone()),
+            filename: self.filename(problems),
+            exposes,
+            shared: self.shared(&share_scope, problems),
+            share_scope,
+            share_strategy: self.config.share_strategy.clone().unwrap_or_else(|| "version-first".to_owned()),
+            manifest: self.config.manifest.clone().unwrap_or_else(|| Some(federation::default_manifest())),
+            build_version: info
+                .version
+                .clone()
+                .unwrap_or_else(|| if version.is_empty() { "local".to_owned() } else { version.clone() }),
+            build_name: info.name.clone().unwrap_or_else(|| self.package.info.name.clone()),
+            name,
+        }
+    }
+
+    /// The config's name, else one made from the package's name.
+    fn name(&self, problems: &mut Vec<Diagnostic>) -> String {
+        if let Some(name) = &self.config.name {
+            return name.value.clone();
+        }
+        if self.package.info.json.get("name").is_none_or(|name| name == "") {
+            let problem = self.package.problem("missing-name", "the package has no name".to_owned(), &[], "");
+            let help = "add `\"name\"` to `package.json`; in other than Backstage packages `\"name\"` in `mfbuild.config.json` does too";
+            problems.push(problem.with_help(help));
+        }
+        container_name(&self.package.info.name)
+    }
+
+    fn library(&self, name: &str, problems: &mut Vec<Diagnostic>) -> Library {
+        let raw = self.config.library.as_ref();
+        federation::library(raw, name).unwrap_or_else(|problem| {
+            let in_config = raw.and_then(|library| library.name.as_ref()).or(self.config.name.as_ref());
+            if !name.is_empty() {
+                problems.push(match (in_config, &self.config.source) {
+                    (Some(name), Some(source)) => {
+                        problem.with_label(source.clone(), name.span.clone(), "not an identifier")
+                    }
+                    _ => problem.with_label(
+                        self.package.source.clone(),
+                        self.package.span_of(&["name"]),
+                        "the name comes from here",
+                    ),
+                });
+            }
+            Library::Var(name.to_owned())
+        })
+    }
+
+    fn filename(&self, problems: &mut Vec<Diagnostic>) -> String {
+        let name = self.config_value(self.config.filename.as_ref(), federation::filename, problems);
+        name.unwrap_or_else(|| "remoteEntry.js".to_owned())
+    }
+
+    fn public_path(&self, problems: &mut Vec<Diagnostic>) -> PublicPath {
+        let path = self.config_value(self.config.public_path.as_ref(), federation::public_path, problems);
+        path.unwrap_or(PublicPath::Auto)
+    }
+
+    /// Checks a value of the config file where its place is needed for the message.
+    fn config_value<V, T>(
+        &self,
+        value: Option<&V>,
+        check: fn(&mut Reader, &V) -> Option<T>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<T> {
+        let source = self.config.source.clone()?;
+        check(&mut Reader { source, problems }, value?)
+    }
+
+    fn shared(&self, scope: &ShareScope, problems: &mut Vec<Diagnostic>) -> Vec<SharedOption> {
+        let defaults = if self.is_backstage() { backstage::shared() } else { Vec::new() };
+        let shares = shared::merge(defaults, &self.config.shared).into_iter();
+        shares
+            .filter_map(|share| shared::normalize(share, scope).map_err(|problem| problems.push(problem)).ok())
+            .collect()
+    }
+
+    fn resolve(&self, mode: Mode, tsconfig: &TsConfig) -> ResolveOptions {
+        let absolute = |(request, target): &(String, Option<String>)| {
+            (request.clone(), target.as_ref().map(|target| self.absolute(target)))
+        };
+        let mut fallback = self.config.fallback.iter().map(absolute).collect::<Vec<_>>();
+        if self.is_backstage() {
+            let given = fallback.iter().map(|(request, _)| request.clone()).collect::<Vec<_>>();
+            fallback.extend(node::backstage_fallbacks().into_iter().filter(|(request, _)| !given.contains(request)));
+        }
+        ResolveOptions {
+            alias: self.config.alias.iter().map(absolute).collect(),
+            fallback,
+            extensions: self.config.extensions.clone().unwrap_or_else(defaults::extensions),
+            main_fields: self.config.main_fields.clone().unwrap_or_else(defaults::main_fields),
+            conditions: self.config.conditions.clone().unwrap_or_else(|| defaults::conditions(mode)),
+            tsconfig: tsconfig.mapping.clone(),
+        }
+    }
+
+    /// Relative targets are relative to the package, whichever module asks.
+    fn absolute(&self, target: &str) -> String {
+        let relative = target == "." || target == ".." || target.starts_with("./") || target.starts_with("../");
+        if relative { clean(&self.context.join(target)).to_string_lossy().into_owned() } else { target.to_owned() }
+    }
+
+    fn define(&self, mode: Mode) -> IndexMap<String, String> {
+        let mut define = IndexMap::new();
+        define.insert("process.env.NODE_ENV".to_owned(), format!("\"{}\"", defaults::mode_name(mode)));
+        if self.is_backstage() {
+            define.extend(backstage::define(&self.context, &self.package.info.version, &self.flags.build_info));
+        }
+        define.extend(self.config.define.iter().cloned());
+        define
+    }
+
+    fn provide(&self) -> IndexMap<String, (String, String)> {
+        let mut provide = if self.is_backstage() { backstage::provide() } else { IndexMap::new() };
+        provide.extend(self.config.provide.iter().cloned());
+        provide
+    }
+
+    fn loaders(&self) -> IndexMap<String, Loader> {
+        let mut loaders = defaults::loaders();
+        loaders.extend(
+            self.config.loaders.iter().map(|(extension, loader)| (with_dot(extension).to_lowercase(), *loader)),
+        );
+        loaders
+    }
+
+    /// Backstage always compiles for the automatic runtime; elsewhere tsconfig's `jsx: react` asks for the classic one.
+    fn jsx(&self, mode: Mode, tsconfig: TsConfig) -> JsxOptions {
+        let classic = !self.is_backstage() && tsconfig.jsx.as_deref() == Some("react");
+        JsxOptions {
+            automatic: !classic,
+            import_source: tsconfig.jsx_import_source.unwrap_or_else(|| "react".to_owned()),
+            factory: tsconfig.jsx_factory.unwrap_or_else(|| "React.createElement".to_owned()),
+            fragment: tsconfig.jsx_fragment.unwrap_or_else(|| "React.Fragment".to_owned()),
+            development: mode == Mode::Development,
+        }
+    }
+}
+
+/// Takes `.` and `..` out of an absolute path without looking at the disk.
+fn clean(path: &Path) -> PathBuf {
+    let mut result = PathBuf::new();
+    for component in path.components() {
+        match component {
+            std::path::Component::CurDir => {}
+            std::path::Component::ParentDir => {
+                result.pop();
+            }
+            other => result.push(other),
+        }
+    }
+    result
+}

@@ -1,0 +1,273 @@
+//! The normalised options of one build. Every default has been decided; no later stage adds one.
+//!
+//! Owns the types only; `normalize.rs` makes them from flags, the config file and package.json.
+
+use std::path::PathBuf;
+
+use indexmap::IndexMap;
+
+/// Everything that a build needs to know.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// The package directory, absolute, links resolved.
+    pub context: PathBuf,
+    /// What package.json says.
+    pub package: PackageInfo,
+    /// Where the output goes, absolute.
+    pub out_dir: PathBuf,
+    /// Production or development.
+    pub mode: Mode,
+    /// Whether the output is minified.
+    pub minify: bool,
+    /// Whether `.map` files are written beside the scripts.
+    pub source_map: bool,
+    /// Whether `bundle-stats.json` is written.
+    pub stats: bool,
+    /// Backstage conventions or none.
+    pub profile: Profile,
+    /// The Backstage role, from `--role` or package.json; `None` in the generic profile.
+    pub role: Option<String>,
+    /// Remote container, shares, manifest.
+    pub federation: FederationOptions,
+    /// Base of all asset urls.
+    pub public_path: PublicPath,
+    /// How requests become files.
+    pub resolve: ResolveOptions,
+    /// Free expressions (`process.env.NODE_ENV`, `__DEV__`) and the JavaScript source that replaces them.
+    pub define: IndexMap<String, String>,
+    /// Free variables that become imports: name → (request, export name or `*` for the whole module).
+    pub provide: IndexMap<String, (String, String)>,
+    /// Requests that stay outside: request → global expression that holds the value.
+    pub externals: IndexMap<String, String>,
+    /// Loader by extension, with the dot, lower case.
+    pub loaders: IndexMap<String, Loader>,
+    /// Lowest ECMAScript edition of the output, for instance 2022.
+    pub target: u32,
+    /// How JSX is compiled.
+    pub jsx: JsxOptions,
+    /// How modules are put into chunks.
+    pub split: SplitOptions,
+}
+
+/// The fields of package.json that matter.
+#[derive(Clone, Debug, Default)]
+pub struct PackageInfo {
+    /// `name`.
+    pub name: String,
+    /// `version`, empty if absent.
+    pub version: String,
+    /// The parsed file.
+    pub json: serde_json::Value,
+}
+
+/// Production or development.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Optimised, hashed names.
+    Production,
+    /// Readable, stable names.
+    Development,
+}
+
+/// Which conventions apply where the user said nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// package.json has `backstage.role`: spec/backstage.md §4.
+    Backstage,
+    /// Any other package.
+    Generic,
+}
+
+/// Options of the ModuleFederationPlugin, normalised.
+#[derive(Clone, Debug)]
+pub struct FederationOptions {
+    /// Container name, a valid identifier when the library is `var`.
+    pub name: String,
+    /// Name that the chunk queue derives from.
+    pub unique_name: String,
+    /// File name of the container, relative to the output.
+    pub filename: String,
+    /// How the container is published.
+    pub library: Library,
+    /// Exposed modules, in config order.
+    pub exposes: Vec<Expose>,
+    /// Shared packages, in config order.
+    pub shared: Vec<SharedOption>,
+    /// Share scopes of the container (§1.7: a string or an array).
+    pub share_scope: ShareScope,
+    /// `version-first` or `loaded-first`.
+    pub share_strategy: String,
+    /// `None` when `manifest: false`.
+    pub manifest: Option<ManifestOptions>,
+    /// `metaData.buildInfo.buildVersion` of the manifest (§2.2): `MF_BUILD_VERSION`, else the package's version, else `local`.
+    pub build_version: String,
+    /// `metaData.buildInfo.buildName` of the manifest (§2.2): `MF_BUILD_NAME`, else the package's name.
+    pub build_name: String,
+}
+
+/// One exposed module.
+#[derive(Clone, Debug)]
+pub struct Expose {
+    /// Key as configured: `.` or `./Button`.
+    pub key: String,
+    /// Requests, resolved from the package directory; all run, the last one is exported.
+    pub imports: Vec<String>,
+    /// Exposed only if its default export is a Backstage frontend feature (spec/backstage.md §4).
+    pub only_if_feature: bool,
+    /// Chunk name if the config gives one.
+    pub chunk_name: Option<String>,
+}
+
+/// How the container is published (spec/module-federation.md §1.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Library {
+    /// `var NAME;` at the top of a classic script.
+    Var(String),
+    /// An ES module that exports `get` and `init`.
+    Module,
+}
+
+/// A share scope option: one key or several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShareScope {
+    /// One scope.
+    One(String),
+    /// Several scopes.
+    Many(Vec<String>),
+}
+
+/// One entry of `shared` (spec/module-federation.md §3.1), as configured; versions are filled in by the plan.
+#[derive(Clone, Debug)]
+pub struct SharedOption {
+    /// The request that is matched: exact, prefix (ends with `/`) or a path.
+    pub request: String,
+    /// Key in the share scope; ends with `/` for prefixes.
+    pub share_key: String,
+    /// Scopes, at least one.
+    pub share_scope: Vec<String>,
+    /// The fallback request; `None` for `import: false`.
+    pub import: Option<String>,
+    /// Required range: given, switched off (`false`), or to be found in package.json.
+    pub required_version: RequiredVersion,
+    /// Provided version: given, switched off (`false` → `"0"`), or to be found in package.json.
+    pub version: ProvidedVersion,
+    /// At most one copy on the page.
+    pub singleton: bool,
+    /// Never take a version that does not satisfy.
+    pub strict_version: bool,
+    /// Part of the initial chunk.
+    pub eager: bool,
+    /// Package that versions are looked up for.
+    pub package_name: Option<String>,
+}
+
+/// The `requiredVersion` option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RequiredVersion {
+    /// From the importing package's package.json.
+    Auto,
+    /// `false`: no check.
+    Any,
+    /// As written.
+    Range(String),
+}
+
+/// The `version` option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProvidedVersion {
+    /// From the package.json of the resolved file.
+    Auto,
+    /// `false`: registered as `"0"`.
+    None,
+    /// As written.
+    Exact(String),
+}
+
+/// The `manifest` option (§2.1).
+#[derive(Clone, Debug)]
+pub struct ManifestOptions {
+    /// Directory inside the output, empty for the root.
+    pub file_path: String,
+    /// Name with `.json`.
+    pub file_name: String,
+    /// Leave all asset lists empty.
+    pub disable_assets_analyze: bool,
+}
+
+/// Base of all asset urls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PublicPath {
+    /// From the url of the running script.
+    Auto,
+    /// A fixed string ending in `/`.
+    Fixed(String),
+}
+
+/// How requests become files.
+#[derive(Clone, Debug)]
+pub struct ResolveOptions {
+    /// Request (exact when it ends with `$`, else also as prefix) → target; `None` means an empty module.
+    pub alias: Vec<(String, Option<String>)>,
+    /// What a request becomes that could not be resolved otherwise; matched as `alias` is. Node built-ins stand here
+    /// without `node:`, which the resolver drops; a trailing `/` of a target means "the package, not the built-in".
+    pub fallback: Vec<(String, Option<String>)>,
+    /// Extensions to try, in order, with the dot.
+    pub extensions: Vec<String>,
+    /// package.json fields for the entry, in order.
+    pub main_fields: Vec<String>,
+    /// Conditions for `exports`/`imports`, without `import`/`require`, which follow the kind of request.
+    pub conditions: Vec<String>,
+    /// tsconfig.json with `paths`, if there is one.
+    pub tsconfig: Option<PathBuf>,
+}
+
+/// How a file's content becomes a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loader {
+    /// TypeScript without JSX.
+    Ts,
+    /// TypeScript with JSX.
+    Tsx,
+    /// JavaScript, JSX allowed.
+    Js,
+    /// JSON.
+    Json,
+    /// YAML.
+    Yaml,
+    /// A style sheet.
+    Css,
+    /// A css module.
+    CssModule,
+    /// Copied to the output; the module's default export is its url.
+    Asset,
+    /// The module's default export is the text.
+    Text,
+    /// The module's default export is a data url.
+    DataUrl,
+    /// An empty module.
+    Empty,
+}
+
+/// How JSX is compiled.
+#[derive(Clone, Debug)]
+pub struct JsxOptions {
+    /// `automatic` (jsx-runtime) or classic (`React.createElement`).
+    pub automatic: bool,
+    /// Package of the automatic runtime.
+    pub import_source: String,
+    /// Classic factory.
+    pub factory: String,
+    /// Classic fragment.
+    pub fragment: String,
+    /// Development runtime.
+    pub development: bool,
+}
+
+/// How modules are put into chunks.
+#[derive(Clone, Debug)]
+pub struct SplitOptions {
+    /// node_modules code of asynchronous chunks goes into `vendor` and per-package chunks (spec/backstage.md §4).
+    pub vendor: bool,
+    /// Packages of at least this many source bytes get a chunk of their own, when `vendor` is set.
+    pub package_floor: u64,
+}

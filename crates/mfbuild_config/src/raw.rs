@@ -1,0 +1,241 @@
+//! `mfbuild.config.json` as written: every key, its type and its place, no defaults.
+//!
+//! Owns the list of keys. The names are those of the ModuleFederationPlugin (spec/module-federation.md §5.9) and of
+//! webpack's options where there is such a one. `shared` and `exposes` have files of their own.
+
+use jsonc_parser::ast::Value;
+use mfbuild_diagnostics::{Diagnostic, SourceText};
+
+use crate::exposes::{self, RawExpose};
+use crate::federation::{self, RawLibrary};
+use crate::json::{Dialect, parse, span};
+use crate::options::{Loader, ManifestOptions, Mode, ShareScope};
+use crate::reader::{Field, Reader, Spanned};
+use crate::shared::{self, RawShare};
+
+/// The config file. `None` and empty mean "not said".
+#[derive(Default)]
+pub(crate) struct RawConfig {
+    pub source: Option<SourceText>,
+    pub name: Option<Spanned<String>>,
+    pub filename: Option<Spanned<String>>,
+    pub unique_name: Option<String>,
+    pub public_path: Option<Spanned<String>>,
+    pub library: Option<RawLibrary>,
+    pub exposes: Option<Vec<RawExpose>>,
+    pub shared: Vec<RawShare>,
+    pub share_scope: Option<ShareScope>,
+    pub share_strategy: Option<String>,
+    /// `Some(None)` is `manifest: false`.
+    pub manifest: Option<Option<ManifestOptions>>,
+    pub alias: Vec<(String, Option<String>)>,
+    pub fallback: Vec<(String, Option<String>)>,
+    pub define: Vec<(String, String)>,
+    pub provide: Vec<(String, (String, String))>,
+    pub externals: Vec<(String, String)>,
+    pub loaders: Vec<(String, Loader)>,
+    pub extensions: Option<Vec<String>>,
+    pub main_fields: Option<Vec<String>>,
+    pub conditions: Option<Vec<String>>,
+    pub target: Option<u32>,
+    pub mode: Option<Mode>,
+    pub minify: Option<bool>,
+    pub source_map: Option<bool>,
+    pub out_dir: Option<Spanned<String>>,
+    pub split_vendor: Option<bool>,
+    pub package_floor: Option<u64>,
+}
+
+/// Every key of the file.
+const KEYS: &[&str] = &[
+    "$schema",
+    "name",
+    "filename",
+    "exposes",
+    "shared",
+    "library",
+    "publicPath",
+    "uniqueName",
+    "shareScope",
+    "shareStrategy",
+    "manifest",
+    "alias",
+    "define",
+    "provide",
+    "target",
+    "externals",
+    "loaders",
+    "resolve",
+    "mode",
+    "minify",
+    "sourcemap",
+    "outDir",
+    "split",
+];
+
+const LOADERS: &[(&str, Loader)] = &[
+    ("asset", Loader::Asset),
+    ("css", Loader::Css),
+    ("css-module", Loader::CssModule),
+    ("dataurl", Loader::DataUrl),
+    ("empty", Loader::Empty),
+    ("js", Loader::Js),
+    ("json", Loader::Json),
+    ("text", Loader::Text),
+    ("ts", Loader::Ts),
+    ("tsx", Loader::Tsx),
+    ("yaml", Loader::Yaml),
+];
+
+/// Names of the two modes, for the config file and the command line.
+pub(crate) const MODES: &[(&str, Mode)] = &[("production", Mode::Production), ("development", Mode::Development)];
+
+/// Reads the text of a config file; what is wrong goes to `problems` and is left out of the result. `None` if there
+/// is nothing to go on with.
+pub(crate) fn read(source: SourceText, problems: &mut Vec<Diagnostic>) -> Option<RawConfig> {
+    let value = parse(&source, Dialect::Commented, "invalid-config").map_err(|problem| problems.push(problem)).ok()?;
+    let mut config = RawConfig { source: Some(source.clone()), ..RawConfig::default() };
+    let mut reader = Reader { source: source.clone(), problems };
+    let known = [KEYS, federation::OTHER_KEYS].concat();
+    for field in reader.object("", &value, &known) {
+        read_field(&mut reader, &field, &mut config);
+    }
+    value.as_object().map(|_| config)
+}
+
+fn read_field(reader: &mut Reader, field: &Field, config: &mut RawConfig) {
+    let (path, value) = (field.path.as_str(), field.value);
+    match field.key {
+        "$schema" => {}
+        "alias" => config.alias.extend(targets(reader, field)),
+        "resolve" => read_resolve(reader, field, config),
+        "define" => config.define = entries(reader, field, define_value),
+        "provide" => config.provide = entries(reader, field, provide_value),
+        "externals" => {
+            config.externals =
+                entries(reader, field, |reader, field| Some(reader.filled_string(&field.path, field.value)?.value))
+        }
+        "loaders" => {
+            config.loaders = entries(reader, field, |reader, field| reader.choice(&field.path, field.value, LOADERS))
+        }
+        "target" => config.target = target(reader, field),
+        "mode" => config.mode = reader.choice(path, value, MODES),
+        "minify" => config.minify = reader.boolean(path, value),
+        "sourcemap" => config.source_map = reader.boolean(path, value),
+        "outDir" => config.out_dir = reader.filled_string(path, value),
+        "split" => read_split(reader, field, config),
+        _ => read_federation_field(reader, field, config),
+    }
+}
+
+fn read_federation_field(reader: &mut Reader, field: &Field, config: &mut RawConfig) {
+    let (path, value) = (field.path.as_str(), field.value);
+    match field.key {
+        "name" => config.name = reader.filled_string(path, value),
+        "filename" => config.filename = reader.filled_string(path, value),
+        "uniqueName" => config.unique_name = reader.filled_string(path, value).map(|name| name.value),
+        "publicPath" => config.public_path = reader.string(path, value),
+        "library" => config.library = federation::read_library(reader, field),
+        "exposes" => config.exposes = Some(exposes::read(reader, field)),
+        "shared" => config.shared = shared::read(reader, field),
+        "shareScope" => config.share_scope = federation::read_share_scope(reader, path, value),
+        "shareStrategy" => config.share_strategy = federation::read_share_strategy(reader, field),
+        "manifest" => config.manifest = federation::read_manifest(reader, field),
+        _ => federation::refuse(reader, field),
+    }
+}
+
+fn read_resolve(reader: &mut Reader, field: &Field, config: &mut RawConfig) {
+    for inner in
+        reader.object(&field.path, field.value, &["alias", "fallback", "conditions", "extensions", "mainFields"])
+    {
+        match inner.key {
+            "alias" => config.alias.extend(targets(reader, &inner)),
+            "fallback" => config.fallback.extend(targets(reader, &inner)),
+            "conditions" => config.conditions = names(reader, &inner),
+            "extensions" => {
+                config.extensions = names(reader, &inner).map(|names| names.iter().map(|name| with_dot(name)).collect())
+            }
+            _ => config.main_fields = names(reader, &inner),
+        }
+    }
+}
+
+fn read_split(reader: &mut Reader, field: &Field, config: &mut RawConfig) {
+    if let Value::BooleanLit(literal) = field.value {
+        config.split_vendor = Some(literal.value);
+        return;
+    }
+    for inner in reader.object(&field.path, field.value, &["vendor", "packageFloor"]) {
+        match inner.key {
+            "vendor" => config.split_vendor = reader.boolean(&inner.path, inner.value),
+            _ => config.package_floor = reader.number(&inner.path, inner.value),
+        }
+    }
+}
+
+/// Request → target, where `false` means an empty module (webpack's `resolve.alias`).
+fn targets(reader: &mut Reader, field: &Field) -> Vec<(String, Option<String>)> {
+    entries(reader, field, |reader, field| match field.value {
+        Value::BooleanLit(literal) if !literal.value => Some(None),
+        Value::StringLit(_) => Some(Some(reader.filled_string(&field.path, field.value)?.value)),
+        _ => reader.wrong_type(&field.path, "a string or `false`", field.value),
+    })
+}
+
+/// JavaScript source: strings as they are, other simple values as their literal (webpack's DefinePlugin).
+fn define_value(reader: &mut Reader, field: &Field) -> Option<String> {
+    match field.value {
+        Value::StringLit(_) => Some(reader.filled_string(&field.path, field.value)?.value),
+        Value::Object(_) | Value::Array(_) => {
+            reader.wrong_type(&field.path, "a string of JavaScript source or a simple value", field.value)
+        }
+        simple => Some(serde_json::Value::from(simple.clone()).to_string()),
+    }
+}
+
+/// A request, or a request and the name of its export (webpack's ProvidePlugin).
+fn provide_value(reader: &mut Reader, field: &Field) -> Option<(String, String)> {
+    let parts = reader.string_or_strings(&field.path, field.value)?;
+    match parts.as_slice() {
+        [request] => Some((request.value.clone(), "*".to_owned())),
+        [request, export] => Some((request.value.clone(), export.value.clone())),
+        _ => reader.invalid(&field.path, "must be a request, or a request and one export name", span(field.value)),
+    }
+}
+
+/// An edition: `2022` or `"es2022"`.
+fn target(reader: &mut Reader, field: &Field) -> Option<u32> {
+    let year = match field.value {
+        Value::StringLit(literal) if literal.value.eq_ignore_ascii_case("esnext") => Some(LATEST_EDITION),
+        Value::StringLit(literal) => {
+            literal.value.to_ascii_lowercase().strip_prefix("es").and_then(|year| year.parse().ok())
+        }
+        Value::NumberLit(literal) => literal.value.parse().ok(),
+        _ => return reader.wrong_type(&field.path, "an edition such as `2022` or `\"es2022\"`", field.value),
+    };
+    let known = year.filter(|year| (2015..=LATEST_EDITION).contains(year));
+    known.or_else(|| {
+        reader.invalid(&field.path, "must be an edition from `es2015` to `es2025`, or `esnext`", span(field.value))
+    })
+}
+
+const LATEST_EDITION: u32 = 2025;
+
+fn names(reader: &mut Reader, field: &Field) -> Option<Vec<String>> {
+    Some(reader.strings(&field.path, field.value)?.into_iter().map(|name| name.value).collect())
+}
+
+fn entries<T>(
+    reader: &mut Reader,
+    field: &Field,
+    mut read: impl FnMut(&mut Reader, &Field) -> Option<T>,
+) -> Vec<(String, T)> {
+    let fields = reader.map(&field.path, field.value);
+    fields.iter().filter_map(|field| Some((field.key.to_owned(), read(reader, field)?))).collect()
+}
+
+/// File extensions may be written with or without the dot.
+pub(crate) fn with_dot(extension: &str) -> String {
+    if extension.starts_with('.') { extension.to_owned() } else { format!(".{extension}") }
+}

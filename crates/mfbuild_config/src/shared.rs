@@ -1,0 +1,216 @@
+//! The `shared` option (spec/module-federation.md §3.1): all value forms, and the defaults of each share.
+//!
+//! Owns the rule which string is a version and which a request. Versions from package.json files are found later, by
+//! the plan.
+
+use jsonc_parser::ast::Value;
+use mfbuild_diagnostics::{Diagnostic, Severity};
+
+use crate::federation::{read_share_scope, refuse_as};
+use crate::json::{kind, span};
+use crate::options::{ProvidedVersion, RequiredVersion, ShareScope, SharedOption};
+use crate::reader::{Field, INVALID_OPTION, Reader};
+
+/// One entry as written; `None` means "not said".
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RawShare {
+    pub key: String,
+    /// `"react": false` takes a default share away.
+    pub off: bool,
+    pub request: Option<String>,
+    /// `Some(None)` is `import: false`.
+    pub import: Option<Option<String>>,
+    pub share_key: Option<String>,
+    pub share_scope: Option<ShareScope>,
+    pub required_version: Option<RequiredVersion>,
+    pub version: Option<ProvidedVersion>,
+    pub singleton: Option<bool>,
+    pub strict_version: Option<bool>,
+    pub eager: Option<bool>,
+    pub package_name: Option<String>,
+}
+
+const KEYS: &[&str] = &[
+    "import",
+    "shareKey",
+    "shareScope",
+    "requiredVersion",
+    "version",
+    "singleton",
+    "strictVersion",
+    "eager",
+    "packageName",
+    "request",
+];
+/// Options of the enhanced plugin that would change which module is shared.
+const SELECTING_KEYS: &[&str] = &["layer", "issuerLayer", "include", "exclude"];
+/// Options that only save bytes or widen a lookup.
+const HARMLESS_KEYS: &[&str] = &["treeShaking", "allowNodeModulesSuffixMatch", "nodeModulesReconstructedLookup"];
+
+/// An array of strings and objects, or an object.
+pub(crate) fn read(reader: &mut Reader, field: &Field) -> Vec<RawShare> {
+    match field.value {
+        Value::Object(_) => read_entries(reader, &field.path, field.value),
+        Value::Array(array) => {
+            let items = array.elements.iter().enumerate();
+            items.flat_map(|(index, item)| read_item(reader, &format!("{}[{index}]", field.path), item)).collect()
+        }
+        other => {
+            reader.wrong_type::<()>(&field.path, "an object or an array", other);
+            Vec::new()
+        }
+    }
+}
+
+fn read_item(reader: &mut Reader, path: &str, item: &Value) -> Vec<RawShare> {
+    match item {
+        Value::StringLit(_) => {
+            let request = reader.filled_string(path, item).map(|request| request.value);
+            request.into_iter().map(|request| shorthand(&request, &request)).collect()
+        }
+        Value::Object(_) => read_entries(reader, path, item),
+        other => {
+            reader.wrong_type::<()>(path, "a string or an object", other);
+            Vec::new()
+        }
+    }
+}
+
+fn read_entries(reader: &mut Reader, path: &str, value: &Value) -> Vec<RawShare> {
+    let fields = reader.map(path, value);
+    fields.iter().filter_map(|field| read_entry(reader, field)).collect()
+}
+
+fn read_entry(reader: &mut Reader, field: &Field) -> Option<RawShare> {
+    match field.value {
+        Value::StringLit(_) => Some(shorthand(field.key, &reader.filled_string(&field.path, field.value)?.value)),
+        Value::BooleanLit(literal) if !literal.value => {
+            Some(RawShare { key: field.key.to_owned(), off: true, ..RawShare::default() })
+        }
+        Value::Object(_) => Some(read_object(reader, field)),
+        Value::Array(_) => {
+            let problem =
+                reader.problem(INVALID_OPTION, "Unexpected array in shared".to_owned(), span(field.value), "");
+            reader.problems.push(problem.with_help("give a version, or an object of options"));
+            None
+        }
+        other => reader.wrong_type(&field.path, "a version, an object or `false`", other),
+    }
+}
+
+/// `"lodash": "^4.0.0"` is a version, `"lodash": "lodash-es"` a request.
+fn shorthand(key: &str, value: &str) -> RawShare {
+    let versioned = value != key && looks_like_version(value);
+    RawShare {
+        key: key.to_owned(),
+        import: Some(Some(if versioned { key } else { value }.to_owned())),
+        required_version: versioned.then(|| RequiredVersion::Range(value.to_owned())),
+        ..RawShare::default()
+    }
+}
+
+/// Starts with a digit or one of `^ = v < > ~`, or is exactly `*`, `x` or `X` (§3.1).
+fn looks_like_version(value: &str) -> bool {
+    matches!(value, "*" | "x" | "X") || value.starts_with(|c: char| c.is_ascii_digit() || "^=v<>~".contains(c))
+}
+
+fn read_object(reader: &mut Reader, field: &Field) -> RawShare {
+    let mut share = RawShare { key: field.key.to_owned(), ..RawShare::default() };
+    let known = [KEYS, SELECTING_KEYS, HARMLESS_KEYS].concat();
+    for inner in reader.object(&field.path, field.value, &known) {
+        read_option(reader, &inner, &mut share);
+    }
+    share
+}
+
+fn read_option(reader: &mut Reader, field: &Field, share: &mut RawShare) {
+    let (path, value) = (field.path.as_str(), field.value);
+    match field.key {
+        "import" => share.import = text_or_false(reader, field),
+        "request" => share.request = text(reader, field),
+        "shareKey" => share.share_key = text(reader, field),
+        "packageName" => share.package_name = text(reader, field),
+        "shareScope" => share.share_scope = read_share_scope(reader, path, value),
+        "singleton" => share.singleton = reader.boolean(path, value),
+        "strictVersion" => share.strict_version = reader.boolean(path, value),
+        "eager" => share.eager = reader.boolean(path, value),
+        "requiredVersion" => {
+            share.required_version =
+                text_or_false(reader, field).map(|range| range.map_or(RequiredVersion::Any, RequiredVersion::Range));
+        }
+        "version" => {
+            share.version = text_or_false(reader, field)
+                .map(|version| version.map_or(ProvidedVersion::None, ProvidedVersion::Exact));
+        }
+        key if HARMLESS_KEYS.contains(&key) => {
+            refuse_as(reader, field, Severity::Warning, "remove it; the package is shared whole")
+        }
+        _ => refuse_as(reader, field, Severity::Error, "remove it, or share the package under a key of its own"),
+    }
+}
+
+fn text(reader: &mut Reader, field: &Field) -> Option<String> {
+    reader.filled_string(&field.path, field.value).map(|text| text.value)
+}
+
+fn text_or_false(reader: &mut Reader, field: &Field) -> Option<Option<String>> {
+    match field.value {
+        Value::BooleanLit(literal) if !literal.value => Some(None),
+        Value::StringLit(_) => text(reader, field).map(Some),
+        other => {
+            let message = format!("`{}` must be a string or `false`, found {}", field.path, kind(other));
+            let problem = reader.problem(INVALID_OPTION, message, span(other), "expected a string or `false`");
+            reader.problems.push(problem);
+            None
+        }
+    }
+}
+
+/// The defaults and the user's entries: an entry replaces the default of the same key in its place, others follow,
+/// `false` takes a default away.
+pub(crate) fn merge(defaults: Vec<RawShare>, given: &[RawShare]) -> Vec<RawShare> {
+    let n_defaults = defaults.len();
+    let mut shares = defaults;
+    for entry in given {
+        // Among the user's own entries one key may stand several times, with different scopes.
+        match shares[..n_defaults].iter_mut().find(|share| share.key == entry.key && share.request == entry.request) {
+            Some(share) => *share = entry.clone(),
+            None => shares.push(entry.clone()),
+        }
+    }
+    shares.retain(|share| !share.off);
+    shares
+}
+
+/// Fills in the defaults of one share (§3.1); `scope` is the container's share scope.
+pub(crate) fn normalize(share: RawShare, scope: &ShareScope) -> Result<SharedOption, Diagnostic> {
+    let request = share.request.unwrap_or_else(|| share.key.clone());
+    let share_key = share.share_key.unwrap_or_else(|| request.clone());
+    if request.ends_with('/') != share_key.ends_with('/') {
+        let message = format!("share `{request}` and its `shareKey` `{share_key}` must both end in `/` or neither");
+        return Err(
+            Diagnostic::error(INVALID_OPTION, message).with_help("a key that ends in `/` shares everything below it")
+        );
+    }
+    let import = share.import.unwrap_or_else(|| Some(request.clone()));
+    let singleton = share.singleton.unwrap_or(false);
+    Ok(SharedOption {
+        share_key,
+        share_scope: scopes(share.share_scope.as_ref().unwrap_or(scope)),
+        strict_version: share.strict_version.unwrap_or(import.is_some() && !singleton),
+        required_version: share.required_version.unwrap_or(RequiredVersion::Auto),
+        version: share.version.unwrap_or(ProvidedVersion::Auto),
+        singleton,
+        eager: share.eager.unwrap_or(false),
+        package_name: share.package_name,
+        request,
+        import,
+    })
+}
+
+fn scopes(scope: &ShareScope) -> Vec<String> {
+    match scope {
+        ShareScope::One(name) => vec![name.clone()],
+        ShareScope::Many(names) => names.clone(),
+    }
+}

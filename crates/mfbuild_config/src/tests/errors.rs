@@ -1,0 +1,280 @@
+//! The errors that a user can act on: exact text for the shape of each kind, messages for the rest.
+
+use std::fs;
+
+use super::Project;
+use crate::{is_usage_error, load};
+
+#[test]
+fn unknown_key() {
+    let project = Project::with_config("{\n  \"name\": \"shop\",\n  \"exposs\": {}\n}\n");
+    let expected = "\
+error[unknown-option]: unknown option `exposs`
+ --> mfbuild.config.json:3:3
+  |
+3 |   \"exposs\": {}
+  |   ^^^^^^^^ unknown key
+  |
+  = help: did you mean `exposes`?
+
+1 error
+";
+    assert_eq!(project.errors(), expected);
+}
+
+#[test]
+fn all_errors_are_collected() {
+    let project = Project::with_config(
+        r#"{"minify": "yes", "mode": "produktion", "target": 1999, "split": 3, "loaders": {".x": "png"}, "name": ""}"#,
+    );
+    let errors = project.errors();
+    let messages = errors.lines().filter(|line| line.starts_with("error")).collect::<Vec<_>>();
+    let expected = [
+        "error[invalid-option]: `minify` must be a boolean, found a string",
+        "error[invalid-option]: `mode` cannot be `produktion`",
+        "error[invalid-option]: `target` must be an edition from `es2015` to `es2025`, or `esnext`",
+        "error[invalid-option]: `split` must be an object, found a number",
+        "error[invalid-option]: `loaders[\".x\"]` cannot be `png`",
+        "error[invalid-option]: `name` must not be empty",
+    ];
+    assert_eq!(messages, expected);
+    assert!(errors.contains("did you mean `production`?") && errors.ends_with("6 errors\n"), "{errors}");
+}
+
+#[test]
+fn values_of_the_wrong_type() {
+    let cases = [
+        (r#"[]"#, "the config must be an object, found an array"),
+        (r#"{"name": 1}"#, "`name` must be a string, found a number"),
+        (r#"{"exposes": "./src/a"}"#, "`exposes` must be an object or an array, found a string"),
+        (r#"{"exposes": {"./a": 1}}"#, "`exposes[\"./a\"]` must be a string or an array of strings, found a number"),
+        (r#"{"exposes": {"./a": []}}"#, "`exposes[\"./a\"]` must not be empty"),
+        (r#"{"exposes": {"./a": {"name": "x"}}}"#, "`exposes[\"./a\"]` needs `import`"),
+        (r#"{"alias": {"a": true}}"#, "`alias.a` must be a string or `false`, found a boolean"),
+        (
+            r#"{"define": {"a": {}}}"#,
+            "`define.a` must be a string of JavaScript source or a simple value, found an object",
+        ),
+        (r#"{"provide": {"a": ["b", "c", "d"]}}"#, "`provide.a` must be a request, or a request and one export name"),
+        (r#"{"resolve": {"extensions": ".ts"}}"#, "`resolve.extensions` must be an array of strings, found a string"),
+        (r#"{"split": {"packageFloor": 1.5}}"#, "`split.packageFloor` must be a whole number"),
+        (r#"{"manifest": "x"}"#, "`manifest` must be an object, found a string"),
+        (
+            r#"{"manifest": {"filePath": "../x"}}"#,
+            "`manifest.filePath` must be a relative path inside the output directory",
+        ),
+        (r#"{"filename": "/entry.js"}"#, "`filename` must be a relative path inside the output directory"),
+        (r#"{"filename": "entry.[hash].js"}"#, "`filename` must be a fixed name, since hosts ask for it"),
+        (r#"{"filename": "entry.json.js"}"#, "`filename` must not contain `.json`, which marks manifests"),
+        (r#"{"publicPath": ""}"#, "`publicPath` must not be empty"),
+        (r#"{"shareStrategy": "version"}"#, "`shareStrategy` cannot be `version`"),
+        (r#"{"library": {"type": "umd"}}"#, "library type `umd` is not supported"),
+        (r#"{"remotes": {"a": "a@http://x"}}"#, "option `remotes` is not supported"),
+        (r#"{"runtimePlugins": ["./p"]}"#, "option `runtimePlugins` is not supported"),
+        (r#"{"name": "a", "name": "b"}"#, "`name` is given twice"),
+        (r#"{"exposes": {}}"#, "nothing is exposed"),
+    ];
+    for (config, message) in cases {
+        let errors = Project::with_config(config).errors();
+        assert!(errors.contains(&format!("]: {message}\n")) && errors.ends_with("\n1 error\n"), "{config}: {errors}");
+    }
+}
+
+#[test]
+fn config_syntax() {
+    let project = Project::with_config("{\n  \"name\": \"shop\"\n  \"mode\": \"production\"\n}");
+    let expected = "\
+error[invalid-config]: `mfbuild.config.json` is not valid JSON
+ --> mfbuild.config.json:2:17
+  |
+2 |   \"name\": \"shop\"
+  |                 ^ expected comma
+
+1 error
+";
+    assert_eq!(project.errors(), expected);
+    assert!(Project::with_config("// nothing\n").errors().contains("`mfbuild.config.json` is empty"));
+}
+
+#[test]
+fn ignored_options_are_warnings() {
+    let warnings = Project::with_config(
+        r#"{"dts": true, "exposes": {"Button": "./src/index"}, "shared": {"a": {"treeShaking": true}}}"#,
+    )
+    .warnings();
+    assert!(warnings.contains("warning[unsupported-option]: option `dts` is not supported"), "{warnings}");
+    assert!(warnings.contains("warning[expose-key]: no host can load the exposed key `Button`"), "{warnings}");
+    assert!(warnings.contains("call it `./Button`") && warnings.ends_with("3 warnings\n"), "{warnings}");
+}
+
+#[test]
+fn missing_config_file() {
+    let project = Project::with_config("{}").flags(|flags| flags.config = vec!["none.json".into()]);
+    assert_eq!(project.errors(), "error[missing-config]: config file `none.json` does not exist\n\n1 error\n");
+    let two = Project::with_config("{}").flags(|flags| flags.config = vec!["a.json".into(), "b.json".into()]);
+    assert!(two.errors().starts_with("error[too-many-configs]"));
+}
+
+#[test]
+fn directory() {
+    let none = Project::new(&[]).flags(|flags| flags.dir.push("none"));
+    assert_eq!(
+        none.errors(),
+        "error[dir-not-found]: `ROOT/none` does not exist\nhelp: name a package directory\n\n1 error\n"
+    );
+    let file = Project::new(&[("a.txt", "")]).flags(|flags| flags.dir.push("a.txt"));
+    assert!(file.errors().contains("`ROOT/a.txt` is not a directory"));
+}
+
+#[test]
+fn package_json() {
+    let missing =
+        Project::new(&[("package.json", r#"{"name": "p"}"#), ("src/a.ts", "")]).flags(|flags| flags.dir.push("src"));
+    let expected = "error[missing-package-json]: no `package.json` in `ROOT/src`\nhelp: did you mean the package in `ROOT`?\n\n1 error\n";
+    assert_eq!(missing.errors(), expected);
+    let cases = [
+        ("{\"name\": \"p\",}", "`package.json` is not valid JSON"),
+        ("// c\n{}", "`package.json` is not valid JSON"),
+        ("[]", "`package.json` must be an object, found an array"),
+        ("", "`package.json` is empty"),
+        (r#"{"name": 3}"#, "`name` of `package.json` must be a string, found a number"),
+        (r#"{"name": "p", "version": 3}"#, "`version` of `package.json` must be a string, found a number"),
+        (r#"{"name": "p", "backstage": []}"#, "`backstage` of `package.json` must be an object, found an array"),
+        (
+            r#"{"name": "p", "backstage": {"role": 1}}"#,
+            "`backstage.role` of `package.json` must be a string, found a number",
+        ),
+        (r#"{"version": "1.0.0"}"#, "the package has no name"),
+    ];
+    for (text, message) in cases {
+        let errors = Project::new(&[("package.json", text), ("src/index.ts", "")]).errors();
+        assert!(errors.contains(&format!("]: {message}\n")) && errors.ends_with("\n1 error\n"), "{text}: {errors}");
+    }
+}
+
+#[test]
+fn not_utf8() {
+    let project = Project::new(&[]);
+    fs::write(project.directory.path().join("package.json"), b"{\"name\": \"\xff\"}").unwrap();
+    assert!(project.errors().starts_with("error[not-utf8]: `package.json` is not UTF-8\n"));
+}
+
+#[test]
+fn missing_entry() {
+    let backstage = Project::new(&[(
+        "package.json",
+        r#"{"name": "@acme/p", "exports": "./lib/main.ts", "backstage": {"role": "frontend-plugin"}}"#,
+    )]);
+    let expected = "\
+error[missing-entry]: no entry in package `@acme/p`
+note: looked for `lib/main.ts`, `src/index.ts`, `src/index.tsx`, `src/index.js`, `src/index.jsx`, `src/index.mjs`, `src/index.mts`, `src/index.cjs`, `src/index.cts`
+help: create `src/index.ts`, or say what to expose in `mfbuild.config.json`: `{\"exposes\": {\"./Button\": \"./src/Button.tsx\"}}`
+
+1 error
+";
+    assert_eq!(backstage.errors(), expected);
+}
+
+#[test]
+fn missing_exposed_module() {
+    let project = Project::with_config(
+        "{\n  \"exposes\": {\n    \"./b\": \"./src/Buton\",\n    \"./c\": \"src/Button.tsx\",\n    \"./d\": \"./dist/x.js\"\n  }\n}",
+    );
+    project.write("src/Button.tsx", "");
+    project.write("dist/x.js", "");
+    let expected = "\
+error[missing-entry]: exposed module `./src/Buton` does not exist
+ --> mfbuild.config.json:3:12
+  |
+3 |     \"./b\": \"./src/Buton\",
+  |            ^^^^^^^^^^^^^ no such file
+  |
+  = note: looked for `./src/Buton`, `./src/Buton.ts`, `./src/Buton.tsx`, `./src/Buton.mjs`, `./src/Buton.js`, `./src/Buton.jsx`, `./src/Buton.json`, `./src/Buton.wasm`
+  = help: did you mean `./src/Button.tsx`?
+
+";
+    let errors = project.errors();
+    assert!(errors.starts_with(expected), "{errors}");
+    assert!(
+        errors.contains(
+            "did you mean `./src/Button.tsx`?\n\nerror[missing-entry]: exposed module `./dist/x.js` does not exist"
+        ),
+        "{errors}"
+    );
+    assert!(errors.contains("it lies in the output directory") && errors.ends_with("3 errors\n"), "{errors}");
+}
+
+#[test]
+fn expose_flag_without_file() {
+    let project =
+        Project::with_config("{}").flags(|flags| flags.expose = vec!["./a=src/a.ts".to_owned(), "./alpha".to_owned()]);
+    let errors = project.errors();
+    assert!(
+        errors.contains("given as `--expose ./a=src/a.ts`") && errors.contains("no source file for `./alpha`"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn name_that_is_no_identifier() {
+    let from_package = Project::new(&[("package.json", "{\n  \"name\": \"@acme/3d.viewer\"\n}"), ("src/index.ts", "")]);
+    let expected = "\
+error[invalid-name]: Library name base (acme__3d.viewer) must be a valid identifier when using a var declaring library type. The name becomes a global variable
+ --> package.json:2:11
+  |
+2 |   \"name\": \"@acme/3d.viewer\"
+  |           ^^^^^^^^^^^^^^^^^ the name comes from here
+  |
+  = help: use a name such as `acme__3d_viewer`, or `\"library\": {\"type\": \"module\"}`
+
+1 error
+";
+    assert_eq!(from_package.errors(), expected);
+    for name in ["my-app", "3d", "class", "a b", "été-1"] {
+        let errors = Project::with_config(&format!(r#"{{"name": "{name}"}}"#)).errors();
+        assert!(errors.starts_with(&format!("error[invalid-name]: Library name base ({name}) must be a valid identifier when using a var declaring library type.")), "{errors}");
+        assert!(errors.contains("--> mfbuild.config.json:1:10"), "{errors}");
+    }
+    for name in ["été", "$x", "_1", "名前"] {
+        assert_eq!(Project::with_config(&format!(r#"{{"name": "{name}"}}"#)).options().federation.name, name);
+    }
+}
+
+#[test]
+fn roles() {
+    let unknown = Project::new(&[
+        ("package.json", "{\"name\": \"p\",\n\"backstage\": {\"role\": \"frontend-plugn\"}}"),
+        ("src/index.ts", ""),
+    ]);
+    let errors = unknown.errors();
+    assert!(
+        errors.starts_with("error[unknown-role]: unknown package role `frontend-plugn`\n --> package.json:2:23\n"),
+        "{errors}"
+    );
+    assert!(errors.contains("did you mean `frontend-plugin`?"), "{errors}");
+    let flag = Project::with_config("{}").flags(|flags| flags.role = Some("x".to_owned()));
+    assert!(flag.errors().contains("given as `--role`"));
+    let server = Project::with_config("{}").flags(|flags| flags.role = Some("backend-plugin".to_owned()));
+    assert!(server.errors().starts_with(
+        "error[unsupported-role]: a package with role `backend-plugin` runs in Node and cannot be a federation remote\n"
+    ));
+}
+
+#[test]
+fn without_the_flag() {
+    let project = Project::with_config("{}").flags(|flags| flags.module_federation = false);
+    let Err(problems) = load(&project.flags) else { panic!("expected an error") };
+    assert!(problems.len() == 1 && is_usage_error(problems[0].code));
+    assert!(project.errors().contains("`build` needs `--module-federation`"));
+}
+
+#[test]
+fn output_directory_must_be_its_own() {
+    for out_dir in [".", "..", "/", "src", "./src/", "dist/.."] {
+        let errors = Project::with_config(&format!(r#"{{"outDir": "{out_dir}"}}"#)).errors();
+        assert!(
+            errors.contains("cannot be the output directory, since every build replaces it"),
+            "{out_dir}: {errors}"
+        );
+    }
+}

@@ -1,0 +1,164 @@
+//! The settings of tsconfig.json that change the output: path mapping and JSX.
+//!
+//! Owns the search for the file, `extends` and project references; the mapping itself is the resolver's. A tsconfig is
+//! written for another tool, so what is wrong in it costs a warning, never the build.
+
+use std::path::{Path, PathBuf};
+
+use mfbuild_diagnostics::{Diagnostic, Severity, SourceText};
+use serde_json::Value;
+
+use crate::json::{Dialect, parse, read_source};
+
+/// `extends` chains longer than this are cycles.
+const LONGEST_CHAIN: usize = 16;
+
+/// What a tsconfig and all that it extends say together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct TsConfig {
+    /// The file to map paths with, if it or what it extends has `paths` or `baseUrl`.
+    pub mapping: Option<PathBuf>,
+    pub jsx: Option<String>,
+    pub jsx_import_source: Option<String>,
+    pub jsx_factory: Option<String>,
+    pub jsx_fragment: Option<String>,
+}
+
+impl TsConfig {
+    /// What is not said here is taken from the base.
+    fn or(self, base: Self) -> Self {
+        Self {
+            mapping: self.mapping.or(base.mapping),
+            jsx: self.jsx.or(base.jsx),
+            jsx_import_source: self.jsx_import_source.or(base.jsx_import_source),
+            jsx_factory: self.jsx_factory.or(base.jsx_factory),
+            jsx_fragment: self.jsx_fragment.or(base.jsx_fragment),
+        }
+    }
+}
+
+/// Reads the nearest tsconfig.json from the package upwards, not beyond the repository.
+pub(crate) fn read(context: &Path, problems: &mut Vec<Diagnostic>) -> TsConfig {
+    let Some(file) = nearest_file(context) else { return TsConfig::default() };
+    let mut loader = Loader { context, problems };
+    let config = loader.load(&file, LONGEST_CHAIN);
+    if config.mapping.is_some() {
+        return config;
+    }
+    // A "solution" file has no settings but refers to those that have.
+    let mut references = loader.references(&file).into_iter().map(|reference| loader.load(&reference, LONGEST_CHAIN));
+    match references.find(|reference| reference.mapping.is_some() || reference.jsx.is_some()) {
+        Some(reference) => config.or(reference),
+        None => config,
+    }
+}
+
+fn nearest_file(context: &Path) -> Option<PathBuf> {
+    for directory in context.ancestors() {
+        let file = directory.join("tsconfig.json");
+        if file.is_file() {
+            return Some(file);
+        }
+        if directory.join(".git").exists() {
+            return None;
+        }
+    }
+    None
+}
+
+struct Loader<'a> {
+    context: &'a Path,
+    problems: &'a mut Vec<Diagnostic>,
+}
+
+impl Loader<'_> {
+    fn load(&mut self, file: &Path, depth: usize) -> TsConfig {
+        let Some((source, json)) = self.json(file) else { return TsConfig::default() };
+        let options = json.get("compilerOptions");
+        let text = |name: &str| options.and_then(|options| options.get(name)?.as_str().map(str::to_owned));
+        let maps = options.is_some_and(|options| options.get("paths").is_some() || options.get("baseUrl").is_some());
+        let own = TsConfig {
+            mapping: maps.then(|| file.to_owned()),
+            jsx: text("jsx"),
+            jsx_import_source: text("jsxImportSource"),
+            jsx_factory: text("jsxFactory"),
+            jsx_fragment: text("jsxFragmentFactory"),
+        };
+        let bases = extended(&json);
+        if depth == 0 || bases.is_empty() {
+            return own;
+        }
+        // The last of several bases wins over the earlier ones.
+        let base = bases.iter().rev().fold(TsConfig::default(), |base, name| match find_base(file, name) {
+            Some(path) => base.or(self.load(&path, depth - 1)),
+            None => self.missing_base(&source, name, base),
+        });
+        let mut merged = own.or(base);
+        // The resolver follows `extends` itself and wants the outermost file.
+        merged.mapping = merged.mapping.map(|_| file.to_owned());
+        merged
+    }
+
+    fn references(&mut self, file: &Path) -> Vec<PathBuf> {
+        let directory = file.parent().unwrap_or(self.context);
+        let Some((_, json)) = self.json(file) else { return Vec::new() };
+        let references = json.get("references").and_then(Value::as_array).cloned().unwrap_or_default();
+        let paths = references.iter().filter_map(|reference| Some(directory.join(reference.get("path")?.as_str()?)));
+        paths
+            .map(|path| if path.is_dir() { path.join("tsconfig.json") } else { path })
+            .filter(|path| path.is_file())
+            .collect()
+    }
+
+    fn json(&mut self, file: &Path) -> Option<(SourceText, Value)> {
+        let parsed = read_source(file, self.context)?.and_then(|source| {
+            let json = Value::from(parse(&source, Dialect::Commented, "invalid-tsconfig")?);
+            Ok((source, json))
+        });
+        parsed.map_err(|problem| self.warn(problem)).ok()
+    }
+
+    fn missing_base(&mut self, source: &SourceText, name: &str, base: TsConfig) -> TsConfig {
+        let start = source.text.find(&format!("\"{name}\"")).unwrap_or(0);
+        let message = format!("`{}` extends `{name}`, which does not exist", source.path);
+        self.warn(Diagnostic::warning("invalid-tsconfig", message).with_label(
+            source.clone(),
+            start..start + name.len() + 2,
+            "",
+        ));
+        base
+    }
+
+    fn warn(&mut self, problem: Diagnostic) {
+        let said = self.problems.iter().any(|earlier| earlier.message == problem.message);
+        if !said {
+            let help = "settings of that file are ignored, JSX is compiled for the automatic runtime unless another file says otherwise";
+            self.problems.push(Diagnostic { severity: Severity::Warning, ..problem.with_help(help) });
+        }
+    }
+}
+
+fn extended(json: &Value) -> Vec<String> {
+    match json.get("extends") {
+        Some(Value::String(name)) => vec![name.clone()],
+        Some(Value::Array(names)) => names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A relative or absolute path, or a file of a package; `.json` may be left out.
+fn find_base(file: &Path, name: &str) -> Option<PathBuf> {
+    let directory = file.parent()?;
+    if name.starts_with('.') || Path::new(name).is_absolute() {
+        return base_file(&directory.join(name));
+    }
+    directory.ancestors().find_map(|ancestor| base_file(&ancestor.join("node_modules").join(name)))
+}
+
+fn base_file(path: &Path) -> Option<PathBuf> {
+    let mut with_extension = path.as_os_str().to_owned();
+    with_extension.push(".json");
+    [path.to_owned(), PathBuf::from(with_extension), path.join("tsconfig.json")]
+        .into_iter()
+        .find(|candidate| candidate.is_file())
+}

@@ -1,0 +1,47 @@
+// Exports and interop between ES modules and CommonJS.
+
+const hasOwn = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
+const isNamespace = (value) => value && value[Symbol.toStringTag] === "Module";
+// Where `require.t` stops collecting names: what every object, array and function inherits.
+const leafPrototypes = [null, ...[{}, [], () => {}].map(Object.getPrototypeOf)];
+const namespaces = new WeakMap();
+
+/** Defines live getters; own properties that exist are left alone. */
+require.d = (exports, getters) => {
+  for (const key in getters) {
+    if (!hasOwn(exports, key)) Object.defineProperty(exports, key, { enumerable: true, get: getters[key] });
+  }
+};
+
+/** Marks exports as those of an ES module. */
+require.r = (exports) => {
+  Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
+  Object.defineProperty(exports, "__esModule", { value: true });
+};
+
+/** The default import of a CommonJS value, as a function because the value may still change. */
+require.n = (value) => (value && (value.__esModule || isNamespace(value)) ? () => value.default : () => value);
+
+/** The namespace of a CommonJS value. A strict importer (`.mjs`) does not trust `__esModule` alone. */
+require.t = (value, strict) => {
+  if (isNamespace(value) || (!strict && value && value.__esModule)) return value;
+  const isObject = value && /^[of]/.test(typeof value);
+  let namespace = isObject && namespaces.get(value);
+  if (namespace) return namespace;
+  namespace = Object.create(null);
+  const getters = { default: () => value };
+  for (let level = isObject ? value : null; !leafPrototypes.includes(level); level = Object.getPrototypeOf(level)) {
+    for (const key of Object.getOwnPropertyNames(level)) if (!hasOwn(getters, key)) getters[key] = () => value[key];
+  }
+  require.r(namespace);
+  require.d(namespace, getters);
+  if (isObject) namespaces.set(value, namespace);
+  return namespace;
+};
+
+/** `export *` from a value whose names are known only now. */
+require.x = (exports, value) => {
+  for (const key in value) {
+    if (key !== "default" && key !== "__esModule") require.d(exports, { [key]: () => value[key] });
+  }
+};

@@ -1,0 +1,3 @@
+// Public path of an ES module.
+
+const scriptAddress = () => import.meta.url;

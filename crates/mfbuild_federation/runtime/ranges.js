@@ -1,0 +1,59 @@
+// Versions and compiled ranges: a list of alternatives, each a list of comparators that must all hold.
+// Same outcome as the federation runtime's `satisfy`, which differs from node-semver.
+
+const identifier = "(?:0|[1-9]\\d*|\\d*[A-Za-z-][\\dA-Za-z-]*)";
+const label = "[\\dA-Za-z-]+";
+const number = "(0|[1-9]\\d*)";
+const versionPattern = RegExp(
+  `^([<>]?=?)\\s*v?(${number}\\.${number}\\.${number}(?:-(${identifier}(?:\\.${identifier})*))?)(?:\\+${label}(?:\\.${label})*)?$`,
+);
+
+/** `[, operator, version without build, major, minor, patch, preRelease]` or `null` */
+const parseVersion = (text) => versionPattern.exec(text);
+
+/** Compares identifiers, with numbers as numbers; unequal ones without an order count as less. */
+const compareAtoms = (left, right) => {
+  left = Number(left) || left;
+  right = Number(right) || right;
+  return left > right ? 1 : left === right ? 0 : -1;
+};
+
+/** Compares lists of pre-release identifiers; the shorter list counts as greater. */
+const comparePreReleases = (left, right) => {
+  if (!left || !right) return left ? -1 : right ? 1 : 0;
+  left = left.split(".");
+  right = right.split(".");
+  for (let i = 0; ; i++) {
+    if (left[i] !== right[i]) return left[i] ? (right[i] ? compareAtoms(left[i], right[i]) : -1) : 1;
+    if (!left[i]) return 0;
+  }
+};
+
+/** Whether a parsed version meets a comparator such as `>=1.2.3`. */
+const meets = (version, comparator) => {
+  const limit = parseVersion(comparator);
+  const [, operator, text] = limit;
+  const order =
+    compareAtoms(limit[3], version[3]) ||
+    compareAtoms(limit[4], version[4]) ||
+    compareAtoms(limit[5], version[5]) ||
+    comparePreReleases(limit[6], version[6]);
+  const equal = text === version[2];
+  if (operator[0] === ">") return order < 0 || (equal && operator.length > 1);
+  if (operator[0] === "<") return order > 0 || (equal && operator.length > 1);
+  return equal;
+};
+
+const satisfies = (text, range) => {
+  const version = parseVersion(text);
+  return version !== null && range.some((alternative) => alternative.every((limit) => meets(version, limit)));
+};
+
+/** Completes versions that are plain numbers: `0` to `0.0.0`, `1.2` to `1.2.0`. */
+const padVersion = (text) => (isNaN(text) ? text : text + ".0".repeat(Math.max(0, 3 - text.split(".").length)));
+
+/** The runtime's order of versions: `left` is not above `right`. */
+const notAbove = (left, right) => {
+  const limit = "<=" + padVersion(right);
+  return parseVersion(limit) !== null && satisfies(padVersion(left), [[limit]]);
+};

@@ -1,0 +1,45 @@
+// Module registry: factories by id, executed modules, and the `require` that generated code receives.
+// Tables and FEATURE_* constants are declared in front of this file by runtime_source.rs.
+
+const factories = {};
+const cache = {};
+const installedChunks = {};
+
+/** Runs a module once and returns its exports. A module that threw throws the same error again. */
+const require = (id) => {
+  let module = cache[id];
+  if (!module) {
+    const factory = factories[id];
+    if (!factory) throw Error(`Module ${id} of "${NAME}" is not loaded`);
+    cache[id] = module = { id, loaded: false, exports: {} };
+    try {
+      factory.call(module.exports, module, module.exports, require);
+      module.loaded = true;
+    } catch (error) {
+      module.failure = [error];
+    }
+  }
+  if (module.failure) throw module.failure[0];
+  return module.exports;
+};
+
+/** Takes one item of the chunk queue. What is known already is left alone: chunks may run twice. */
+const register = ([chunkIds, modules]) => {
+  for (const id in modules) if (!factories[id]) factories[id] = modules[id];
+  for (const id of chunkIds) installedChunks[id] = 1;
+};
+
+/** The promise of an async module that is still pending (of the whole cycle that it belongs to). */
+const pendingOf = (module) => FEATURE_ASYNC && (module.root || module).pending;
+
+/** Runs a module; the value, or a promise of it while an async module is pending. */
+const evaluate = (id, mode) => {
+  require(id);
+  const module = cache[id];
+  const finish = () => (mode ? require.t(module.exports, mode > 1) : module.exports);
+  const pending = pendingOf(module);
+  return pending ? pending.then(finish) : finish();
+};
+
+require.m = factories;
+require.c = cache;

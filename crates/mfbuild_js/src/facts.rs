@@ -1,0 +1,173 @@
+//! What one file says about itself: imports, exports, statements and what they use. Plain data, no syntax tree.
+//!
+//! Owns the vocabulary between this crate and the linker. Symbols, imports and statements are file-local indices;
+//! nothing here knows another file.
+
+/// Index of a top-level symbol of one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SymbolIdx(pub u32);
+
+/// Index of a request of one file, in source order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ImportIdx(pub u32);
+
+/// Index of a top-level statement of one file, in source order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StmtIdx(pub u32);
+
+/// Byte range in the file.
+pub type Span = std::ops::Range<usize>;
+
+/// How the file's code runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// An ECMAScript module.
+    Esm,
+    /// A CommonJS function body.
+    Cjs,
+}
+
+/// How a request is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportKind {
+    /// `import … from`, `export … from`.
+    Static,
+    /// `import()`.
+    Dynamic {
+        /// `/* webpackChunkName: "…" */`.
+        chunk_name: Option<String>,
+    },
+    /// `require()`.
+    Require {
+        /// Inside a `try` block: a missing module throws at run time and is no build error.
+        optional: bool,
+    },
+    /// `require.resolve()`.
+    RequireResolve,
+    /// `new URL("…", import.meta.url)`.
+    Url,
+}
+
+/// One request.
+#[derive(Clone, Debug)]
+pub struct Import {
+    /// The request text.
+    pub request: String,
+    /// Where it stands.
+    pub span: Span,
+    /// How it is made.
+    pub kind: ImportKind,
+}
+
+/// A local name bound by an import declaration.
+#[derive(Clone, Debug)]
+pub struct ImportBinding {
+    /// The local symbol.
+    pub symbol: SymbolIdx,
+    /// The declaration it comes from.
+    pub import: ImportIdx,
+    /// What is imported.
+    pub name: ImportedName,
+    /// Where the specifier stands.
+    pub span: Span,
+}
+
+/// What an import or re-export takes from the other module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportedName {
+    /// One export; `default` included.
+    Named(String),
+    /// The namespace object.
+    Namespace,
+}
+
+/// One exported name.
+#[derive(Clone, Debug)]
+pub struct Export {
+    /// The name that others see.
+    pub name: String,
+    /// What it stands for.
+    pub target: ExportTarget,
+    /// Where it is exported.
+    pub span: Span,
+}
+
+/// What an exported name stands for.
+#[derive(Clone, Debug)]
+pub enum ExportTarget {
+    /// A symbol of this file.
+    Local(SymbolIdx),
+    /// An export of another module.
+    ReExport(ImportIdx, ImportedName),
+}
+
+/// One use inside a statement.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Use {
+    /// The symbol's value.
+    Symbol(SymbolIdx),
+    /// `symbol.name` of an import binding, nothing else of it.
+    Member(SymbolIdx, String),
+}
+
+/// What shaking needs to know about a top-level statement.
+#[derive(Clone, Debug, Default)]
+pub struct Statement {
+    /// Symbols that exist, or get their parts, through this statement.
+    pub declares: Vec<SymbolIdx>,
+    /// What it uses if it is kept.
+    pub uses: Vec<Use>,
+    /// Requests inside it that go when it goes.
+    pub imports: Vec<ImportIdx>,
+    /// It does something even if nobody uses its symbols.
+    pub has_side_effects: bool,
+}
+
+/// All facts of one file.
+#[derive(Clone, Debug)]
+pub struct FileFacts {
+    /// How it runs.
+    pub format: Format,
+    /// Requests in source order.
+    pub imports: Vec<Import>,
+    /// Names bound by import declarations.
+    pub bindings: Vec<ImportBinding>,
+    /// Exported names in source order.
+    pub exports: Vec<Export>,
+    /// `export * from` requests in source order.
+    pub stars: Vec<ImportIdx>,
+    /// Top-level statements; for CommonJS one statement that is everything.
+    pub statements: Vec<Statement>,
+    /// Number of top-level symbols.
+    pub n_symbols: u32,
+    /// Top-level `await`.
+    pub has_top_level_await: bool,
+    /// CommonJS code that marks itself with `__esModule`.
+    pub has_es_module_flag: bool,
+    /// Request of a CommonJS module that is nothing but `module.exports = require("…")`.
+    pub cjs_redirect: Option<ImportIdx>,
+    /// Symbols whose value is the result of a call, with the name of the called function or method.
+    pub made_by: Vec<(SymbolIdx, String)>,
+    /// Names exported through types only; asking for them is no error (TypeScript without type information).
+    pub is_typescript: bool,
+}
+
+impl FileFacts {
+    /// Facts of a module that is made of data: no imports, no exports yet.
+    pub fn empty(format: Format) -> Self {
+        Self {
+            format,
+            imports: Vec::new(),
+            bindings: Vec::new(),
+            exports: Vec::new(),
+            stars: Vec::new(),
+            statements: Vec::new(),
+            n_symbols: 0,
+            has_top_level_await: false,
+            has_es_module_flag: false,
+            cjs_redirect: None,
+            made_by: Vec::new(),
+            is_typescript: false,
+        }
+    }
+}

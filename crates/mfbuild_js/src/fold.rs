@@ -1,0 +1,359 @@
+//! Constant folding before anything is resolved: defines, `typeof` of module variables, `module.hot`, dead branches.
+//!
+//! Owns only what decides which requests exist; everything else is left to the minifier.
+
+use std::sync::Arc;
+
+use swc_core::common::{DUMMY_SP, FileName, Mark, SourceMap, SyntaxContext};
+use swc_core::ecma::ast::*;
+use swc_core::ecma::parser::{Syntax, parse_file_as_expr};
+use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
+
+use mfbuild_diagnostics::{Diagnostic, SourceText};
+
+use crate::engine::{DefineRoots, DefineValues};
+use crate::facts::Format;
+
+/// Parsed define values.
+#[derive(Default)]
+pub(crate) struct Defines {
+    pub(crate) roots: DefineRoots,
+    values: DefineValues,
+}
+
+impl Defines {
+    pub(crate) fn parse(
+        define: &[(String, String)],
+        cm: &Arc<SourceMap>,
+        unresolved: Mark,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut defines = Self::default();
+        let mut errors = Vec::new();
+        for (key, value) in define {
+            let file = cm.new_source_file(Arc::new(FileName::Internal("define".into())), value.clone());
+            match parse_file_as_expr(&file, Syntax::default(), EsVersion::latest(), None, &mut Vec::new()) {
+                Ok(mut expr) => {
+                    expr.visit_mut_with(&mut AsFree(SyntaxContext::empty().apply_mark(unresolved)));
+                    defines.roots.insert(key.split('.').next().unwrap_or(key).to_string());
+                    defines.values.insert(key.clone(), expr);
+                }
+                Err(error) => errors.push(invalid_define(key, value, error.kind().msg().as_ref())),
+            }
+        }
+        if errors.is_empty() { Ok(defines) } else { Err(errors) }
+    }
+}
+
+fn invalid_define(key: &str, value: &str, reason: &str) -> Diagnostic {
+    let source = SourceText { path: format!("define `{key}`"), text: value.into() };
+    Diagnostic::error("invalid-define", format!("the value of define `{key}` is no JavaScript expression"))
+        .with_label(source, 0..value.len(), reason)
+        .with_help("write JavaScript source, strings with their quotes: `\"\\\"text\\\"\"`")
+}
+
+/// Gives a parsed define value the context of free variables and no position.
+struct AsFree(SyntaxContext);
+
+impl VisitMut for AsFree {
+    fn visit_mut_ident(&mut self, ident: &mut Ident) {
+        ident.ctxt = self.0;
+    }
+
+    fn visit_mut_span(&mut self, span: &mut swc_core::common::Span) {
+        *span = DUMMY_SP;
+    }
+}
+
+/// Folds a whole file in place.
+pub(crate) fn fold(body: &mut Vec<ModuleItem>, defines: &Defines, free: SyntaxContext, format: Format) {
+    body.visit_mut_with(&mut Folder { defines, free, format });
+}
+
+/// Whether the text holds anything that `fold` could act on.
+pub(crate) fn worth_folding(text: &str, defines: &Defines) -> bool {
+    text.contains("typeof ") || text.contains(".hot") || defines.roots.iter().any(|root| text.contains(root.as_str()))
+}
+
+struct Folder<'a> {
+    defines: &'a Defines,
+    free: SyntaxContext,
+    format: Format,
+}
+
+/// A value known at build time.
+#[derive(Clone, Debug, PartialEq)]
+enum Known {
+    Undefined,
+    Null,
+    Bool(bool),
+    Number(f64),
+    String(String),
+    /// A function or object: truthy, nothing else is known.
+    Truthy,
+}
+
+impl Known {
+    fn truthy(&self) -> bool {
+        match self {
+            Known::Undefined | Known::Null => false,
+            Known::Bool(value) => *value,
+            Known::Number(value) => *value != 0.0 && !value.is_nan(),
+            Known::String(value) => !value.is_empty(),
+            Known::Truthy => true,
+        }
+    }
+
+    fn strictly_equals(&self, other: &Known) -> Option<bool> {
+        (*self != Known::Truthy && *other != Known::Truthy).then(|| self == other)
+    }
+
+    fn loosely_equals(&self, other: &Known) -> Option<bool> {
+        let nullish = |value: &Known| matches!(value, Known::Undefined | Known::Null);
+        if nullish(self) || nullish(other) {
+            return Some(nullish(self) && nullish(other));
+        }
+        if std::mem::discriminant(self) == std::mem::discriminant(other) { self.strictly_equals(other) } else { None }
+    }
+
+    fn into_expr(self) -> Option<Expr> {
+        Some(match self {
+            Known::Bool(value) => Expr::Lit(Lit::Bool(value.into())),
+            Known::String(value) => Expr::Lit(Lit::Str(value.into())),
+            Known::Undefined => *Expr::undefined(DUMMY_SP),
+            Known::Null | Known::Number(_) | Known::Truthy => return None,
+        })
+    }
+}
+
+impl Folder<'_> {
+    fn is_free(&self, ident: &Ident) -> bool {
+        ident.ctxt == self.free
+    }
+
+    /// `a.b.c` of a free variable, innermost first joined with dots.
+    fn path(&self, expr: &Expr) -> Option<String> {
+        match expr {
+            Expr::Ident(ident) if self.is_free(ident) => Some(ident.sym.to_string()),
+            Expr::Member(member) => {
+                let mut path = self.path(&member.obj)?;
+                path.push('.');
+                match &member.prop {
+                    MemberProp::Ident(name) => path.push_str(&name.sym),
+                    MemberProp::Computed(computed) => match &*computed.expr {
+                        Expr::Lit(Lit::Str(name)) => path.push_str(&name.value.to_string_lossy()),
+                        _ => return None,
+                    },
+                    MemberProp::PrivateName(_) => return None,
+                }
+                Some(path)
+            }
+            Expr::MetaProp(meta) if meta.kind == MetaPropKind::ImportMeta => Some("import.meta".to_string()),
+            Expr::Paren(paren) => self.path(&paren.expr),
+            _ => None,
+        }
+    }
+
+    fn replacement(&self, expr: &Expr) -> Option<Expr> {
+        let root = root_of(expr)?;
+        match root {
+            Root::Ident(ident) if self.is_free(ident) => {
+                let defined = self.defines.roots.contains(ident.sym.as_ref());
+                if !defined && ident.sym != *"module" {
+                    return None;
+                }
+            }
+            Root::Ident(_) => return None,
+            Root::ImportMeta => {}
+        }
+        let path = self.path(expr)?;
+        if matches!(path.as_str(), "module.hot" | "import.meta.hot" | "import.meta.webpackHot") {
+            return Some(*Expr::undefined(DUMMY_SP));
+        }
+        self.defines.values.get(&path).map(|value| (**value).clone())
+    }
+
+    fn type_of(&self, arg: &Expr) -> Option<&'static str> {
+        match arg {
+            Expr::Ident(ident) if self.is_free(ident) => match (&*ident.sym, self.format) {
+                ("require", _) => Some("function"),
+                ("module", _) | ("exports", Format::Cjs) => Some("object"),
+                ("window" | "document" | "self" | "globalThis" | "global", _) => None,
+                ("undefined", _) => Some("undefined"),
+                _ => None,
+            },
+            Expr::Paren(paren) => self.type_of(&paren.expr),
+            other => match self.known(other)? {
+                Known::Undefined => Some("undefined"),
+                Known::Null => Some("object"),
+                Known::Bool(_) => Some("boolean"),
+                Known::Number(_) => Some("number"),
+                Known::String(_) => Some("string"),
+                Known::Truthy => None,
+            },
+        }
+    }
+
+    fn known(&self, expr: &Expr) -> Option<Known> {
+        match expr {
+            Expr::Lit(Lit::Bool(value)) => Some(Known::Bool(value.value)),
+            Expr::Lit(Lit::Null(_)) => Some(Known::Null),
+            Expr::Lit(Lit::Num(value)) => Some(Known::Number(value.value)),
+            Expr::Lit(Lit::Str(value)) => Some(Known::String(value.value.to_string_lossy().into_owned())),
+            Expr::Ident(ident) if ident.sym == *"undefined" && self.is_free(ident) => Some(Known::Undefined),
+            Expr::Unary(unary) if unary.op == UnaryOp::Void && unary.arg.is_lit() => Some(Known::Undefined),
+            Expr::Paren(paren) => self.known(&paren.expr),
+            Expr::Array(array) if array.elems.is_empty() => Some(Known::Truthy),
+            Expr::Object(object) if object.props.is_empty() => Some(Known::Truthy),
+            Expr::Tpl(tpl) if tpl.exprs.is_empty() => {
+                let text = tpl.quasis.first()?.cooked.as_ref()?;
+                Some(Known::String(text.to_string_lossy().into_owned()))
+            }
+            _ => None,
+        }
+    }
+
+    fn fold_unary(&self, unary: &UnaryExpr) -> Option<Expr> {
+        match unary.op {
+            UnaryOp::TypeOf => Known::String(self.type_of(&unary.arg)?.to_string()).into_expr(),
+            UnaryOp::Bang => Known::Bool(!self.known(&unary.arg)?.truthy()).into_expr(),
+            _ => None,
+        }
+    }
+
+    fn fold_binary(&self, binary: &mut BinExpr) -> Option<Expr> {
+        let left = self.known(&binary.left)?;
+        match binary.op {
+            BinaryOp::LogicalAnd => Some(if left.truthy() { take(&mut binary.right) } else { take(&mut binary.left) }),
+            BinaryOp::LogicalOr => Some(if left.truthy() { take(&mut binary.left) } else { take(&mut binary.right) }),
+            BinaryOp::NullishCoalescing => {
+                let nullish = matches!(left, Known::Undefined | Known::Null);
+                Some(if nullish { take(&mut binary.right) } else { take(&mut binary.left) })
+            }
+            BinaryOp::EqEqEq | BinaryOp::NotEqEq => {
+                let equal = left.strictly_equals(&self.known(&binary.right)?)?;
+                Known::Bool(equal == (binary.op == BinaryOp::EqEqEq)).into_expr()
+            }
+            BinaryOp::EqEq | BinaryOp::NotEq => {
+                let equal = left.loosely_equals(&self.known(&binary.right)?)?;
+                Known::Bool(equal == (binary.op == BinaryOp::EqEq)).into_expr()
+            }
+            _ => None,
+        }
+    }
+
+    fn folded(&self, expr: &mut Expr) -> Option<Expr> {
+        match expr {
+            Expr::Unary(unary) => self.fold_unary(unary),
+            Expr::Bin(binary) => self.fold_binary(binary),
+            Expr::Cond(cond) => {
+                let test = self.known(&cond.test)?;
+                Some(take(if test.truthy() { &mut cond.cons } else { &mut cond.alt }))
+            }
+            Expr::Paren(paren) if self.known(&paren.expr).is_some() => Some(take(&mut paren.expr)),
+            _ => None,
+        }
+    }
+
+    fn fold_if(&self, branch: &mut IfStmt) -> Option<Stmt> {
+        let test = self.known(&branch.test)?;
+        let alt = branch.alt.take();
+        let cons = std::mem::replace(&mut *branch.cons, Stmt::Empty(EmptyStmt { span: DUMMY_SP }));
+        let (kept, dropped) = if test.truthy() { (Some(cons), alt.map(|alt| *alt)) } else { (alt.map(|alt| *alt), Some(cons)) };
+        let hoisted = dropped.as_ref().map(hoisted_variables).unwrap_or_default();
+        let kept = kept.unwrap_or(Stmt::Empty(EmptyStmt { span: DUMMY_SP }));
+        if hoisted.is_empty() {
+            return Some(kept);
+        }
+        let declaration = Stmt::Decl(Decl::Var(Box::new(VarDecl {
+            kind: VarDeclKind::Var,
+            decls: hoisted.into_iter().map(uninitialised).collect(),
+            ..Default::default()
+        })));
+        Some(Stmt::Block(BlockStmt { stmts: vec![declaration, kept], ..Default::default() }))
+    }
+}
+
+fn uninitialised(ident: Ident) -> VarDeclarator {
+    VarDeclarator { span: DUMMY_SP, name: Pat::Ident(ident.into()), init: None, definite: false }
+}
+
+fn take(expr: &mut Box<Expr>) -> Expr {
+    std::mem::replace(&mut **expr, Expr::Invalid(Invalid { span: DUMMY_SP }))
+}
+
+enum Root<'a> {
+    Ident(&'a Ident),
+    ImportMeta,
+}
+
+fn root_of(expr: &Expr) -> Option<Root<'_>> {
+    match expr {
+        Expr::Ident(ident) => Some(Root::Ident(ident)),
+        Expr::Member(member) => root_of(&member.obj),
+        Expr::MetaProp(meta) if meta.kind == MetaPropKind::ImportMeta => Some(Root::ImportMeta),
+        _ => None,
+    }
+}
+
+/// `var` names (and sloppy block functions) that exist even if the statement never runs (ECMA-262 VarDeclaredNames).
+fn hoisted_variables(stmt: &Stmt) -> Vec<Ident> {
+    struct Collector(Vec<Ident>);
+    impl Visit for Collector {
+        fn visit_function(&mut self, _: &Function) {}
+        fn visit_arrow_expr(&mut self, _: &ArrowExpr) {}
+        fn visit_class(&mut self, _: &Class) {}
+        fn visit_expr(&mut self, _: &Expr) {}
+        fn visit_fn_decl(&mut self, decl: &FnDecl) {
+            self.0.push(decl.ident.clone());
+        }
+        fn visit_var_decl(&mut self, decl: &VarDecl) {
+            if decl.kind == VarDeclKind::Var {
+                let names: Vec<Ident> = swc_core::ecma::utils::find_pat_ids(&decl.decls);
+                self.0.extend(names);
+            }
+        }
+    }
+    let mut collector = Collector(Vec::new());
+    stmt.visit_with(&mut collector);
+    collector.0
+}
+
+impl VisitMut for Folder<'_> {
+    fn visit_mut_expr(&mut self, expr: &mut Expr) {
+        if let Some(replacement) = self.replacement(expr) {
+            *expr = replacement;
+            return;
+        }
+        expr.visit_mut_children_with(self);
+        if let Some(folded) = self.folded(expr) {
+            *expr = folded;
+        }
+    }
+
+    fn visit_mut_assign_target(&mut self, target: &mut AssignTarget) {
+        // `process.env.NODE_ENV = "x"` assigns to the real object: its parts are not replaced.
+        if let AssignTarget::Simple(SimpleAssignTarget::Member(_) | SimpleAssignTarget::Ident(_)) = target {
+            return;
+        }
+        target.visit_mut_children_with(self);
+    }
+
+    fn visit_mut_prop(&mut self, prop: &mut Prop) {
+        if let Prop::Shorthand(ident) = prop
+            && let Some(value) = self.replacement(&Expr::Ident(ident.clone()))
+        {
+            *prop = Prop::KeyValue(KeyValueProp { key: PropName::Ident(ident.clone().into()), value: Box::new(value) });
+            return;
+        }
+        prop.visit_mut_children_with(self);
+    }
+
+    fn visit_mut_stmt(&mut self, stmt: &mut Stmt) {
+        stmt.visit_mut_children_with(self);
+        if let Stmt::If(branch) = stmt
+            && let Some(folded) = self.fold_if(branch)
+        {
+            *stmt = folded;
+        }
+    }
+}

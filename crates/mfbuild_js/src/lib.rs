@@ -1,0 +1,20 @@
+//! The only crate that sees swc: parse, transform, collect facts, rewrite, minify and print.
+//!
+//! It knows one file or one scope at a time: no paths, no config file, no other module. Everything that crosses its
+//! border is plain data (`facts`, `scope`) or the opaque `ParsedFile`.
+
+mod collect;
+mod engine;
+pub mod facts;
+mod fold;
+mod map;
+mod minify;
+mod parse;
+mod purity;
+mod render;
+mod rewrite;
+pub mod scope;
+
+pub use engine::{Engine, EngineOptions};
+pub use map::{ChunkMap, Mapping};
+pub use parse::{ParseOptions, ParsedFile, Syntax};

@@ -1,0 +1,113 @@
+//! Source maps: positions of one scope, and their join into the map of a chunk.
+//!
+//! Owns the plain `Mapping` that leaves this crate; encoding is swc's source map library.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use swc_core::common::source_map::SourceMapGenConfig;
+use swc_core::common::{BytePos, FileName, LineCol, SourceMap};
+
+/// One position of generated code and where it comes from; all numbers count from 0, columns in UTF-16 units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mapping {
+    /// Line in the generated text.
+    pub line: u32,
+    /// Column in the generated text.
+    pub column: u32,
+    /// Index into the scope's sources.
+    pub source: u32,
+    /// Line in the source.
+    pub source_line: u32,
+    /// Column in the source.
+    pub source_column: u32,
+}
+
+struct Config;
+
+impl SourceMapGenConfig for Config {
+    fn file_name_to_source(&self, name: &FileName) -> String {
+        name.to_string()
+    }
+
+    fn inline_sources_content(&self, _: &FileName) -> bool {
+        false
+    }
+
+    fn skip(&self, name: &FileName) -> bool {
+        !matches!(name, FileName::Custom(_))
+    }
+}
+
+/// Positions of one printed scope, and the sources that they point to.
+pub(crate) fn resolve(cm: &SourceMap, raw: &[(BytePos, LineCol)]) -> (Vec<Mapping>, Vec<(String, Arc<str>)>) {
+    let map = cm.build_source_map(raw, None, Config);
+    let sources = map.sources().map(|name| (plain_name(name), text_of(cm, name))).collect();
+    let mappings = map
+        .tokens()
+        .filter(|token| token.has_source())
+        .map(|token| Mapping {
+            line: token.get_dst_line(),
+            column: token.get_dst_col(),
+            source: token.get_src_id(),
+            source_line: token.get_src_line(),
+            source_column: token.get_src_col(),
+        })
+        .collect();
+    (mappings, sources)
+}
+
+/// `FileName::Custom` prints as `<name>`.
+fn plain_name(name: &str) -> String {
+    name.strip_prefix('<').and_then(|name| name.strip_suffix('>')).unwrap_or(name).to_string()
+}
+
+fn text_of(cm: &SourceMap, name: &str) -> Arc<str> {
+    let file = cm.get_source_file(&FileName::Custom(plain_name(name)));
+    file.map_or_else(|| Arc::from(""), |file| Arc::from(file.src.as_ref()))
+}
+
+/// The map of a chunk, built part by part.
+#[derive(Default)]
+pub struct ChunkMap {
+    builder: Option<swc_sourcemap::SourceMapBuilder>,
+    seen: FxHashMap<String, u32>,
+}
+
+impl ChunkMap {
+    /// Adds the positions of a part that starts at `line` and `column` of the chunk.
+    pub fn add(&mut self, mappings: &[Mapping], sources: &[(String, Arc<str>)], line: u32, column: u32, prefix: &str) {
+        let builder = self.builder.get_or_insert_with(|| swc_sourcemap::SourceMapBuilder::new(None));
+        let mut ids = Vec::with_capacity(sources.len());
+        for (name, text) in sources {
+            let id = *self.seen.entry(name.clone()).or_insert_with(|| {
+                let id = builder.add_source(format!("{prefix}{name}").into());
+                builder.set_source_contents(id, Some(text.to_string().into()));
+                id
+            });
+            ids.push(id);
+        }
+        for mapping in mappings {
+            let first_line = mapping.line == 0;
+            builder.add_raw(
+                line + mapping.line,
+                if first_line { column + mapping.column } else { mapping.column },
+                mapping.source_line,
+                mapping.source_column,
+                Some(ids[mapping.source as usize]),
+                None,
+                false,
+            );
+        }
+    }
+
+    /// The finished map as JSON; `file` is the name of the generated file.
+    pub fn into_json(self, file: &str) -> String {
+        let builder = self.builder.unwrap_or_else(|| swc_sourcemap::SourceMapBuilder::new(None));
+        let mut map = builder.into_sourcemap();
+        map.set_file(Some(file.to_string()));
+        let mut json = Vec::new();
+        map.to_writer(&mut json).expect("writing to memory does not fail");
+        String::from_utf8(json).expect("a source map is JSON")
+    }
+}

@@ -1,0 +1,64 @@
+//! The minifier: one function, so that another engine can stand behind it.
+
+use swc_core::common::comments::{Comment, Comments};
+use swc_core::common::{BytePos, Mark};
+use swc_core::ecma::ast::Program;
+use swc_core::ecma::minifier::optimize;
+use swc_core::ecma::minifier::option::terser::TerserCompressorOptions;
+use swc_core::ecma::minifier::option::{ExtraOptions, MangleOptions, MinifyOptions};
+
+use crate::Engine;
+use crate::parse::Annotations;
+
+/// Compresses and mangles a program whose free variables carry the engine's unresolved mark.
+pub(crate) fn minify(engine: &Engine, program: Program, annotations: &Annotations, top_level: Mark) -> Program {
+    let terser: TerserCompressorOptions =
+        serde_json::from_str(r#"{"defaults": true, "passes": 1}"#).expect("the options are valid");
+    let mut compress = terser.into_config(engine.cm.clone());
+    compress.ecma = engine.es_version();
+    compress.module = true;
+    let options =
+        MinifyOptions { compress: Some(compress), mangle: Some(MangleOptions::default()), ..Default::default() };
+    let extra = ExtraOptions { unresolved_mark: engine.unresolved, top_level_mark: top_level, mangle_name_cache: None };
+    let comments = AnnotationComments(annotations);
+    optimize(program, engine.cm.clone(), Some(&comments), None, &options, &extra)
+}
+
+/// Answers the minifier's questions for annotations without keeping any comment.
+struct AnnotationComments<'a>(&'a Annotations);
+
+impl Comments for AnnotationComments<'_> {
+    fn has_flag(&self, position: BytePos, flag: &str) -> bool {
+        match flag {
+            "PURE" => self.0.pure.contains(&position),
+            "NO_SIDE_EFFECTS" => self.0.no_side_effects.contains(&position),
+            _ => false,
+        }
+    }
+
+    fn add_leading(&self, _: BytePos, _: Comment) {}
+    fn add_leading_comments(&self, _: BytePos, _: Vec<Comment>) {}
+    fn has_leading(&self, _: BytePos) -> bool {
+        false
+    }
+    fn move_leading(&self, _: BytePos, _: BytePos) {}
+    fn take_leading(&self, _: BytePos) -> Option<Vec<Comment>> {
+        None
+    }
+    fn get_leading(&self, _: BytePos) -> Option<Vec<Comment>> {
+        None
+    }
+    fn add_trailing(&self, _: BytePos, _: Comment) {}
+    fn add_trailing_comments(&self, _: BytePos, _: Vec<Comment>) {}
+    fn has_trailing(&self, _: BytePos) -> bool {
+        false
+    }
+    fn move_trailing(&self, _: BytePos, _: BytePos) {}
+    fn take_trailing(&self, _: BytePos) -> Option<Vec<Comment>> {
+        None
+    }
+    fn get_trailing(&self, _: BytePos) -> Option<Vec<Comment>> {
+        None
+    }
+    fn add_pure_comment(&self, _: BytePos) {}
+}

@@ -1,0 +1,250 @@
+//! One file's text → a transformed tree and its facts.
+//!
+//! Owns the order of the single-file passes: parse, name resolution, TypeScript, JSX, folding, facts.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use swc_core::common::comments::{Comments, SingleThreadedComments};
+use swc_core::common::{BytePos, FileName, Mark, SourceFile, Spanned};
+use swc_core::ecma::ast::*;
+use swc_core::ecma::parser::{self, EsSyntax, TsSyntax};
+use swc_core::ecma::transforms::{base, react, typescript};
+
+use mfbuild_diagnostics::{Diagnostic, SourceText};
+
+use crate::Engine;
+use crate::collect::collect;
+use crate::facts::{FileFacts, Format, ImportIdx};
+use crate::fold::{fold, worth_folding};
+
+/// Which grammar the file is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// JavaScript, with JSX if it occurs.
+    Js,
+    /// TypeScript.
+    Ts,
+    /// TypeScript with JSX.
+    Tsx,
+}
+
+/// How to read one file.
+#[derive(Clone, Copy, Debug)]
+pub struct ParseOptions {
+    /// The grammar.
+    pub syntax: Syntax,
+    /// The file is an ES module whatever it holds (`.mjs`, `"type": "module"`).
+    pub always_module: bool,
+    /// The file is CommonJS whatever it holds (`.cjs`).
+    pub always_commonjs: bool,
+}
+
+/// A parsed and transformed file; opaque outside this crate.
+pub struct ParsedFile {
+    pub(crate) body: Vec<ModuleItem>,
+    /// Top-level symbols by `SymbolIdx`.
+    pub(crate) symbols: Vec<Id>,
+    /// Position of a request's literal → its index.
+    pub(crate) requests: FxHashMap<BytePos, ImportIdx>,
+    /// Calls marked `#__PURE__` and functions marked `#__NO_SIDE_EFFECTS__`.
+    pub(crate) annotations: Annotations,
+    /// Symbol that holds `export default` of an expression or an anonymous declaration.
+    pub(crate) default_symbol: Option<Id>,
+    pub(crate) top_level: Mark,
+}
+
+/// Positions with annotations.
+#[derive(Clone, Default)]
+pub(crate) struct Annotations {
+    pub(crate) pure: FxHashSet<BytePos>,
+    pub(crate) no_side_effects: FxHashSet<BytePos>,
+}
+
+impl Engine {
+    /// Parses and transforms a file. `source.path` is what messages and source maps call it.
+    ///
+    /// Errors: syntax errors and module early errors, with their places; warnings come with the result.
+    pub fn parse(
+        &self,
+        source: &SourceText,
+        options: ParseOptions,
+    ) -> Result<(ParsedFile, FileFacts, Vec<Diagnostic>), Vec<Diagnostic>> {
+        self.enter(|| {
+            let name = Arc::new(FileName::Custom(source.path.clone()));
+            let file = self.cm.new_source_file(name, source.text.to_string());
+            let result = self.parse_file(&file, source, options);
+            result
+        })
+    }
+
+    fn parse_file(
+        &self,
+        file: &SourceFile,
+        source: &SourceText,
+        options: ParseOptions,
+    ) -> Result<(ParsedFile, FileFacts, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let comments = SingleThreadedComments::default();
+        let program = self.parse_program(file, source, options, &comments)?;
+        let top_level = Mark::new();
+        let program = self.transform(program, options.syntax, top_level, &comments, &source.text);
+        let format = format_of(&program, options);
+        let mut body = match program {
+            Program::Module(module) => module.body,
+            Program::Script(script) => script.body.into_iter().map(ModuleItem::Stmt).collect(),
+        };
+        if worth_folding(&source.text, &self.defines) {
+            fold(&mut body, &self.defines, self.unresolved_ctxt(), format);
+        }
+        let annotations = annotations(&comments);
+        let parsed = ParsedFile {
+            body,
+            symbols: Vec::new(),
+            requests: FxHashMap::default(),
+            annotations,
+            default_symbol: None,
+            top_level,
+        };
+        collect(self, parsed, format, file, source, &comments, options.syntax != Syntax::Js)
+    }
+
+    fn parse_program(
+        &self,
+        file: &SourceFile,
+        source: &SourceText,
+        options: ParseOptions,
+        comments: &SingleThreadedComments,
+    ) -> Result<Program, Vec<Diagnostic>> {
+        let syntax = grammar(options, &source.text);
+        let mut recovered = Vec::new();
+        let comments: Option<&dyn Comments> = Some(comments);
+        let version = EsVersion::latest();
+        let result = if options.always_module {
+            parser::parse_file_as_module(file, syntax, version, comments, &mut recovered).map(Program::Module)
+        } else if options.always_commonjs {
+            parser::parse_file_as_commonjs(file, syntax, version, comments, &mut recovered).map(Program::Script)
+        } else {
+            parser::parse_file_as_program(file, syntax, version, comments, &mut recovered)
+        };
+        let mut errors: Vec<_> = recovered.iter().map(|error| syntax_error(error, file, source)).collect();
+        match result {
+            Ok(program) if errors.is_empty() => Ok(program),
+            Ok(_) => Err(errors),
+            Err(error) => {
+                errors.push(syntax_error(&error, file, source));
+                Err(errors)
+            }
+        }
+    }
+
+    fn transform(
+        &self,
+        mut program: Program,
+        syntax: Syntax,
+        top_level: Mark,
+        comments: &SingleThreadedComments,
+        text: &str,
+    ) -> Program {
+        let unresolved = self.unresolved;
+        program.mutate(base::resolver(unresolved, top_level, syntax != Syntax::Js));
+        let strip = typescript::Config { native_class_properties: true, ..Default::default() };
+        match syntax {
+            Syntax::Js => {}
+            Syntax::Ts => program.mutate(typescript::typescript(strip, unresolved, top_level)),
+            Syntax::Tsx => {
+                let pragma = typescript::TsxConfig {
+                    pragma: Some(self.options.jsx_factory.clone().into()),
+                    pragma_frag: Some(self.options.jsx_fragment.clone().into()),
+                };
+                program.mutate(typescript::tsx(self.cm.clone(), strip, pragma, comments.clone(), unresolved, top_level));
+            }
+        }
+        let has_jsx = syntax == Syntax::Tsx || (syntax == Syntax::Js && may_hold_jsx(text));
+        if has_jsx {
+            program.mutate(react::react(
+                self.cm.clone(),
+                Some(comments.clone()),
+                self.react_options(),
+                top_level,
+                unresolved,
+            ));
+        }
+        program
+    }
+
+    fn react_options(&self) -> react::Options {
+        let options = &self.options;
+        react::Options {
+            runtime: Some(if options.jsx_automatic { react::Runtime::Automatic } else { react::Runtime::Classic }),
+            import_source: options.jsx_automatic.then(|| options.jsx_import_source.as_str().into()),
+            pragma: (!options.jsx_automatic).then(|| options.jsx_factory.clone().into()),
+            pragma_frag: (!options.jsx_automatic).then(|| options.jsx_fragment.clone().into()),
+            development: Some(options.jsx_development),
+            throw_if_namespace: Some(false),
+            ..Default::default()
+        }
+    }
+}
+
+/// Whether JSX can occur at all: a cheap test that spares most of node_modules a pass.
+fn may_hold_jsx(text: &str) -> bool {
+    text.contains("/>") || text.contains("</")
+}
+
+fn grammar(options: ParseOptions, text: &str) -> parser::Syntax {
+    match options.syntax {
+        Syntax::Js => parser::Syntax::Es(EsSyntax {
+            jsx: may_hold_jsx(text),
+            decorators: true,
+            import_attributes: true,
+            allow_return_outside_function: !options.always_module,
+            explicit_resource_management: true,
+            ..Default::default()
+        }),
+        Syntax::Ts | Syntax::Tsx => parser::Syntax::Typescript(TsSyntax {
+            tsx: options.syntax == Syntax::Tsx,
+            decorators: true,
+            ..Default::default()
+        }),
+    }
+}
+
+fn format_of(program: &Program, options: ParseOptions) -> Format {
+    if options.always_module {
+        return Format::Esm;
+    }
+    match program {
+        Program::Module(module) if module.body.iter().any(ModuleItem::is_module_decl) => Format::Esm,
+        // `import.meta` or top-level await without any import or export.
+        Program::Module(_) if options.syntax == Syntax::Js => Format::Esm,
+        _ => Format::Cjs,
+    }
+}
+
+fn annotations(comments: &SingleThreadedComments) -> Annotations {
+    let mut result = Annotations::default();
+    let (leading, _) = comments.borrow_all();
+    for (position, list) in leading.iter() {
+        let has = |flag: &str| list.iter().any(|comment| comment.text.contains(flag));
+        if has("__PURE__") {
+            result.pure.insert(*position);
+        }
+        if has("__NO_SIDE_EFFECTS__") {
+            result.no_side_effects.insert(*position);
+        }
+    }
+    result
+}
+
+fn syntax_error(error: &parser::error::Error, file: &SourceFile, source: &SourceText) -> Diagnostic {
+    let span = relative(error.span(), file);
+    let message = error.kind().msg().into_owned();
+    Diagnostic::error("syntax", format!("cannot parse `{}`", source.path)).with_label(source.clone(), span, message)
+}
+
+/// Byte range of a span inside its file.
+pub(crate) fn relative(span: swc_core::common::Span, file: &SourceFile) -> std::ops::Range<usize> {
+    let start = span.lo.0.saturating_sub(file.start_pos.0) as usize;
+    let end = span.hi.0.saturating_sub(file.start_pos.0) as usize;
+    start..end.max(start)
+}

@@ -1,0 +1,245 @@
+//! Whether evaluating an expression or statement can be observed.
+//!
+//! Owns a conservative answer: `true` means that it may be dropped when nobody uses its value. Reading a property of an
+//! unknown object, calling an unannotated function and coercing an object to a primitive count as observable.
+
+use rustc_hash::FxHashSet;
+use swc_core::common::SyntaxContext;
+use swc_core::ecma::ast::*;
+
+use crate::parse::Annotations;
+
+/// What the answer depends on.
+pub(crate) struct Purity<'a> {
+    /// Context of free variables.
+    pub(crate) free: SyntaxContext,
+    /// Annotated positions.
+    pub(crate) annotations: &'a Annotations,
+    /// Local functions marked `#__NO_SIDE_EFFECTS__`.
+    pub(crate) pure_functions: &'a FxHashSet<Id>,
+    /// Import bindings of namespaces: reading their properties is safe.
+    pub(crate) namespaces: &'a FxHashSet<Id>,
+}
+
+/// Globals that exist everywhere: reading them cannot throw.
+const GLOBALS: &[&str] = &[
+    "undefined", "NaN", "Infinity", "globalThis", "Object", "Array", "Function", "String", "Number", "Boolean", "Symbol",
+    "BigInt", "Math", "JSON", "Date", "RegExp", "Map", "Set", "WeakMap", "WeakSet", "Promise", "Proxy", "Reflect", "Error",
+    "TypeError", "RangeError", "SyntaxError", "Intl", "parseInt", "parseFloat", "isNaN", "isFinite", "encodeURIComponent",
+    "decodeURIComponent", "ArrayBuffer", "DataView", "Uint8Array", "Int8Array", "Uint16Array", "Int16Array", "Uint32Array",
+    "Int32Array", "Float32Array", "Float64Array", "Uint8ClampedArray",
+];
+
+/// Constructors and functions without effects when their arguments have none and are primitives or fresh values.
+const PURE_CALLS: &[&str] = &["Symbol", "Boolean"];
+const PURE_NEW: &[&str] = &["Map", "Set", "WeakMap", "WeakSet", "Object", "Array", "Date", "Error"];
+/// Members of built-in objects that are plain data or functions.
+const PURE_STATICS: &[&str] = &["Object", "Math", "Symbol", "Number", "Array", "JSON", "Reflect", "String", "Promise"];
+
+impl Purity<'_> {
+    /// Whether the statement may be dropped when nothing uses what it declares.
+    pub(crate) fn stmt(&self, stmt: &Stmt) -> bool {
+        match stmt {
+            Stmt::Empty(_) => true,
+            Stmt::Expr(stmt) => self.expr(&stmt.expr),
+            Stmt::Decl(decl) => self.decl(decl),
+            Stmt::Block(block) => block.stmts.iter().all(|stmt| self.stmt(stmt)),
+            _ => false,
+        }
+    }
+
+    /// Whether the declaration may be dropped when nothing uses its names.
+    pub(crate) fn decl(&self, decl: &Decl) -> bool {
+        match decl {
+            Decl::Fn(_) => true,
+            Decl::Class(class) => self.class(&class.class),
+            Decl::Var(var) => var.decls.iter().all(|declarator| {
+                declarator.init.as_ref().is_none_or(|init| declarator.name.is_ident() && self.expr(init))
+            }),
+            _ => false,
+        }
+    }
+
+    /// Whether the expression may be dropped when nothing uses its value.
+    pub(crate) fn expr(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Lit(_) | Expr::Fn(_) | Expr::Arrow(_) | Expr::This(_) | Expr::MetaProp(_) => true,
+            Expr::Ident(ident) => ident.ctxt != self.free || GLOBALS.contains(&&*ident.sym),
+            Expr::Class(class) => self.class(&class.class),
+            Expr::Paren(paren) => self.expr(&paren.expr),
+            Expr::Seq(seq) => seq.exprs.iter().all(|expr| self.expr(expr)),
+            Expr::Cond(cond) => self.expr(&cond.test) && self.expr(&cond.cons) && self.expr(&cond.alt),
+            Expr::Array(array) => array.elems.iter().flatten().all(|element| self.argument(element)),
+            Expr::Object(object) => object.props.iter().all(|prop| self.property(prop)),
+            Expr::Unary(unary) => self.unary(unary),
+            Expr::Bin(binary) => self.binary(binary),
+            Expr::Tpl(tpl) => tpl.exprs.iter().all(|expr| self.expr(expr) && is_primitive(expr)),
+            Expr::Member(member) => self.member(member),
+            Expr::Call(call) => self.call(call),
+            Expr::New(new) => self.new(new),
+            Expr::TaggedTpl(tagged) => {
+                self.annotations.pure.contains(&tagged.span.lo) && tagged.tpl.exprs.iter().all(|expr| self.expr(expr))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a value made by this expression is fresh, so that writing to its properties runs no foreign code.
+    pub(crate) fn is_fresh(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Fn(_) | Expr::Arrow(_) | Expr::Object(_) | Expr::Array(_) => true,
+            Expr::Class(class) => class.class.super_class.is_none(),
+            Expr::Call(call) => self.annotations.pure.contains(&call.span.lo),
+            Expr::Paren(paren) => self.is_fresh(&paren.expr),
+            _ => false,
+        }
+    }
+
+    fn argument(&self, argument: &ExprOrSpread) -> bool {
+        argument.spread.is_none() && self.expr(&argument.expr)
+    }
+
+    fn key(&self, key: &PropName) -> bool {
+        match key {
+            PropName::Computed(computed) => self.expr(&computed.expr) && is_property_key(&computed.expr),
+            _ => true,
+        }
+    }
+
+    fn property(&self, property: &PropOrSpread) -> bool {
+        let PropOrSpread::Prop(property) = property else { return false };
+        match &**property {
+            Prop::Shorthand(ident) => ident.ctxt != self.free || GLOBALS.contains(&&*ident.sym),
+            Prop::KeyValue(pair) => self.key(&pair.key) && self.expr(&pair.value),
+            Prop::Getter(getter) => self.key(&getter.key),
+            Prop::Setter(setter) => self.key(&setter.key),
+            Prop::Method(method) => self.key(&method.key),
+            _ => false,
+        }
+    }
+
+    fn class(&self, class: &Class) -> bool {
+        let extends = class.super_class.as_ref().is_none_or(|parent| self.expr(parent));
+        extends && class.decorators.is_empty() && class.body.iter().all(|member| self.class_member(member))
+    }
+
+    fn class_member(&self, member: &ClassMember) -> bool {
+        match member {
+            ClassMember::Constructor(_) | ClassMember::Empty(_) | ClassMember::TsIndexSignature(_) => true,
+            ClassMember::Method(method) => self.key(&method.key) && method.function.decorators.is_empty(),
+            ClassMember::PrivateMethod(method) => method.function.decorators.is_empty(),
+            ClassMember::ClassProp(prop) => {
+                let value = !prop.is_static || prop.value.as_ref().is_none_or(|value| self.expr(value));
+                value && self.key(&prop.key) && prop.decorators.is_empty()
+            }
+            ClassMember::PrivateProp(prop) => {
+                !prop.is_static || prop.value.as_ref().is_none_or(|value| self.expr(value))
+            }
+            ClassMember::StaticBlock(block) => block.body.stmts.is_empty(),
+            _ => false,
+        }
+    }
+
+    fn unary(&self, unary: &UnaryExpr) -> bool {
+        match unary.op {
+            // `typeof missing` does not throw.
+            UnaryOp::TypeOf => unary.arg.is_ident() || self.expr(&unary.arg),
+            UnaryOp::Bang | UnaryOp::Void => self.expr(&unary.arg),
+            UnaryOp::Minus | UnaryOp::Plus | UnaryOp::Tilde => self.expr(&unary.arg) && is_primitive(&unary.arg),
+            UnaryOp::Delete => false,
+        }
+    }
+
+    fn binary(&self, binary: &BinExpr) -> bool {
+        let operands = self.expr(&binary.left) && self.expr(&binary.right);
+        match binary.op {
+            BinaryOp::EqEqEq
+            | BinaryOp::NotEqEq
+            | BinaryOp::LogicalAnd
+            | BinaryOp::LogicalOr
+            | BinaryOp::NullishCoalescing => operands,
+            BinaryOp::In | BinaryOp::InstanceOf => false,
+            _ => operands && is_primitive(&binary.left) && is_primitive(&binary.right),
+        }
+    }
+
+    fn member(&self, member: &MemberExpr) -> bool {
+        let Expr::Ident(object) = &*member.obj else { return false };
+        if member.prop.is_computed() {
+            return false;
+        }
+        self.namespaces.contains(&object.to_id())
+            || (object.ctxt == self.free && PURE_STATICS.contains(&&*object.sym))
+    }
+
+    fn call(&self, call: &CallExpr) -> bool {
+        let arguments = call.args.iter().all(|argument| self.argument(argument));
+        arguments && (self.annotations.pure.contains(&call.span.lo) || call.span.is_pure() || self.callee(call))
+    }
+
+    fn callee(&self, call: &CallExpr) -> bool {
+        let Callee::Expr(callee) = &call.callee else { return false };
+        match &**callee {
+            Expr::Ident(ident) if ident.ctxt == self.free => {
+                PURE_CALLS.contains(&&*ident.sym) && call.args.iter().all(|argument| is_primitive(&argument.expr))
+            }
+            Expr::Ident(ident) => self.pure_functions.contains(&ident.to_id()),
+            Expr::Member(member) => self.is_pure_static_call(member, &call.args),
+            _ => false,
+        }
+    }
+
+    fn is_pure_static_call(&self, member: &MemberExpr, args: &[ExprOrSpread]) -> bool {
+        let (Expr::Ident(object), MemberProp::Ident(name)) = (&*member.obj, &member.prop) else { return false };
+        if object.ctxt != self.free {
+            return false;
+        }
+        match (&*object.sym, &*name.sym) {
+            ("Object", "freeze") => args.iter().all(|argument| self.is_fresh(&argument.expr)),
+            ("Object", "create") => matches!(args, [only] if matches!(&*only.expr, Expr::Lit(Lit::Null(_)))),
+            ("Symbol", "for") => args.iter().all(|argument| is_primitive(&argument.expr)),
+            _ => false,
+        }
+    }
+
+    fn new(&self, new: &NewExpr) -> bool {
+        let args = new.args.as_deref().unwrap_or_default();
+        if !args.iter().all(|argument| self.argument(argument)) {
+            return false;
+        }
+        if self.annotations.pure.contains(&new.span.lo) || new.span.is_pure() {
+            return true;
+        }
+        let Expr::Ident(callee) = &*new.callee else { return false };
+        // Iterating an argument runs its iterator: only literals are known.
+        let harmless = args.iter().all(|argument| is_primitive(&argument.expr) || argument.expr.is_array() && is_flat(argument));
+        callee.ctxt == self.free && PURE_NEW.contains(&&*callee.sym) && harmless
+    }
+}
+
+/// An array literal of primitives: `new Set(["a"])`, but not `new Map([pair])` with an unknown pair.
+fn is_flat(argument: &ExprOrSpread) -> bool {
+    let Expr::Array(array) = &*argument.expr else { return false };
+    array.elems.iter().flatten().all(|element| is_primitive(&element.expr) || element.expr.is_array())
+}
+
+fn is_property_key(expr: &Expr) -> bool {
+    is_primitive(expr)
+        || matches!(expr, Expr::Member(member) if matches!(&*member.obj, Expr::Ident(object) if object.sym == *"Symbol"))
+}
+
+/// Whether the value is certainly a primitive, so that converting it runs no user code.
+fn is_primitive(expr: &Expr) -> bool {
+    match expr {
+        Expr::Lit(literal) => !matches!(literal, Lit::Regex(_) | Lit::JSXText(_)),
+        Expr::Tpl(tpl) => tpl.exprs.iter().all(|expr| is_primitive(expr)),
+        Expr::Unary(unary) => matches!(unary.op, UnaryOp::TypeOf | UnaryOp::Bang | UnaryOp::Void) || is_primitive(&unary.arg),
+        Expr::Paren(paren) => is_primitive(&paren.expr),
+        Expr::Bin(binary) => match binary.op {
+            BinaryOp::EqEqEq | BinaryOp::NotEqEq => true,
+            _ => is_primitive(&binary.left) && is_primitive(&binary.right),
+        },
+        Expr::Ident(ident) => ident.sym == *"undefined",
+        _ => false,
+    }
+}

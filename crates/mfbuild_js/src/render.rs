@@ -1,0 +1,326 @@
+//! One scope → the text of one factory.
+//!
+//! Owns the shape of a factory (directive, exports, steps) and printing. The linker decided everything else.
+
+use swc_core::common::{BytePos, DUMMY_SP, LineCol, Mark, SyntaxContext};
+use swc_core::ecma::ast::*;
+use swc_core::ecma::codegen::text_writer::JsWriter;
+use swc_core::ecma::codegen::{Config, Emitter};
+use swc_core::ecma::transforms::base::fixer::fixer;
+use swc_core::ecma::transforms::base::hygiene::hygiene;
+use swc_core::ecma::visit::VisitMutWith;
+
+use crate::facts::StmtIdx;
+use crate::map;
+use crate::minify::minify;
+use crate::parse::{Annotations, ParsedFile};
+use crate::rewrite::{Names, Rewriter, call, is_identifier_name, member, number, string};
+use crate::scope::{Member, RenderedScope, Scope, Step};
+use crate::{Engine, Mapping};
+
+/// What the printer writes before the part that is kept.
+const PREFIX: &str = "export default function";
+
+impl Engine {
+    /// Prints a scope as `(module, exports, require) {…}`, the rest of a method-like property.
+    pub fn render(&self, scope: Scope) -> RenderedScope {
+        self.enter(|| {
+            let top_level = Mark::new();
+            let annotations = joined_annotations(&scope.members);
+            let factory = self.factory(scope, top_level);
+            let mut program = Program::Module(exported(factory));
+            if self.options.minify {
+                program = minify(self, program, &annotations, top_level);
+            } else {
+                program.mutate(hygiene());
+            }
+            program.mutate(fixer(None));
+            self.print(&program)
+        })
+    }
+
+    /// Compresses, mangles and prints a whole script or module, for instance the container.
+    ///
+    /// `text` must be valid JavaScript: it is ours. Errors say where it is not.
+    pub fn minify_text(&self, text: &str, keep: bool) -> Result<String, String> {
+        self.enter(|| {
+            use swc_core::ecma::parser::{Syntax, parse_file_as_program};
+            let name = swc_core::common::FileName::Internal("runtime".into());
+            let file = self.cm.new_source_file(name.into(), text.to_string());
+            let mut errors = Vec::new();
+            let mut program =
+                parse_file_as_program(&file, Syntax::default(), EsVersion::latest(), None, &mut errors)
+                    .map_err(|error| error.kind().msg().into_owned())?;
+            let top_level = Mark::new();
+            program.mutate(swc_core::ecma::transforms::base::resolver(self.unresolved, top_level, false));
+            if !keep {
+                program = minify(self, program, &Annotations::default(), top_level);
+                program.mutate(fixer(None));
+            }
+            Ok(self.emit(&program, &mut None))
+        })
+    }
+
+    fn factory(&self, mut scope: Scope, top_level: Mark) -> Function {
+        let mut names = names_of(&scope, top_level);
+        let symbols: Vec<Vec<Id>> = scope.members.iter().map(|member| member.file.symbols.clone()).collect();
+        let params = [&names.module, &names.exports, &names.require].map(|name| Param {
+            span: DUMMY_SP,
+            decorators: Vec::new(),
+            pat: Pat::Ident(name.clone().into()),
+        });
+        let free = self.unresolved_ctxt();
+        let bodies: Vec<Vec<Stmt>> = std::mem::take(&mut scope.members)
+            .into_iter()
+            .enumerate()
+            .map(|(index, member)| body(member, index, scope.is_cjs, free, &mut names, &symbols))
+            .collect();
+        let mut stmts = export_statements(&scope, &mut names, &symbols);
+        stmts.extend(steps(&scope, bodies, &mut names));
+        if scope.is_async {
+            stmts = vec![async_body(stmts, &names)];
+        }
+        if !scope.is_cjs {
+            stmts.insert(0, expression(string("use strict")));
+        }
+        Function {
+            params: params.into(),
+            body: Some(FunctionBody { span: DUMMY_SP, stmts }),
+            ..Default::default()
+        }
+    }
+
+    fn print(&self, program: &Program) -> RenderedScope {
+        let mut positions = self.options.source_map.then(Vec::new);
+        let text = self.emit(program, &mut positions);
+        let text = text.trim_end().trim_end_matches(';');
+        let code = text.strip_prefix(PREFIX).expect("the program is one exported function").trim_start();
+        let cut = (text.len() - code.len()) as u32;
+        let (mut mappings, sources) = positions.map_or_else(Default::default, |raw| map::resolve(&self.cm, &raw));
+        mappings.retain_mut(|mapping: &mut Mapping| {
+            let kept = mapping.line > 0 || mapping.column >= cut;
+            if mapping.line == 0 && kept {
+                mapping.column -= cut;
+            }
+            kept
+        });
+        RenderedScope { code: code.to_string(), mappings, sources }
+    }
+
+    fn emit(&self, program: &Program, positions: &mut Option<Vec<(BytePos, LineCol)>>) -> String {
+        let mut bytes = Vec::new();
+        let writer = JsWriter::new(self.cm.clone(), "\n", &mut bytes, positions.as_mut());
+        let config = Config::default().with_target(self.es_version()).with_minify(self.options.minify);
+        let mut emitter = Emitter { cfg: config, cm: self.cm.clone(), comments: None, wr: writer };
+        emitter.emit_program(program).expect("writing to memory does not fail");
+        String::from_utf8(bytes).expect("the printer writes UTF-8")
+    }
+}
+
+fn joined_annotations(members: &[Member]) -> Annotations {
+    let mut joined = Annotations::default();
+    for member in members {
+        joined.pure.extend(&member.file.annotations.pure);
+        joined.no_side_effects.extend(&member.file.annotations.no_side_effects);
+    }
+    joined
+}
+
+fn exported(function: Function) -> Module {
+    let decl = DefaultDecl::Fn(FnExpr { ident: None, function: Box::new(function) });
+    let export = ModuleDecl::ExportDefaultDecl(ExportDefaultDecl { span: DUMMY_SP, decl });
+    Module { body: vec![ModuleItem::ModuleDecl(export)], ..Default::default() }
+}
+
+fn names_of(scope: &Scope, top_level: Mark) -> Names {
+    let context = SyntaxContext::empty().apply_mark(top_level);
+    let ident = |name: &str| Ident::new(name.into(), DUMMY_SP, context);
+    let numbered = |suffix: &str| -> Vec<Ident> {
+        let names = scope.requires.iter().enumerate();
+        names
+            .map(|(index, required)| {
+                let context = context.apply_mark(Mark::new());
+                let name = format!("{}{suffix}", identifier(&required.name, index));
+                Ident::new(name.into(), DUMMY_SP, context)
+            })
+            .collect()
+    };
+    Names {
+        module: ident("module"),
+        exports: ident("exports"),
+        require: ident("require"),
+        required: numbered(""),
+        defaults: numbered("_default"),
+        used_defaults: vec![false; scope.requires.len()],
+    }
+}
+
+/// A readable variable name for a module: `./lib/some-thing.js` → `some_thing`.
+fn identifier(name: &str, index: usize) -> String {
+    let stem = name.rsplit('/').find(|part| !part.is_empty() && !part.starts_with("index.")).unwrap_or("module");
+    let stem = stem.split('.').next().unwrap_or(stem);
+    let clean: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    if clean.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') { clean } else { format!("module_{index}") }
+}
+
+fn body(
+    member: Member,
+    _index: usize,
+    is_cjs: bool,
+    free: SyntaxContext,
+    names: &mut Names,
+    symbols: &[Vec<Id>],
+) -> Vec<Stmt> {
+    let Member { file, live, bindings, members, requests } = member;
+    let ParsedFile { body, requests: positions, default_symbol, symbols: own, .. } = file;
+    let (bindings, members) = Rewriter::tables(&own, &bindings, &members);
+    let mut rewriter = Rewriter {
+        names,
+        symbols,
+        bindings,
+        members,
+        positions: &positions,
+        requests: &requests,
+        free,
+        is_cjs,
+        this_depth: 0,
+    };
+    let mut stmts = Vec::new();
+    for (index, item) in body.into_iter().enumerate() {
+        if !is_cjs && !live.get(StmtIdx(index as u32).0 as usize).copied().unwrap_or(false) {
+            continue;
+        }
+        if let Some(mut stmt) = plain_statement(item, default_symbol.as_ref()) {
+            stmt.visit_mut_with(&mut rewriter);
+            stmts.push(stmt);
+        }
+    }
+    stmts
+}
+
+/// A module item as a statement of a function body.
+fn plain_statement(item: ModuleItem, default: Option<&Id>) -> Option<Stmt> {
+    let default_ident = || Ident::from(default.cloned().expect("anonymous defaults have a symbol"));
+    match item {
+        ModuleItem::Stmt(stmt) => Some(stmt),
+        ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => Some(Stmt::Decl(export.decl)),
+        ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) => match export.decl {
+            DefaultDecl::Fn(FnExpr { ident, function }) => {
+                let ident = ident.unwrap_or_else(default_ident);
+                Some(Stmt::Decl(Decl::Fn(FnDecl { ident, declare: false, function })))
+            }
+            DefaultDecl::Class(ClassExpr { ident, class }) => {
+                let ident = ident.unwrap_or_else(default_ident);
+                Some(Stmt::Decl(Decl::Class(ClassDecl { ident, declare: false, class })))
+            }
+            DefaultDecl::TsInterfaceDecl(_) => None,
+        },
+        ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultExpr(export)) => {
+            Some(variable(VarDeclKind::Const, vec![(default_ident(), *export.expr)]))
+        }
+        ModuleItem::ModuleDecl(_) => None,
+    }
+}
+
+fn variable(kind: VarDeclKind, pairs: Vec<(Ident, Expr)>) -> Stmt {
+    let decls = pairs
+        .into_iter()
+        .map(|(name, init)| VarDeclarator {
+            span: DUMMY_SP,
+            name: Pat::Ident(name.into()),
+            init: Some(Box::new(init)),
+            definite: false,
+        })
+        .collect();
+    Stmt::Decl(Decl::Var(Box::new(VarDecl { kind, decls, ..Default::default() })))
+}
+
+fn expression(expr: Expr) -> Stmt {
+    Stmt::Expr(ExprStmt { span: DUMMY_SP, expr: Box::new(expr) })
+}
+
+fn export_statements(scope: &Scope, names: &mut Names, symbols: &[Vec<Id>]) -> Vec<Stmt> {
+    let mut stmts = Vec::new();
+    let exports = Expr::Ident(names.exports.clone());
+    if scope.is_namespace {
+        stmts.push(expression(names.call_helper("r", vec![exports.clone()])));
+    }
+    if !scope.exports.is_empty() {
+        let props = scope.exports.iter().map(|(name, value)| getter(name, names.value(value, symbols))).collect();
+        let getters = Expr::Object(ObjectLit { span: DUMMY_SP, props });
+        stmts.push(expression(names.call_helper("d", vec![exports, getters])));
+    }
+    stmts
+}
+
+/// `name: () => value`.
+fn getter(name: &str, value: Expr) -> PropOrSpread {
+    let arrow = ArrowExpr { body: Box::new(ArrowFunctionBody::Expr(Box::new(value))), ..Default::default() };
+    let key = if name == "__proto__" {
+        // A plain `__proto__: value` in a literal would set the prototype.
+        PropName::Computed(ComputedPropName { span: DUMMY_SP, expr: Box::new(string(name)) })
+    } else if is_identifier_name(name) {
+        PropName::Ident(IdentName::new(name.into(), DUMMY_SP))
+    } else {
+        PropName::Str(name.into())
+    };
+    PropOrSpread::Prop(Box::new(Prop::KeyValue(KeyValueProp { key, value: Box::new(Expr::Arrow(arrow)) })))
+}
+
+fn steps(scope: &Scope, bodies: Vec<Vec<Stmt>>, names: &mut Names) -> Vec<Stmt> {
+    let mut bodies: Vec<Option<Vec<Stmt>>> = bodies.into_iter().map(Some).collect();
+    let mut stmts = Vec::new();
+    for step in &scope.steps {
+        match step {
+            Step::Require(index) => stmts.push(require_statement(*index, scope.requires[*index].id, names)),
+            Step::Body(index) => stmts.extend(bodies[*index].take().expect("each body is one step")),
+            Step::ExportStar(index) => {
+                let args = vec![Expr::Ident(names.exports.clone()), Expr::Ident(names.required[*index].clone())];
+                stmts.push(expression(names.call_helper("x", args)));
+            }
+            Step::Await(ids) => {
+                let elems = ids.iter().map(|id| Some(number(*id).into())).collect();
+                let list = Expr::Array(ArrayLit { span: DUMMY_SP, elems });
+                let wait = names.call_helper("w", vec![list]);
+                stmts.push(expression(Expr::Await(AwaitExpr { span: DUMMY_SP, arg: Box::new(wait) })));
+            }
+        }
+    }
+    stmts
+}
+
+fn require_statement(index: usize, id: u32, names: &Names) -> Stmt {
+    let required = names.required[index].clone();
+    let mut pairs = vec![(required.clone(), call(Expr::Ident(names.require.clone()), vec![number(id)]))];
+    if names.used_defaults[index] {
+        let default = names.call_helper("n", vec![Expr::Ident(required)]);
+        pairs.push((names.defaults[index].clone(), default));
+    }
+    variable(VarDeclKind::Var, pairs)
+}
+
+/// `require.a(module, async () => {…})`.
+fn async_body(stmts: Vec<Stmt>, names: &Names) -> Stmt {
+    let body = ArrowFunctionBody::FunctionBody(FunctionBody { span: DUMMY_SP, stmts });
+    let arrow = Expr::Arrow(ArrowExpr { body: Box::new(body), is_async: true, ..Default::default() });
+    expression(call(
+        member(Expr::Ident(names.require.clone()), "a"),
+        vec![Expr::Ident(names.module.clone()), arrow],
+    ))
+}
+
+impl Scope {
+    /// A scope around one CommonJS file.
+    pub fn commonjs(member: Member) -> Self {
+        Self {
+            members: vec![member],
+            requires: Vec::new(),
+            steps: vec![Step::Body(0)],
+            exports: Vec::new(),
+            is_namespace: false,
+            is_async: false,
+            is_cjs: true,
+        }
+    }
+}
+

@@ -1,0 +1,406 @@
+//! Rewrites one member's tree: import bindings, requests and module variables become what the linker decided.
+//!
+//! Owns the substitution only; which statements stay and in which order is `render`'s.
+
+use rustc_hash::FxHashMap;
+use swc_core::common::{BytePos, DUMMY_SP, Span, Spanned, SyntaxContext};
+use swc_core::ecma::ast::*;
+use swc_core::ecma::utils::ExprFactory;
+use swc_core::ecma::visit::{VisitMut, VisitMutWith};
+
+use crate::collect::{is_import_meta_url, static_name};
+use crate::facts::{ImportIdx, SymbolIdx};
+use crate::scope::{RequestValue, Value};
+
+/// The names that a scope's code uses for what is not its own.
+pub(crate) struct Names {
+    pub(crate) module: Ident,
+    pub(crate) exports: Ident,
+    pub(crate) require: Ident,
+    /// Variables of required modules.
+    pub(crate) required: Vec<Ident>,
+    /// Variables of their default getters.
+    pub(crate) defaults: Vec<Ident>,
+    /// Which default getters are used.
+    pub(crate) used_defaults: Vec<bool>,
+}
+
+impl Names {
+    /// `require.name`.
+    pub(crate) fn helper(&self, name: &str) -> Expr {
+        member(Expr::Ident(self.require.clone()), name)
+    }
+
+    /// `require.name(args)`.
+    pub(crate) fn call_helper(&self, name: &str, args: Vec<Expr>) -> Expr {
+        call(self.helper(name), args)
+    }
+
+    /// The expression that a value stands for.
+    pub(crate) fn value(&mut self, value: &Value, symbols: &[Vec<Id>]) -> Expr {
+        match value {
+            Value::Symbol(owner, symbol) => Expr::Ident(symbols[*owner][symbol.0 as usize].clone().into()),
+            Value::Module(index) => Expr::Ident(self.required[*index].clone()),
+            Value::Property(index, name) => member(Expr::Ident(self.required[*index].clone()), name),
+            Value::DefaultInterop(index) => {
+                self.used_defaults[*index] = true;
+                call(Expr::Ident(self.defaults[*index].clone()), Vec::new())
+            }
+            Value::NamespaceInterop(index, strict) => {
+                let mut args = vec![Expr::Ident(self.required[*index].clone())];
+                if *strict {
+                    args.push(number(1));
+                }
+                self.call_helper("t", args)
+            }
+            Value::OwnExports => Expr::Ident(self.exports.clone()),
+            Value::Undefined => *Expr::undefined(DUMMY_SP),
+        }
+    }
+}
+
+/// ECMA-262 IdentifierName: what may follow a dot, reserved words included.
+pub(crate) fn is_identifier_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(Ident::is_valid_start) && chars.all(Ident::is_valid_continue)
+}
+
+pub(crate) fn member(object: Expr, name: &str) -> Expr {
+    let prop = if is_identifier_name(name) {
+        MemberProp::Ident(IdentName::new(name.into(), DUMMY_SP))
+    } else {
+        MemberProp::Computed(ComputedPropName { span: DUMMY_SP, expr: Box::new(string(name)) })
+    };
+    Expr::Member(MemberExpr { span: DUMMY_SP, obj: Box::new(object), prop })
+}
+
+pub(crate) fn call(callee: Expr, args: Vec<Expr>) -> Expr {
+    let args = args.into_iter().map(ExprOrSpread::from).collect();
+    Expr::Call(CallExpr { callee: callee.as_callee(), args, ..Default::default() })
+}
+
+pub(crate) fn number(value: u32) -> Expr {
+    Expr::Lit(Lit::Num(f64::from(value).into()))
+}
+
+pub(crate) fn string(value: &str) -> Expr {
+    Expr::Lit(Lit::Str(value.into()))
+}
+
+/// Rewrites the statements of one member.
+pub(crate) struct Rewriter<'a> {
+    pub(crate) names: &'a mut Names,
+    /// Symbols of all members.
+    pub(crate) symbols: &'a [Vec<Id>],
+    /// Bindings of this member, by name.
+    pub(crate) bindings: FxHashMap<Id, &'a Value>,
+    pub(crate) members: FxHashMap<(Id, String), &'a Value>,
+    pub(crate) positions: &'a FxHashMap<BytePos, ImportIdx>,
+    pub(crate) requests: &'a FxHashMap<ImportIdx, RequestValue>,
+    pub(crate) free: SyntaxContext,
+    pub(crate) is_cjs: bool,
+    /// Inside something that has a `this` of its own.
+    pub(crate) this_depth: u32,
+}
+
+impl<'a> Rewriter<'a> {
+    /// Tables keyed by name instead of by symbol.
+    pub(crate) fn tables(
+        symbols: &[Id],
+        bindings: &'a FxHashMap<SymbolIdx, Value>,
+        members: &'a FxHashMap<(SymbolIdx, String), Value>,
+    ) -> (FxHashMap<Id, &'a Value>, FxHashMap<(Id, String), &'a Value>) {
+        let id = |symbol: &SymbolIdx| symbols[symbol.0 as usize].clone();
+        (
+            bindings.iter().map(|(symbol, value)| (id(symbol), value)).collect(),
+            members.iter().map(|((symbol, name), value)| ((id(symbol), name.clone()), value)).collect(),
+        )
+    }
+
+    fn bound(&mut self, ident: &Ident) -> Option<Expr> {
+        let value = *self.bindings.get(&ident.to_id())?;
+        Some(self.spanned(value, ident.span))
+    }
+
+    fn bound_member(&mut self, expr: &MemberExpr) -> Option<Expr> {
+        let Expr::Ident(object) = &*expr.obj else { return None };
+        if self.members.is_empty() {
+            return None;
+        }
+        let key = (object.to_id(), static_name(&expr.prop)?);
+        let value = *self.members.get(&key)?;
+        Some(self.spanned(value, expr.span))
+    }
+
+    fn spanned(&mut self, value: &Value, span: Span) -> Expr {
+        let mut expr = self.names.value(value, self.symbols);
+        match &mut expr {
+            Expr::Ident(ident) => ident.span = span,
+            Expr::Member(member) => member.span = span,
+            _ => {}
+        }
+        expr
+    }
+
+    /// `module`, `exports`, `require`, `global` and friends.
+    fn module_variable(&self, ident: &Ident) -> Option<Expr> {
+        if ident.ctxt != self.free {
+            return None;
+        }
+        Some(match &*ident.sym {
+            "module" => Expr::Ident(self.names.module.clone()),
+            "exports" if self.is_cjs => Expr::Ident(self.names.exports.clone()),
+            "require" | "__webpack_require__" => Expr::Ident(self.names.require.clone()),
+            "global" => Expr::Ident(Ident::new("globalThis".into(), ident.span, self.free)),
+            "__webpack_public_path__" => self.names.helper("p"),
+            "__filename" => string("/index.js"),
+            "__dirname" => string("/"),
+            _ => return None,
+        })
+    }
+
+    fn request(&self, literal: &Expr) -> Option<&'a RequestValue> {
+        self.requests.get(self.positions.get(&literal.span_lo())?)
+    }
+
+    fn call_request(&self, call: &CallExpr) -> Option<Expr> {
+        let value = self.request(&call.args.first()?.expr)?;
+        match (&call.callee, value) {
+            (Callee::Super(_), _) => None,
+            (_, RequestValue::Require(id)) => Some(self.require_call(*id, call.span)),
+            (_, RequestValue::Dynamic { group, id, mode }) => {
+                let mut args = vec![number(*group), number(*id)];
+                if *mode != 0 {
+                    args.push(number(*mode));
+                }
+                Some(self.names.call_helper("i", args))
+            }
+            (Callee::Import(_), RequestValue::Missing(request)) => {
+                let thrower = missing(request, self.free);
+                let promise = Expr::Ident(Ident::new("Promise".into(), DUMMY_SP, self.free));
+                let resolved = call_expr(member(promise, "resolve"), Vec::new());
+                Some(call_expr(member(resolved, "then"), vec![thrower]))
+            }
+            (_, RequestValue::Missing(request)) => Some(call_expr(missing(request, self.free), Vec::new())),
+            (_, RequestValue::Id(id)) => Some(number(*id)),
+            (_, RequestValue::AssetUrl(_)) => None,
+        }
+    }
+
+    fn require_call(&self, id: u32, span: Span) -> Expr {
+        let callee = Expr::Ident(self.names.require.clone()).as_callee();
+        Expr::Call(CallExpr { span, callee, args: vec![number(id).into()], ..Default::default() })
+    }
+
+    /// `new URL("./x", import.meta.url)` with a resolved asset.
+    fn url(&self, new: &mut NewExpr) -> bool {
+        let Some(args) = &mut new.args else { return false };
+        let Some(RequestValue::AssetUrl(file)) = args.first().and_then(|request| self.request(&request.expr)) else {
+            return false;
+        };
+        let path = BinExpr {
+            span: DUMMY_SP,
+            op: BinaryOp::Add,
+            left: Box::new(self.names.helper("p")),
+            right: Box::new(string(file)),
+        };
+        *args = vec![Expr::Bin(path).into(), self.page_location().into()];
+        true
+    }
+
+    fn page_location(&self) -> Expr {
+        member(Expr::Ident(Ident::new("self".into(), DUMMY_SP, self.free)), "location")
+    }
+
+    /// The url that code of this build is loaded from.
+    fn own_url(&self) -> Expr {
+        let url = Expr::Ident(Ident::new("URL".into(), DUMMY_SP, self.free));
+        let args = vec![self.names.helper("p").into(), self.page_location().into()];
+        let new = NewExpr { callee: Box::new(url), args: Some(args), ..Default::default() };
+        member(Expr::New(new), "href")
+    }
+
+    fn with_own_this(&mut self, visit: impl FnOnce(&mut Self)) {
+        self.this_depth += 1;
+        visit(self);
+        self.this_depth -= 1;
+    }
+
+    /// A replaced callee must not become a method call: `f()` → `(0, x.f)()`.
+    fn callee(&mut self, callee: &mut Expr) -> bool {
+        let replaced = match callee {
+            Expr::Ident(ident) => self.bound(ident).or_else(|| self.module_variable(ident)),
+            Expr::Member(member) => self.bound_member(member),
+            _ => None,
+        };
+        let Some(replaced) = replaced else { return false };
+        *callee = if replaced.is_member() { detached(replaced) } else { replaced };
+        true
+    }
+}
+
+fn call_expr(callee: Expr, args: Vec<Expr>) -> Expr {
+    call(callee, args)
+}
+
+fn detached(expr: Expr) -> Expr {
+    let seq = SeqExpr { span: DUMMY_SP, exprs: vec![Box::new(number(0)), Box::new(expr)] };
+    Expr::Paren(ParenExpr { span: DUMMY_SP, expr: Box::new(Expr::Seq(seq)) })
+}
+
+/// A function that throws what Node throws for a missing module.
+fn missing(request: &str, free: SyntaxContext) -> Expr {
+    let free_name = |name: &str| Expr::Ident(Ident::new(name.into(), DUMMY_SP, free));
+    let message = format!("Cannot find module '{request}'");
+    let code = ObjectLit {
+        span: DUMMY_SP,
+        props: vec![PropOrSpread::Prop(Box::new(Prop::KeyValue(KeyValueProp {
+            key: PropName::Ident(IdentName::new("code".into(), DUMMY_SP)),
+            value: Box::new(string("MODULE_NOT_FOUND")),
+        })))],
+    };
+    let error = NewExpr {
+        callee: Box::new(free_name("Error")),
+        args: Some(vec![string(&message).into()]),
+        ..Default::default()
+    };
+    let thrown = call(member(free_name("Object"), "assign"), vec![Expr::New(error), Expr::Object(code)]);
+    let throw = Stmt::Throw(ThrowStmt { span: DUMMY_SP, arg: Box::new(thrown) });
+    let body = ArrowFunctionBody::FunctionBody(FunctionBody { span: DUMMY_SP, stmts: vec![throw] });
+    let arrow = Expr::Arrow(ArrowExpr { body: Box::new(body), ..Default::default() });
+    Expr::Paren(ParenExpr { span: DUMMY_SP, expr: Box::new(arrow) })
+}
+
+impl VisitMut for Rewriter<'_> {
+    fn visit_mut_expr(&mut self, expr: &mut Expr) {
+        let replaced = match expr {
+            Expr::Ident(ident) => self.bound(ident).or_else(|| self.module_variable(ident)),
+            Expr::This(_) if self.this_depth == 0 && !self.is_cjs => Some(*Expr::undefined(DUMMY_SP)),
+            Expr::Member(member) if is_import_meta_url(member) => Some(self.own_url()),
+            Expr::Member(member) => self.bound_member(member),
+            Expr::MetaProp(meta) if meta.kind == MetaPropKind::ImportMeta => Some(self.import_meta()),
+            Expr::Call(call) => self.call_request(call),
+            Expr::New(new) => {
+                if self.url(new) {
+                    return;
+                }
+                None
+            }
+            _ => None,
+        };
+        match replaced {
+            Some(replaced) => *expr = replaced,
+            None => expr.visit_mut_children_with(self),
+        }
+    }
+
+    fn visit_mut_callee(&mut self, callee: &mut Callee) {
+        if let Callee::Expr(expr) = callee
+            && self.callee(expr)
+        {
+            return;
+        }
+        callee.visit_mut_children_with(self);
+    }
+
+    fn visit_mut_opt_call(&mut self, call: &mut OptCall) {
+        if !self.callee(&mut call.callee) {
+            call.callee.visit_mut_with(self);
+        }
+        call.args.visit_mut_with(self);
+    }
+
+    fn visit_mut_tagged_tpl(&mut self, tagged: &mut TaggedTpl) {
+        if !self.callee(&mut tagged.tag) {
+            tagged.tag.visit_mut_with(self);
+        }
+        tagged.tpl.visit_mut_with(self);
+    }
+
+    fn visit_mut_update_expr(&mut self, update: &mut UpdateExpr) {
+        match &mut *update.arg {
+            Expr::Member(member) => member.visit_mut_with(self),
+            other => other.visit_mut_with(self),
+        }
+    }
+
+    fn visit_mut_unary_expr(&mut self, unary: &mut UnaryExpr) {
+        match &mut *unary.arg {
+            Expr::Member(member) if unary.op == UnaryOp::Delete => member.visit_mut_with(self),
+            other => other.visit_mut_with(self),
+        }
+    }
+
+    fn visit_mut_pat(&mut self, pat: &mut Pat) {
+        if let Pat::Expr(target) = pat {
+            return target.visit_mut_children_with(self);
+        }
+        if self.is_cjs
+            && let Pat::Ident(name) = pat
+            && let Some(replaced) = self.module_variable(&name.id)
+        {
+            *pat = Pat::Expr(Box::new(replaced));
+            return;
+        }
+        pat.visit_mut_children_with(self);
+    }
+
+    fn visit_mut_simple_assign_target(&mut self, target: &mut SimpleAssignTarget) {
+        if let SimpleAssignTarget::Ident(binding) = target
+            && let Some(replaced) = self.module_variable(&binding.id)
+        {
+            match replaced {
+                Expr::Ident(ident) => binding.id = ident,
+                Expr::Member(member) => *target = SimpleAssignTarget::Member(member),
+                _ => {}
+            }
+            return;
+        }
+        target.visit_mut_children_with(self);
+    }
+
+    fn visit_mut_prop(&mut self, prop: &mut Prop) {
+        if let Prop::Shorthand(ident) = prop
+            && let Some(value) = self.bound(ident).or_else(|| self.module_variable(ident))
+        {
+            let key = PropName::Ident(IdentName::new(ident.sym.clone(), ident.span));
+            *prop = Prop::KeyValue(KeyValueProp { key, value: Box::new(value) });
+            return;
+        }
+        prop.visit_mut_children_with(self);
+    }
+
+    fn visit_mut_function(&mut self, function: &mut Function) {
+        self.with_own_this(|rewriter| function.visit_mut_children_with(rewriter));
+    }
+
+    fn visit_mut_constructor(&mut self, constructor: &mut Constructor) {
+        self.with_own_this(|rewriter| constructor.visit_mut_children_with(rewriter));
+    }
+
+    fn visit_mut_static_block(&mut self, block: &mut StaticBlock) {
+        self.with_own_this(|rewriter| block.visit_mut_children_with(rewriter));
+    }
+
+    fn visit_mut_class_prop(&mut self, prop: &mut ClassProp) {
+        prop.key.visit_mut_with(self);
+        self.with_own_this(|rewriter| prop.value.visit_mut_with(rewriter));
+    }
+
+    fn visit_mut_private_prop(&mut self, prop: &mut PrivateProp) {
+        self.with_own_this(|rewriter| prop.value.visit_mut_with(rewriter));
+    }
+}
+
+impl Rewriter<'_> {
+    /// `import.meta` as a value: an object with `url`.
+    fn import_meta(&self) -> Expr {
+        Expr::Object(ObjectLit {
+            span: DUMMY_SP,
+            props: vec![PropOrSpread::Prop(Box::new(Prop::KeyValue(KeyValueProp {
+                key: PropName::Ident(IdentName::new("url".into(), DUMMY_SP)),
+                value: Box::new(self.own_url()),
+            })))],
+        })
+    }
+}

@@ -1,0 +1,112 @@
+//! The description of one scope: which statements of which files become one factory, and what every name stands for.
+//!
+//! Owns plain data that the linker writes and `render` reads.
+
+use rustc_hash::FxHashMap;
+
+use crate::ParsedFile;
+use crate::facts::{ImportIdx, SymbolIdx};
+
+/// A factory to print: `function(module, exports, require) {…}`.
+pub struct Scope {
+    /// The files in it; the root is the last one.
+    pub members: Vec<Member>,
+    /// Other modules that the scope requires.
+    pub requires: Vec<Required>,
+    /// What the factory does, in evaluation order.
+    pub steps: Vec<Step>,
+    /// Names on the exports object, in order, with what they stand for.
+    pub exports: Vec<(String, Value)>,
+    /// Mark the exports object as a namespace (`require.r`).
+    pub is_namespace: bool,
+    /// The factory is asynchronous: the root, or something that it requires, uses top-level await.
+    pub is_async: bool,
+    /// CommonJS body: the members are one file that sees `module`, `exports` and `require`.
+    pub is_cjs: bool,
+}
+
+/// One file of a scope.
+pub struct Member {
+    /// The file, given away: its tree is taken apart.
+    pub file: ParsedFile,
+    /// Which statements stay, by `StmtIdx`.
+    pub live: Vec<bool>,
+    /// What import bindings stand for.
+    pub bindings: FxHashMap<SymbolIdx, Value>,
+    /// What `binding.name` stands for where it is not a property access on the binding's value.
+    pub members: FxHashMap<(SymbolIdx, String), Value>,
+    /// What requests inside expressions become.
+    pub requests: FxHashMap<ImportIdx, RequestValue>,
+}
+
+/// Another module that is required by the scope.
+pub struct Required {
+    /// Its module id.
+    pub id: u32,
+    /// A readable name for unminified output.
+    pub name: String,
+}
+
+/// One step of a factory.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// `var x = require(id)`, by index into `Scope::requires`.
+    Require(usize),
+    /// The kept statements of a member.
+    Body(usize),
+    /// `require.x(exports, x)`: `export *` from a module whose names are unknown.
+    ExportStar(usize),
+    /// `await require.w([ids])`.
+    Await(Vec<u32>),
+}
+
+/// What a name stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A symbol of a member of this scope.
+    Symbol(usize, SymbolIdx),
+    /// The exports of a required module.
+    Module(usize),
+    /// A property of the exports of a required module.
+    Property(usize, String),
+    /// The default import of a CommonJS (or unknown) module: `require.n(x)()`.
+    DefaultInterop(usize),
+    /// The namespace of a CommonJS (or unknown) module: `require.t(x, strict)`.
+    NamespaceInterop(usize, bool),
+    /// The exports object of this scope's root.
+    OwnExports,
+    /// Nothing exports it.
+    Undefined,
+}
+
+/// What a request inside an expression becomes.
+#[derive(Clone, Debug)]
+pub enum RequestValue {
+    /// `require(id)`.
+    Require(u32),
+    /// `import()`: `require.i(group, id, mode)`.
+    Dynamic {
+        /// Load group.
+        group: u32,
+        /// Module id.
+        id: u32,
+        /// Interop mode of `require.i`.
+        mode: u32,
+    },
+    /// An expression that throws `MODULE_NOT_FOUND`.
+    Missing(String),
+    /// `require.resolve()`: the id.
+    Id(u32),
+    /// An asset: `new URL(require.p + "file")`'s first argument.
+    AssetUrl(String),
+}
+
+/// A printed factory.
+pub struct RenderedScope {
+    /// `(module, exports, require) {…}`: what follows `function` in a method-like property.
+    pub code: String,
+    /// Positions, if maps were asked for.
+    pub mappings: Vec<crate::Mapping>,
+    /// Source names and texts that `mappings` point to.
+    pub sources: Vec<(String, std::sync::Arc<str>)>,
+}

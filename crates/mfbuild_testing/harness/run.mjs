@@ -1,0 +1,175 @@
+// Runs cases: one JSON job a line on stdin, one JSON result a line on stdout, in order.
+//
+// A job runs either the sources in Node itself (`reference`) or the built remote in a page (`bundle`). Both give a log
+// and the exports as text, so that the caller can compare them, and both run the assertions of the case.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import readline from 'node:readline';
+import { pathToFileURL } from 'node:url';
+import vm from 'node:vm';
+
+import { Page } from './dom.mjs';
+import { inspect } from './inspect.mjs';
+
+const SETTLE_MILLISECONDS = 4000;
+
+// Sources under test may print; stdout belongs to the results.
+console.log = console.info = (...parts) => console.error(...parts);
+
+const rejections = [];
+process.on('unhandledRejection', (error) => rejections.push(error));
+
+/** `promise`, or an error when it stays pending: a lost wake-up of top-level await must not stop the whole run. */
+function settled(promise, what) {
+  let timer;
+  const timeout = new Promise((_, reject) => {
+    const error = new Error(`${what} stayed pending for ${SETTLE_MILLISECONDS} ms`);
+    timer = setTimeout(() => reject(Object.assign(error, { name: 'HarnessTimeout' })), SETTLE_MILLISECONDS);
+  });
+  return Promise.race([promise, timeout]).finally(() => clearTimeout(timer));
+}
+
+/** Waits for `exports.done`, by which a case says that asynchronous work is over. */
+async function awaitDone(exports) {
+  const done = exports?.done;
+  return typeof done?.then === 'function' ? { done: inspect(await settled(done, '`done`')) } : {};
+}
+
+/** Runs `start`, and gives what it returned or threw. */
+async function attempt(start, what) {
+  try {
+    const exports = await settled(Promise.resolve(start()), what);
+    return { exports, ...(await awaitDone(exports)) };
+  } catch (error) {
+    if (error?.name === 'HarnessTimeout') throw error;
+    return { error };
+  }
+}
+
+const makeBlock = (code, name) => `(async ({ assert, exports, error, log, container, host, mode }) => {${code}\n})//# sourceURL=${name}`;
+
+/** Throws unless the outcome is what the case announced. */
+function checkOutcome(outcome, job) {
+  if ('error' in outcome && job.throws === false) throw outcome.error;
+  if (!('error' in outcome) && job.throws) throw new Error('the case says `throws`, but nothing was thrown');
+}
+
+function describe(outcome, log) {
+  const exports = 'error' in outcome ? `throws ${inspect(outcome.error)}` : inspect(outcome.exports);
+  return { log: inspect(log), exports: outcome.done === undefined ? exports : `${exports} done: ${outcome.done}` };
+}
+
+async function runReference(job) {
+  const log = (globalThis.log = []);
+  const outcome = await attempt(() => import(pathToFileURL(path.join(job.dir, job.entry)).href), 'the sources');
+  checkOutcome(outcome, job);
+  if (job.assert) {
+    await vm.runInThisContext(makeBlock(job.assert, job.name))({ assert, log, mode: 'reference', ...outcome });
+  }
+  return describe(outcome, log);
+}
+
+/** All files below `root`, relative, sorted. */
+function listFiles(root, below = '') {
+  return fs.readdirSync(path.join(root, below), { withFileTypes: true })
+    .flatMap((entry) => {
+      const name = path.posix.join(below, entry.name);
+      return entry.isDirectory() ? listFiles(root, name) : [name];
+    })
+    .sort();
+}
+
+/** What assertions may ask about the page and the output. */
+function makeHost(page, container) {
+  const files = listFiles(page.root);
+  const read = (name) => fs.readFileSync(path.join(page.root, name), 'utf8');
+  const all = (extension) => files.filter((name) => name.endsWith(extension)).map(read).join('\n');
+  const manifest = files.find((name) => name.endsWith('manifest.json'));
+  return {
+    page,
+    files,
+    read,
+    scripts: page.scripts,
+    styles: page.styles,
+    console: page.consoleLines,
+    get code() {
+      return all('.js');
+    },
+    get css() {
+      return all('.css');
+    },
+    manifest: manifest && JSON.parse(read(manifest)),
+    scope: page.evaluate('({})'),
+    /** Puts a package into the share scope, as the host's own copy. */
+    share(key, version, value, extra = {}) {
+      const versions = (this.scope[key] ??= page.evaluate('({})'));
+      const get = () => Promise.resolve(() => value);
+      const shareConfig = { singleton: false, requiredVersion: false, eager: false, strictVersion: false };
+      versions[version] = { version, get, from: 'host', scope: ['default'], shareConfig, useIn: [], deps: [], ...extra };
+    },
+    /** The exports of another exposed module. */
+    async get(key) {
+      return (await container().get(key))();
+    },
+    /** The file behind a url. */
+    fetch(url) {
+      const file = page.fileOf(url);
+      return file && fs.readFileSync(file, 'utf8');
+    },
+  };
+}
+
+/** Loads the entry as a host does. Where the case has no config, the manifest says what it is called. */
+async function loadContainer(page, job, manifest) {
+  const name = job.container ?? manifest.metaData.globalName;
+  const url = new URL(job.filename ?? manifest.metaData.remoteEntry.name, page.base).href;
+  if (job.library === 'module') return page.importModule(url);
+  await page.loadScript(url);
+  if (page.errors.length > 0) throw page.errors[0];
+  const container = page.self[name];
+  if (!container) throw new Error(`the entry ran, but there is no global \`${name}\``);
+  return container;
+}
+
+async function runBundle(job) {
+  const page = new Page(job.out, { reversed: job.mode === 'minified' });
+  let container;
+  const host = makeHost(page, () => container);
+  const environment = { assert, host, log: page.self.log, mode: job.mode };
+  if (job.host) await page.evaluate(makeBlock(job.host, job.name), job.name)(environment);
+  container = await loadContainer(page, job, host.manifest);
+  const { init, get } = container;
+  await settled(Promise.resolve(init(host.scope)), '`init`');
+  const factory = await settled(get(job.expose), '`get`');
+  const outcome = await attempt(factory, 'the exposed module');
+  checkOutcome(outcome, job);
+  if (job.assert) {
+    const block = page.evaluate(makeBlock(job.assert, job.name), job.name);
+    await settled(block({ ...environment, container, ...outcome }), 'the assertions');
+  }
+  if (page.errors.length > 0) throw page.errors[0];
+  return describe(outcome, page.self.log);
+}
+
+/** Two turns of the event loop, so that late rejections belong to this job. */
+const quiesce = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+
+async function run(job) {
+  rejections.length = 0;
+  try {
+    const result = await (job.kind === 'reference' ? runReference(job) : runBundle(job));
+    await quiesce();
+    if (rejections.length > 0) throw Object.assign(new Error('unhandled rejection'), { cause: rejections[0] });
+    return result;
+  } catch (error) {
+    const cause = error?.cause ? `\ncaused by: ${error.cause.stack ?? error.cause}` : '';
+    return { failure: `${error?.stack ?? error}${cause}` };
+  }
+}
+
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  const result = await run(JSON.parse(line));
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+}

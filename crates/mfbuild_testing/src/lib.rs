@@ -1,0 +1,24 @@
+//! Runs the case files of `snapshots/`: bundles what a case describes, executes the output in Node and compares it
+//! with the sources that Node runs itself.
+//!
+//! Owns the case format (`snapshots/README.md`), the calls of the `mfbuild` binary and the Node harness. It tests from
+//! outside only and knows no crate of the bundler.
+
+mod bundle;
+mod case_file;
+mod harness;
+mod outcome;
+mod project;
+mod random;
+mod random_run;
+mod run;
+mod snapshot;
+
+#[cfg(test)]
+mod tests;
+
+pub use bundle::Bundler;
+pub use case_file::{CaseFile, SourceFile};
+pub use harness::Harness;
+pub use random_run::run_random_batch;
+pub use run::{Tools, run_case};

@@ -1,0 +1,71 @@
+//! Every file `snapshots/<topic>/<case>.md` is a test named `<topic>/<case>`.
+//!
+//! `UPDATE_SNAPSHOTS=1` writes the `.snap` files, `REFERENCE_ONLY=1` checks the cases against Node without a bundler,
+//! `MFBUILD_BIN` names another binary. `random/<n>` are batches of random module graphs; `RANDOM_BATCHES` says how many.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use mfbuild_testing::{Bundler, Harness, Tools, run_case, run_random_batch};
+
+fn main() -> ExitCode {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    let tools = Arc::new(Tools {
+        bundler: Bundler::find(),
+        harness: Harness::default(),
+        reference_only: is_set("REFERENCE_ONLY"),
+        update_snapshots: is_set("UPDATE_SNAPSHOTS"),
+    });
+    let arguments = Arguments::from_args();
+    let needs_binary = !arguments.list && !tools.reference_only;
+    if needs_binary && !tools.bundler.path().exists() {
+        eprintln!("{} does not exist: run `cargo build -p mfbuild_cli` first", tools.bundler.path().display());
+        return ExitCode::FAILURE;
+    }
+    let mut trials: Vec<Trial> = case_files().into_iter().map(|(name, file)| case_trial(name, file, &tools)).collect();
+    trials.extend((0..batch_count()).map(|number| random_trial(number, &tools)));
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    // The process ends without unwinding `main` when the conclusion exits, so Node is stopped here.
+    drop(tools);
+    conclusion.exit_code()
+}
+
+fn case_trial(name: String, file: PathBuf, tools: &Arc<Tools>) -> Trial {
+    let tools = Arc::clone(tools);
+    Trial::test(name.clone(), move || run_case(&name, &file, &tools).map_err(Failed::from))
+}
+
+fn random_trial(number: u64, tools: &Arc<Tools>) -> Trial {
+    let tools = Arc::clone(tools);
+    Trial::test(format!("random/{number}"), move || run_random_batch(number, &tools).map_err(Failed::from))
+}
+
+fn batch_count() -> u64 {
+    std::env::var("RANDOM_BATCHES").ok().and_then(|count| count.parse().ok()).unwrap_or(4)
+}
+
+/// All cases, by name.
+fn case_files() -> Vec<(String, PathBuf)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../snapshots");
+    let entries = |directory: &Path| -> Vec<PathBuf> {
+        let entries = fs::read_dir(directory).unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
+        entries.map(|entry| entry.expect("the directory stays readable").path()).collect()
+    };
+    let mut cases: Vec<_> = entries(&root)
+        .into_iter()
+        .filter(|path| path.is_dir())
+        .flat_map(|topic| entries(&topic))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .map(|path| (case_name(&path), path))
+        .collect();
+    cases.sort();
+    cases
+}
+
+fn case_name(path: &Path) -> String {
+    let part = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    format!("{}/{}", path.parent().map(part).unwrap_or_default(), part(path))
+}

@@ -1,0 +1,2 @@
+export { inventoryPlugin as default, inventoryPlugin } from './plugin';
+export { rootRouteRef } from './routes';

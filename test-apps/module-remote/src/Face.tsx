@@ -1,0 +1,3 @@
+export default function Face({ ticks }: { ticks: number }) {
+  return <b data-testid="module-remote-face">{ticks} ticks</b>;
+}

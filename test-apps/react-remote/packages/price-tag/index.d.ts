@@ -1,0 +1,2 @@
+export function priceTag(price: number, currency: string): string;
+export const immerHasDefault: boolean;

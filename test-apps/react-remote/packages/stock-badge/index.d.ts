@@ -1,0 +1,2 @@
+export function stockBadge(amount: number): string;
+export const immerHasDefault: boolean;

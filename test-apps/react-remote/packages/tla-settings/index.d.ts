@@ -1,0 +1,2 @@
+export const settings: { currency: string };
+export const order: string[];
