@@ -19,11 +19,12 @@ Exit codes: 0 built, 1 the build has errors (the old output stays as it was), 2 
 
 /// Builds packages as Module Federation remotes.
 #[derive(Debug, Parser)]
-#[command(name = "mfbuild", version, about, disable_help_subcommand = true, arg_required_else_help = true, after_help = EXAMPLES)]
+#[command(name = "mfbuild", version, about, after_help = EXAMPLES)]
+#[command(disable_help_subcommand = true, arg_required_else_help = true)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
-    /// Colours of errors and of this help; without it they are on in terminals, unless NO_COLOR is set
+    /// Colours of errors; auto has them in terminals, unless NO_COLOR is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
 }
@@ -79,7 +80,7 @@ pub struct BuildArgs {
     #[arg(long, value_name = "DIR")]
     pub out_dir: Option<PathBuf>,
     /// Optimise for production, or for reading [default: production]
-    #[arg(long)]
+    #[arg(long, value_name = "production|development", hide_possible_values = true)]
     pub mode: Option<ModeArg>,
     /// Minify the output [default: in production]
     #[arg(long, overrides_with = "no_minify")]
@@ -138,5 +139,4 @@ pub enum ModeArg {
 }
 
 #[cfg(test)]
-#[path = "args_tests.rs"]
 mod tests;

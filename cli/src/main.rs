@@ -1,7 +1,7 @@
 //! The `mfbuild` binary: flags, environment, colour, progress and exit codes.
 //!
-//! Owns everything that is said to the user and all reading of the environment; the work is in the crate `mfbuild`. Start
-//! at `run`. The flags are in `args.rs`, the table of files in `report.rs`, the spinner in `progress.rs`.
+//! Owns everything that is said to the user and all reading of the environment; the work is in the crate `mfbuild`.
+//! Start at `run`. The flags are in `args.rs`, the table of files in `report.rs`, the spinner in `progress.rs`.
 
 mod args;
 mod progress;

@@ -63,14 +63,16 @@ fn sum(name: &str, rows: &[Row]) -> Row {
 
 fn table(rows: Vec<Row>) -> String {
     let width = rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0);
-    let line = |row: Row| format!("  {:width$}  {:>10}  {:>10} gzip\n", row.name, size_text(row.size), size_text(row.gzip));
+    let line =
+        |row: Row| format!("  {:width$}  {:>10}  {:>10} gzip\n", row.name, size_text(row.size), size_text(row.gzip));
     rows.into_iter().map(line).collect()
 }
 
 /// What a server that compresses would send. Images and fonts are compressed already.
 fn gzip_size(file: &ReportFile) -> usize {
-    const COMPRESSED: &[&str] =
-        &["avif", "eot", "gif", "ico", "jpeg", "jpg", "mp3", "mp4", "ogg", "pdf", "png", "webm", "webp", "woff", "woff2"];
+    const COMPRESSED: &[&str] = &[
+        "avif", "eot", "gif", "ico", "jpeg", "jpg", "mp3", "mp4", "ogg", "pdf", "png", "webm", "webp", "woff", "woff2",
+    ];
     let extension = file.name.rsplit_once('.').map_or("", |(_, extension)| extension);
     if COMPRESSED.contains(&extension) {
         return file.bytes.len();
@@ -104,7 +106,11 @@ fn size_text(bytes: usize) -> String {
 }
 
 fn time_text(took: Duration) -> String {
-    if took < Duration::from_secs(1) { format!("{} ms", took.as_millis()) } else { format!("{:.1} s", took.as_secs_f64()) }
+    if took < Duration::from_secs(1) {
+        format!("{} ms", took.as_millis())
+    } else {
+        format!("{:.1} s", took.as_secs_f64())
+    }
 }
 
 fn plural(count: usize) -> &'static str {
@@ -112,5 +118,4 @@ fn plural(count: usize) -> &'static str {
 }
 
 #[cfg(test)]
-#[path = "report_tests.rs"]
 mod tests;

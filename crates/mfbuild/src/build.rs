@@ -12,7 +12,7 @@ use crate::link::Linker;
 use crate::missing::missing_exports;
 use crate::order::order;
 use crate::render::render;
-use crate::resolve::Resolver;
+use crate::resolve::{RequestKind, Resolved, Resolver};
 use crate::scan::{Scanned, Scanner};
 use crate::scopes::{Program, build as build_scopes, scopes};
 use crate::shake::shake;
@@ -57,10 +57,11 @@ fn run(
     progress: &(dyn Fn(Progress) + Sync),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Vec<OutputFile>> {
-    let plan = stop(FederationPlan::new(options), diagnostics)?;
+    let mut plan = stop(FederationPlan::new(options), diagnostics)?;
     let engine = stop(Engine::new(engine_options(options)), diagnostics)?;
     let resolver = Resolver::new(options);
     diagnostics.extend(resolver.warnings());
+    resolve_shared_paths(&mut plan, &resolver, options);
 
     progress(Progress::Stage("scan"));
     let scanner = Scanner { options, plan: &plan, engine: &engine, resolver: &resolver };
@@ -89,6 +90,16 @@ fn run(
 
     progress(Progress::Stage("describe"));
     stop(describe(program, &scopes, rendered, &plan, &engine, options), diagnostics)
+}
+
+/// Shares configured by path stand for the file that the path resolves to (spec/module-federation.md §3.3, step 5).
+fn resolve_shared_paths(plan: &mut FederationPlan, resolver: &Resolver, options: &BuildOptions) {
+    let paths: Vec<_> = plan.consume_paths().map(|(share, path)| (share, path.to_string())).collect();
+    for (share, path) in paths {
+        if let Ok(Resolved::File(file)) = resolver.resolve(&options.context, &path, RequestKind::Entry) {
+            plan.set_consumed_file(share, file.path);
+        }
+    }
 }
 
 fn stop<T>(result: Result<T, Vec<Diagnostic>>, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {

@@ -41,6 +41,8 @@ pub struct Group {
     pub kind: GroupKind,
     /// Name for its chunk.
     pub name: Option<String>,
+    /// Its modules lie in the entry file: an eager share (spec/module-federation.md §3.8).
+    pub is_eager: bool,
     /// Chunks to load, in evaluation order of their first module.
     pub chunks: Vec<ChunkIdx>,
     /// Shared modules to have ready.
@@ -60,6 +62,8 @@ pub struct Chunk {
     pub modules: Vec<ModuleIdx>,
     /// Style sheets, in evaluation order.
     pub styles: Vec<ModuleIdx>,
+    /// Its modules lie in the entry file.
+    pub in_entry: bool,
 }
 
 /// The result.
@@ -105,6 +109,7 @@ impl Groups {
                 root,
                 kind,
                 name,
+                is_eager: false,
                 chunks: Vec::new(),
                 consumes: Vec::new(),
                 children: Vec::new(),
@@ -114,21 +119,32 @@ impl Groups {
     }
 }
 
+impl Groups {
+    fn mark_eager(&mut self, root: ModuleIdx, eager: bool) {
+        self.list[self.of[&root].0 as usize].is_eager |= eager;
+    }
+}
+
 fn groups(graph: &ModuleGraph, live: &Live, order: &Order) -> Groups {
     let mut groups = Groups { list: Vec::new(), of: FxHashMap::default() };
     for entry in &graph.entries {
-        let EntryKind::Expose(key) = &entry.kind;
-        groups.add(entry.module, GroupKind::Expose(key.clone()), entry.chunk_name.clone());
+        let kind = match &entry.kind {
+            EntryKind::Expose(key) => GroupKind::Expose(key.clone()),
+            EntryKind::Provide => GroupKind::Share,
+        };
+        groups.add(entry.module, kind, entry.chunk_name.clone());
     }
     for module in graph.indices().filter(|module| live.is_included(*module)) {
         if let ModuleKind::Consume(consume) = &graph.module(module).kind
             && let Some(fallback) = consume.fallback
         {
             groups.add(fallback, GroupKind::Share, None);
+            groups.mark_eager(fallback, consume.share.eager);
         }
     }
     for provide in graph.provides.iter().filter(|provide| live.is_included(provide.module)) {
         groups.add(provide.module, GroupKind::Share, None);
+        groups.mark_eager(provide.module, provide.options.eager);
     }
     for module in graph.indices().filter(|module| live.is_included(*module)) {
         for target in &order.dynamic[module.at()] {
@@ -222,7 +238,9 @@ fn place(
         }
         let users = std::mem::take(&mut users[index.at()]);
         let own_copy_only = users.iter().all(|group| groups[*group as usize].kind == GroupKind::Share);
+        let in_entry = users.iter().any(|group| groups[*group as usize].is_eager);
         let key = match vendors.chunk_of(graph, index) {
+            _ if in_entry => ChunkKey::Entry,
             Some(name) if !own_copy_only => ChunkKey::Vendor(name),
             _ => ChunkKey::Users(users),
         };
@@ -260,12 +278,15 @@ pub fn has_script(graph: &ModuleGraph, live: &Live, index: ModuleIdx) -> bool {
 
 #[derive(PartialEq, Eq, Hash)]
 enum ChunkKey {
+    Entry,
     Vendor(String),
     Users(Vec<u32>),
 }
 
 fn new_chunk(graph: &ModuleGraph, groups: &[Group], key: &ChunkKey) -> Chunk {
+    let in_entry = *key == ChunkKey::Entry;
     let (name, key) = match key {
+        ChunkKey::Entry => ("entry".to_string(), "entry".to_string()),
         ChunkKey::Vendor(name) => (name.clone(), format!("vendor {name}")),
         ChunkKey::Users(users) => {
             let roots: Vec<&str> =
@@ -278,7 +299,7 @@ fn new_chunk(graph: &ModuleGraph, groups: &[Group], key: &ChunkKey) -> Chunk {
         }
     };
     let name = if name.is_empty() { format!("shared-{:08x}", crate::names::hash(key.as_bytes()) as u32) } else { name };
-    Chunk { name, key, modules: Vec::new(), styles: Vec::new() }
+    Chunk { name, key, modules: Vec::new(), styles: Vec::new(), in_entry }
 }
 
 fn group_name(graph: &ModuleGraph, group: &Group) -> String {

@@ -2,24 +2,253 @@
 //!
 //! Owns what others read about the build. Tables come from the chunk graph, texts from `mfbuild_federation`.
 
-use mfbuild_config::BuildOptions;
+use std::collections::BTreeSet;
+
+use mfbuild_config::{BuildOptions, Library, Profile, PublicPath, ShareScope};
 use mfbuild_diagnostics::Diagnostic;
+use mfbuild_federation::manifest::{ManifestExpose, ManifestInput, ManifestShare, manifest_files};
+use mfbuild_federation::manifest_assets::Assets;
 use mfbuild_federation::plan::FederationPlan;
+use mfbuild_federation::runtime_source::{
+    self, Fallback, NamespaceMode, RuntimeTables, ScopeNames, ShareFlags, Strategy, entry_source,
+};
 use mfbuild_js::Engine;
 
 use crate::build::OutputFile;
+use crate::chunk::{Group, GroupIdx, GroupKind};
+use crate::graph::{ConsumeModule, ModuleIdx, ModuleKind};
 use crate::render::Rendered;
 use crate::scopes::{Program, Scopes};
+
+/// Style sheets of Backstage packages go in front of those of JSS, which keep the last word (spec/backstage.md §4).
+const BEFORE_JSS: &str = "style[data-jss]";
 
 /// All files of the output, sorted by name.
 pub fn describe(
     program: Program<'_>,
     scopes: &Scopes,
-    rendered: Rendered,
+    mut rendered: Rendered,
     plan: &FederationPlan,
     engine: &Engine,
     options: &BuildOptions,
 ) -> Result<Vec<OutputFile>, Vec<Diagnostic>> {
-    let _ = (program, scopes, plan, engine, options);
-    Ok(rendered.files)
+    let mut files = std::mem::take(&mut rendered.files);
+    let describer = Describer { program, scopes, rendered: &rendered, plan, options };
+    files.push(describer.entry(engine).map_err(|error| vec![error])?);
+    files.extend(describer.manifests());
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(files)
+}
+
+struct Describer<'a> {
+    program: Program<'a>,
+    scopes: &'a Scopes,
+    rendered: &'a Rendered,
+    plan: &'a FederationPlan,
+    options: &'a BuildOptions,
+}
+
+impl Describer<'_> {
+    fn shares(&self) -> impl Iterator<Item = (ModuleIdx, &ConsumeModule)> {
+        let Program { graph, live, .. } = self.program;
+        graph.indices().filter(|module| live.is_included(*module)).filter_map(|module| match &graph.module(module).kind {
+            ModuleKind::Consume(consume) => Some((module, &**consume)),
+            _ => None,
+        })
+    }
+
+    fn group(&self, root: ModuleIdx) -> GroupIdx {
+        self.program.chunks.group_of[&root]
+    }
+
+    // ---- container ----
+
+    fn entry(&self, engine: &Engine) -> Result<OutputFile, Diagnostic> {
+        let federation = &self.options.federation;
+        let source = entry_source(&self.tables());
+        let text = engine.print_text(&source).map_err(|reason| {
+            Diagnostic::error("internal-entry", format!("the container could not be printed: {reason}"))
+                .with_help("this is a fault of mfbuild: please report it with the configuration")
+        })?;
+        Ok(OutputFile { name: federation.filename.clone(), bytes: text.into_bytes() })
+    }
+
+    fn tables(&self) -> RuntimeTables {
+        let federation = &self.options.federation;
+        let chunks = &self.rendered.chunks;
+        let scripts = chunks.iter().filter_map(|chunk| Some((chunk.id, chunk.script.clone()?)));
+        let styles = chunks.iter().filter_map(|chunk| Some((chunk.id, chunk.style.clone()?)));
+        RuntimeTables {
+            name: federation.name.clone(),
+            queue: self.rendered.queue.clone(),
+            library: match &federation.library {
+                Library::Var(name) => runtime_source::Library::Var(name.clone()),
+                Library::Module => runtime_source::Library::Module,
+            },
+            public_path: match &self.options.public_path {
+                PublicPath::Auto => "auto".to_string(),
+                PublicPath::Fixed(path) => path.clone(),
+            },
+            undo_path: "../".repeat(federation.filename.trim_start_matches("./").matches('/').count()),
+            share_scope: match &federation.share_scope {
+                ShareScope::One(name) => ScopeNames::One(name.clone()),
+                ShareScope::Many(names) => ScopeNames::Many(names.clone()),
+            },
+            strategy: match federation.share_strategy.as_str() {
+                "loaded-first" => Strategy::LoadedFirst,
+                _ => Strategy::VersionFirst,
+            },
+            css_before: if self.options.profile == Profile::Backstage { BEFORE_JSS.to_string() } else { String::new() },
+            chunks: scripts.collect(),
+            styles: styles.collect(),
+            groups: self.program.chunks.groups.iter().map(|group| self.group_table(group)).collect(),
+            exposes: self.expose_tables(),
+            consumes: self.shares().map(|(module, consume)| self.consume_table(module, consume)).collect(),
+            provides: self.provide_tables(),
+            has_async_modules: self.program.order.is_async.iter().any(|is_async| *is_async),
+            entry_modules: self.rendered.entry_modules.clone(),
+        }
+    }
+
+    /// A group has the id of its root.
+    fn group_table(&self, group: &Group) -> (u32, runtime_source::Group) {
+        let chunks = group.chunks.iter().map(|chunk| &self.rendered.chunks[chunk.0 as usize]);
+        let table = runtime_source::Group {
+            chunks: chunks.clone().filter(|chunk| chunk.script.is_some()).map(|chunk| chunk.id).collect(),
+            styles: chunks.filter(|chunk| chunk.style.is_some()).map(|chunk| chunk.id).collect(),
+            consumes: group.consumes.iter().map(|module| self.scopes.id(*module)).collect(),
+        };
+        (self.scopes.id(group.root), table)
+    }
+
+    fn expose_tables(&self) -> Vec<runtime_source::Expose> {
+        let Program { graph, .. } = self.program;
+        let exposes = graph.entries.iter().filter_map(|entry| Some((entry.kind.exposed()?, entry.module)));
+        exposes
+            .map(|(key, module)| runtime_source::Expose {
+                key: key.to_string(),
+                group: self.scopes.id(module),
+                module: self.scopes.id(module),
+                mode: NamespaceMode::Exports,
+            })
+            .collect()
+    }
+
+    fn consume_table(&self, module: ModuleIdx, consume: &ConsumeModule) -> (u32, runtime_source::Consume) {
+        let share = &consume.share;
+        let table = runtime_source::Consume {
+            scopes: share.scopes.clone(),
+            key: share.key.clone(),
+            required_version: share.required.text().map(str::to_string),
+            flags: ShareFlags { singleton: share.singleton, strict_version: share.strict, eager: share.eager },
+            fallback: consume.fallback.map(|root| self.copy(root)),
+        };
+        (self.scopes.id(module), table)
+    }
+
+    fn provide_tables(&self) -> Vec<runtime_source::Provide> {
+        let Program { graph, live, .. } = self.program;
+        let provides = graph.provides.iter().filter(|provide| live.is_included(provide.module));
+        provides
+            .map(|provide| runtime_source::Provide {
+                scopes: provide.share.scopes.clone(),
+                key: provide.share.key.clone(),
+                version: provide.share.version.clone(),
+                copy: self.copy(provide.module),
+                flags: ShareFlags {
+                    singleton: provide.options.singleton,
+                    strict_version: provide.options.strict_version,
+                    eager: provide.options.eager,
+                },
+                required_version: provide.options.registered_range(&provide.share.version).text().map(str::to_string),
+            })
+            .collect()
+    }
+
+    fn copy(&self, root: ModuleIdx) -> Fallback {
+        Fallback { group: self.scopes.id(root), module: self.scopes.id(root) }
+    }
+
+    // ---- manifest ----
+
+    fn manifests(&self) -> Vec<OutputFile> {
+        let Some(options) = &self.options.federation.manifest else { return Vec::new() };
+        let filename = self.options.federation.filename.clone();
+        let input = ManifestInput::new(self.options, filename, self.manifest_shares(), self.manifest_exposes());
+        let files = manifest_files(input, options);
+        [files.manifest, files.stats]
+            .into_iter()
+            .map(|file| OutputFile { name: file.name, bytes: file.text.into_bytes() })
+            .collect()
+    }
+
+    fn manifest_shares(&self) -> Vec<ManifestShare> {
+        let share = |(_, consume): (ModuleIdx, &ConsumeModule)| {
+            let options = self.plan.share(consume.idx);
+            let key = consume.share.key.clone();
+            let mut share = ManifestShare::new(consume.idx, options, key, consume.share.required.clone());
+            if let Some(fallback) = consume.fallback {
+                let provides = &self.program.graph.provides;
+                let provided = provides.iter().find(|provide| provide.module == fallback);
+                share.version = provided.map(|provide| provide.share.version.clone());
+                share.assets = Assets::new(self.group_files(self.group(fallback)), []);
+            }
+            share
+        };
+        self.shares().map(share).collect()
+    }
+
+    fn manifest_exposes(&self) -> Vec<ManifestExpose> {
+        let graph = self.program.graph;
+        graph
+            .entries
+            .iter()
+            .filter_map(|entry| {
+                let key = entry.kind.exposed()?;
+                let group = self.group(entry.module);
+                let later = self.later(group).into_iter().flat_map(|group| self.group_files(group));
+                Some(ManifestExpose {
+                    key: key.to_string(),
+                    file: graph.module(entry.module).name.trim_start_matches("./").to_string(),
+                    requires: self.required_shares(entry.module),
+                    assets: Assets::new(self.group_files(group), later),
+                })
+            })
+            .collect()
+    }
+
+    /// Share keys that the module itself asks for.
+    fn required_shares(&self, module: ModuleIdx) -> Vec<String> {
+        let Program { graph, order, .. } = self.program;
+        let asked = order.imports[module.at()].iter().chain(&order.requires[module.at()]);
+        let keys: BTreeSet<String> = asked
+            .filter_map(|target| match &graph.module(*target).kind {
+                ModuleKind::Consume(consume) => Some(consume.share.key.clone()),
+                _ => None,
+            })
+            .collect();
+        keys.into_iter().collect()
+    }
+
+    /// Groups that can be loaded once a group runs, however late.
+    fn later(&self, group: GroupIdx) -> BTreeSet<GroupIdx> {
+        let groups = &self.program.chunks.groups;
+        let mut seen = BTreeSet::new();
+        let mut work = groups[group.0 as usize].children.clone();
+        while let Some(group) = work.pop() {
+            if seen.insert(group) {
+                work.extend(&groups[group.0 as usize].children);
+            }
+        }
+        seen
+    }
+
+    /// Scripts and style sheets of a group.
+    fn group_files(&self, group: GroupIdx) -> Vec<String> {
+        let chunks = self.program.chunks.groups[group.0 as usize].chunks.iter();
+        chunks
+            .map(|chunk| &self.rendered.chunks[chunk.0 as usize])
+            .flat_map(|chunk| chunk.script.iter().chain(&chunk.style).cloned())
+            .collect()
+    }
 }

@@ -4,7 +4,7 @@
 
 use mfbuild_federation::plan::FederationPlan;
 
-use crate::graph::{EntryKind, ModuleGraph};
+use crate::graph::ModuleGraph;
 use crate::link::{Binding, Linker};
 
 /// Functions that make a feature, and the method that changes one.
@@ -28,8 +28,9 @@ pub fn drop_plain_exposes(graph: &mut ModuleGraph, plan: &FederationPlan) {
         .entries
         .iter()
         .map(|entry| {
-            let EntryKind::Expose(key) = &entry.kind;
-            let candidate = plan.exposes.iter().any(|expose| expose.key == *key && expose.only_if_feature);
+            let candidate = entry.kind.exposed().is_some_and(|key| {
+                plan.exposes.iter().any(|expose| expose.key == key && expose.only_if_feature)
+            });
             !candidate || is_feature(graph, &linker.export(entry.module, "default"))
         })
         .collect();

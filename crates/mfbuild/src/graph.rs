@@ -136,6 +136,18 @@ impl Module {
 pub enum EntryKind {
     /// Exposed under this key.
     Expose(String),
+    /// Provided although nobody asks for it: a share configured by its path (spec/module-federation.md §3.4).
+    Provide,
+}
+
+impl EntryKind {
+    /// The key of an exposed module.
+    pub fn exposed(&self) -> Option<&str> {
+        match self {
+            EntryKind::Expose(key) => Some(key),
+            EntryKind::Provide => None,
+        }
+    }
 }
 
 /// A root of the graph.

@@ -124,7 +124,7 @@ impl Edges<'_> {
             && !matches!(module.kind, ModuleKind::Style(_))
             && !module.facts.has_top_level_await
             && self.live.statements[index.at()].iter().all(|kept| !kept)
-            && module.facts.imports.iter().filter(|import| import.kind == ImportKind::Static).count() <= MOST_EXPANDED
+            && module.facts.imports.iter().filter(|import| import.kind.is_static()).count() <= MOST_EXPANDED
     }
 
     fn by_kind(&self, index: ModuleIdx, wanted: fn(&ImportKind) -> bool) -> Vec<ModuleIdx> {
@@ -149,7 +149,7 @@ impl Edges<'_> {
         let mut list = List { seen: FxHashSet::from_iter([index]), modules: Vec::new() };
         for (at, import) in module.facts.imports.iter().enumerate() {
             let Target::Module(target) = module.targets[at] else { continue };
-            if import.kind != ImportKind::Static {
+            if !import.kind.is_static() {
                 continue;
             }
             self.expand(target, &mut list);

@@ -24,6 +24,8 @@ pub struct Rendered {
     pub chunks: Vec<RenderedChunk>,
     /// Copied files and maps.
     pub files: Vec<OutputFile>,
+    /// Factories that lie in the entry file: `id(…){…},id(…){…}`.
+    pub entry_modules: String,
     /// Global name of the chunk queue.
     pub queue: String,
 }
@@ -37,6 +39,7 @@ pub struct RenderedChunk {
     /// Style sheet, if it has styles.
     pub style: Option<String>,
 }
+
 
 /// Prints all chunks in parallel.
 pub fn render(
@@ -57,11 +60,15 @@ pub fn render(
         }
     }
     let mut ids = Ids::new(program.chunks.chunks.len());
-    let mut rendered = Rendered { chunks: Vec::new(), files: Vec::new(), queue };
+    let mut rendered = Rendered { chunks: Vec::new(), files: Vec::new(), entry_modules: String::new(), queue };
     for (at, chunk) in program.chunks.chunks.iter().enumerate() {
         let id = ids.assign(&chunk.key);
         let parts = by_chunk.remove(&ChunkIdx(at as u32)).unwrap_or_default();
-        let script = (!parts.is_empty()).then(|| script(&mut rendered, chunk, id, parts, options));
+        if chunk.in_entry {
+            let factories = parts.iter().map(|(module, scope)| format!("{module}{}", scope.code));
+            rendered.entry_modules = factories.collect::<Vec<_>>().join(",");
+        }
+        let script = (!parts.is_empty() && !chunk.in_entry).then(|| script(&mut rendered, chunk, id, parts, options));
         let style = (!chunk.styles.is_empty()).then(|| style(&mut rendered, program, chunk, options));
         rendered.chunks.push(RenderedChunk { id, script, style });
     }

@@ -102,7 +102,7 @@ impl Resolver {
     }
 
     /// The same from what it needs of the options: the package directory, the conventions, the rules.
-    fn from_parts(context: &Path, profile: Profile, options: &ResolveOptions) -> Self {
+    pub fn from_parts(context: &Path, profile: Profile, options: &ResolveOptions) -> Self {
         let aliases = options.alias.iter().map(|(key, _)| key.trim_end_matches('$'));
         Self {
             engines: Engines::new(context, options),
@@ -120,12 +120,7 @@ impl Resolver {
     }
 
     /// What `request` means in a file of `importer_dir`, which is a real path.
-    pub fn resolve(
-        &self,
-        importer_dir: &Path,
-        request: &str,
-        kind: RequestKind,
-    ) -> Result<Resolved, ResolveFailure> {
+    pub fn resolve(&self, importer_dir: &Path, request: &str, kind: RequestKind) -> Result<Resolved, ResolveFailure> {
         let class = Class::of(kind);
         let is_aliased = self.rooted_aliases.iter().any(|key| request.starts_with(key.as_str()));
         if !is_aliased && request::stays_outside(request, class) {
@@ -138,9 +133,15 @@ impl Resolver {
         if let Some(known) = self.bare.get(&key) {
             return Ok(known.clone());
         }
-        let resolved = self.resolve_afresh(&Failed { dir: &key.dir, request, class })?;
-        self.bare.insert(key, resolved.clone());
-        Ok(resolved)
+        match self.resolve_afresh(&Failed { dir: &key.dir, request, class }) {
+            Ok(resolved) => {
+                self.bare.insert(key, resolved.clone());
+                Ok(resolved)
+            }
+            // Advice is given from the importer's point of view.
+            Err(_) if *key.dir != *importer_dir => self.resolve_afresh(&Failed { dir: importer_dir, request, class }),
+            Err(failure) => Err(failure),
+        }
     }
 
     /// The file that stands in for a built-in: `request` (`process/browser`, `buffer/`) is looked for from the
@@ -197,8 +198,7 @@ impl Resolver {
     ///
     /// tsconfig paths depend on the directory, but hold only outside of node_modules.
     fn lookup_dir(&self, dir: &Path) -> Arc<Path> {
-        let is_installed = || dir.components().any(|part| part.as_os_str() == "node_modules");
-        if self.engines.maps_paths && !is_installed() {
+        if self.engines.maps_paths && !is_installed(dir) {
             return dir.into();
         }
         Arc::clone(&self.directories.get(dir).lookup_dir)
@@ -218,7 +218,7 @@ impl Resolver {
                 return Ok(resolved);
             }
         }
-        if asked.class.is_script() && is_absent(&error) {
+        if asked.class.is_script() {
             return self.resolve_fallback(asked, error);
         }
         Err(self.explain(asked, error))
@@ -278,17 +278,14 @@ impl Resolver {
     }
 }
 
-/// Whether the request should be tried in another form: broken package.json files are reported as they are.
+/// Whether another form of the request may succeed: broken package.json files are reported as they are.
 fn may_mean_something_else(error: &ResolveError) -> bool {
-    is_absent(error) || matches!(error, ResolveError::PackagePathNotExported { .. })
-}
-
-fn is_absent(error: &ResolveError) -> bool {
     matches!(
         error,
         ResolveError::NotFound(_)
             | ResolveError::MatchedAliasNotFound(..)
             | ResolveError::ExtensionAlias(..)
+            | ResolveError::PackagePathNotExported { .. }
             | ResolveError::Specifier(_)
     )
 }
@@ -313,6 +310,11 @@ fn other_readings(asked: &Failed<'_>) -> Vec<(String, Class)> {
     readings.retain(|(reading, of)| reading != request || *of != class);
     readings.dedup();
     readings
+}
+
+/// Whether a directory lies in node_modules.
+fn is_installed(dir: &Path) -> bool {
+    dir.components().any(|part| part.as_os_str() == "node_modules")
 }
 
 /// The directory of an installed package, as Node would look for it.

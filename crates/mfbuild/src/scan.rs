@@ -198,6 +198,7 @@ impl Scanner<'_> {
     fn lead(&self, dir: &Path, import: &Import, at: usize, answers: &mut Answers) -> Lead {
         let kind = match import.kind {
             ImportKind::Static => RequestKind::Import,
+            ImportKind::Provided => return self.polyfill(dir, &import.request, answers),
             ImportKind::Dynamic { .. } => RequestKind::DynamicImport,
             ImportKind::Require { .. } | ImportKind::RequireResolve => RequestKind::Require,
             ImportKind::Url => RequestKind::Url,
@@ -222,6 +223,21 @@ impl Scanner<'_> {
             return Lead::Missing;
         }
         self.resolved_lead(resolved, kind == RequestKind::Url, Vec::new(), at, answers)
+    }
+
+    /// Stands in for a global of Node; without it the variable is `undefined`, which code that asks first can live with.
+    fn polyfill(&self, dir: &Path, request: &str, answers: &mut Answers) -> Lead {
+        let Some(file) = self.resolver.resolve_polyfill(dir, request) else {
+            let package = request.split('/').next().unwrap_or(request);
+            answers.warnings.push(
+                Diagnostic::warning("missing-polyfill", format!("code of Node is used and `{request}` is not installed"))
+                    .with_note("the variable is `undefined` in the browser")
+                    .with_help(format!("install it if that code runs: `npm install --save-dev {package}`")),
+            );
+            return Lead::Missing;
+        };
+        let (key, job) = file_job(file, false, Vec::new());
+        Lead::Module(key, job)
     }
 
     fn resolved_lead(
@@ -387,7 +403,32 @@ impl<'a> Owner<'a> {
             let module = self.add(key, job, &mut jobs);
             self.entries.push(Entry { kind: EntryKind::Expose(expose.key.clone()), module, chunk_name });
         }
+        self.provided_paths(&mut jobs);
         jobs
+    }
+
+    /// Shares configured by path are provided even if nobody asks for them (§3.4).
+    fn provided_paths(&mut self, jobs: &mut Vec<(ModuleIdx, Job)>) {
+        let scanner = self.scanner;
+        for provide in scanner.plan.provided_paths() {
+            let found = scanner.resolver.resolve(&scanner.options.context, &provide.request, RequestKind::Entry);
+            let Ok(Resolved::File(file)) = found else {
+                let error = Diagnostic::error("share-not-found", format!("the shared file `{}` does not exist", provide.request));
+                self.diagnostics.push(error.with_help("correct the path in `shared`; it is relative to the package directory"));
+                continue;
+            };
+            let reader = |dir: &Path| scanner.package_json(dir);
+            match versions::provided_version(&provide, &file.path, scanner.options.profile, &reader) {
+                Provided::Version(version) => {
+                    let share = provide.key(&version, &file.path);
+                    let (key, job) = file_job(file, false, Vec::new());
+                    let module = self.add(key.clone(), job, jobs);
+                    self.entries.push(Entry { kind: EntryKind::Provide, module, chunk_name: None });
+                    self.provides.insert(share, (provide, key));
+                }
+                Provided::Unknown { warning } => self.diagnostics.extend(warning),
+            }
+        }
     }
 
     fn expose(&mut self, key: &str, imports: &[String]) -> Option<(ModuleKey, Job)> {
@@ -639,8 +680,7 @@ pub(crate) fn chain(graph: &ModuleGraph, parents: &[Option<ModuleIdx>], module: 
         at = parent;
     }
     if let Some(entry) = graph.entries.iter().find(|entry| entry.module == at) {
-        let EntryKind::Expose(key) = &entry.kind;
-        chain.push(format!("expose `{key}`"));
+        chain.extend(entry.kind.exposed().map(|key| format!("expose `{key}`")));
     }
     chain.reverse();
     chain

@@ -420,7 +420,7 @@ impl<'a, 'b> Builder<'a, 'b> {
     }
 
     fn request(&self, index: ModuleIdx, import: ImportIdx) -> Option<RequestValue> {
-        let Program { graph, chunks, .. } = self.program;
+        let Program { graph, .. } = self.program;
         let module = graph.module(index);
         let request = &module.facts.imports[import.0 as usize];
         let target = match module.targets[import.0 as usize] {
@@ -429,12 +429,13 @@ impl<'a, 'b> Builder<'a, 'b> {
             Target::External => return None,
         };
         match &request.kind {
-            ImportKind::Static => None,
+            ImportKind::Static | ImportKind::Provided => None,
             ImportKind::Require { .. } => Some(RequestValue::Require(self.scopes.id(target))),
             ImportKind::RequireResolve => Some(RequestValue::Id(self.scopes.id(target))),
             ImportKind::Dynamic { .. } => {
-                let group = chunks.group_of[&target].0;
-                Some(RequestValue::Dynamic { group, id: self.scopes.id(target), mode: self.interop(index, target) })
+                // A group has the id of its root.
+                let id = self.scopes.id(target);
+                Some(RequestValue::Dynamic { group: id, id, mode: self.interop(index, target) })
             }
             ImportKind::Url => match &graph.module(target).kind {
                 ModuleKind::Asset(asset) => Some(RequestValue::AssetUrl(asset.file_name.clone())),

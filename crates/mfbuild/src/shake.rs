@@ -133,7 +133,7 @@ impl<'a> Marker<'a> {
             }
         }
         for (at, import) in module.facts.imports.iter().enumerate() {
-            if import.kind == ImportKind::Static
+            if import.kind.is_static()
                 && let Target::Module(target) = module.targets[at]
                 && self.graph.module(target).has_side_effects
             {
@@ -185,9 +185,7 @@ impl<'a> Marker<'a> {
             let Target::Module(target) = target else { continue };
             match module.facts.imports[import.0 as usize].kind {
                 ImportKind::Url => self.include(target),
-                ImportKind::Static | ImportKind::Dynamic { .. } | ImportKind::Require { .. } | ImportKind::RequireResolve => {
-                    self.observe(target);
-                }
+                _ => self.observe(target),
             }
         }
     }

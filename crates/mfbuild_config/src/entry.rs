@@ -22,8 +22,8 @@ pub(crate) struct Mount {
     pub targets: Vec<String>,
 }
 
-/// The mounts of `exports` that can be modules, in file order; empty if there is no such field. Patterns, `./package.json`
-/// and whatever names no script are left out.
+/// The mounts of `exports` that can be modules, in file order; empty if there is no such field. Patterns,
+/// `./package.json` and whatever names no script are left out.
 pub(crate) fn mounts(package: &Value) -> Vec<Mount> {
     let exports = match package.get("exports") {
         Some(Value::Object(entries)) if entries.keys().any(|key| key.starts_with('.')) => {

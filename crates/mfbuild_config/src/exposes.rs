@@ -182,12 +182,23 @@ fn main_entry(package: &Package, places: &Places, problems: &mut Vec<Diagnostic>
     match find_main(package, places) {
         Ok(request) => Some(expose(".", request, false)),
         Err(looked_for) => {
-            let problem = Diagnostic::error(MISSING_ENTRY, format!("no entry in package `{}`", package.info.name));
-            let problem = problem.with_note(format!("looked for {}", list(&looked_for)));
-            problems.push(problem.with_help("create `src/index.ts`, or say what to expose in `mfbuild.config.json`: `{\"exposes\": {\"./Button\": \"./src/Button.tsx\"}}`"));
+            problems.push(no_main_entry(package, &looked_for));
             None
         }
     }
+}
+
+fn no_main_entry(package: &Package, looked_for: &[String]) -> Diagnostic {
+    let message = format!("no entry in package `{}`", package.info.name);
+    let problem = match package.info.json.get("exports") {
+        Some(exports) if exports.get(".").is_some() => package.problem(MISSING_ENTRY, message, &["exports", "."], ""),
+        Some(_) => package.problem(MISSING_ENTRY, message, &["exports"], ""),
+        None => Diagnostic::error(MISSING_ENTRY, message),
+    };
+    let example = "{\"exposes\": {\"./Button\": \"./src/Button.tsx\"}}";
+    problem
+        .with_note(format!("looked for {}", list(looked_for)))
+        .with_help(format!("create `src/index.ts`, or say what to expose in `mfbuild.config.json`: `{example}`"))
 }
 
 fn feature_entry(package: &Package, mount: &Mount, places: &Places, problems: &mut Vec<Diagnostic>) -> Option<Expose> {

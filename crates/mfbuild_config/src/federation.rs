@@ -1,7 +1,7 @@
 //! The ModuleFederationPlugin options except `exposes` and `shared`.
 //!
-//! Owns `library`, `manifest`, `shareScope`, `shareStrategy`, `filename`, `publicPath` (spec/module-federation.md §1.2, §2.1,
-//! §5.9) and what is said about options of that plugin which mfbuild does not have.
+//! Owns `library`, `manifest`, `shareScope`, `shareStrategy`, `filename`, `publicPath` (spec/module-federation.md §1.2,
+//! §2.1, §5.9) and what is said about options of that plugin which mfbuild does not have.
 
 use std::path::{Component, Path};
 
@@ -138,7 +138,7 @@ fn inside(path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The container's file name: inside the output, no template, and nothing that makes the runtime take it for a manifest.
+/// The container's file name: inside the output, no template, nothing that makes the runtime take it for a manifest.
 pub(crate) fn filename(reader: &mut Reader, name: &Spanned<String>) -> Option<String> {
     let requirement = match inside(&name.value) {
         None => "must be a relative path inside the output directory",
@@ -177,7 +177,8 @@ pub(crate) fn library(raw: Option<&RawLibrary>, name: &str) -> Result<Library, D
         return Ok(Library::Var(global.to_owned()));
     }
     let message = format!(
-        "Library name base ({global}) must be a valid identifier when using a var declaring library type. The name becomes a global variable"
+        "Library name base ({global}) must be a valid identifier when using a var declaring library type. \
+         The name becomes a global variable"
     );
     let help = format!("use a name such as `{}`, or `\"library\": {{\"type\": \"module\"}}`", to_identifier(global));
     Err(Diagnostic::error("invalid-name", message).with_help(help))

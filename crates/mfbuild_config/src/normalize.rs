@@ -251,7 +251,7 @@ impl Input<'_> {
         }
         if self.package.info.json.get("name").is_none_or(|name| name == "") {
             let problem = self.package.problem("missing-name", "the package has no name".to_owned(), &[], "");
-            let help = "add `\"name\"` to `package.json`; in other than Backstage packages `\"name\"` in `mfbuild.config.json` does too";
+            let help = "add `\"name\"` to `package.json` or to `mfbuild.config.json`";
             problems.push(problem.with_help(help));
         }
         container_name(&self.package.info.name)

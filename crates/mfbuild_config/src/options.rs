@@ -99,7 +99,8 @@ pub struct FederationOptions {
     pub share_strategy: String,
     /// `None` when `manifest: false`.
     pub manifest: Option<ManifestOptions>,
-    /// `metaData.buildInfo.buildVersion` of the manifest (§2.2): `MF_BUILD_VERSION`, else the package's version, else `local`.
+    /// `metaData.buildInfo.buildVersion` of the manifest (§2.2): `MF_BUILD_VERSION`, else the package's version,
+    /// else `local`.
     pub build_version: String,
     /// `metaData.buildInfo.buildName` of the manifest (§2.2): `MF_BUILD_NAME`, else the package's name.
     pub build_name: String,

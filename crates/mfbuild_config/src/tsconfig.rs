@@ -132,7 +132,7 @@ impl Loader<'_> {
     fn warn(&mut self, problem: Diagnostic) {
         let said = self.problems.iter().any(|earlier| earlier.message == problem.message);
         if !said {
-            let help = "settings of that file are ignored, JSX is compiled for the automatic runtime unless another file says otherwise";
+            let help = "its settings are ignored; JSX is compiled for the automatic runtime if nothing else is said";
             self.problems.push(Diagnostic { severity: Severity::Warning, ..problem.with_help(help) });
         }
     }

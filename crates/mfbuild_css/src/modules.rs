@@ -14,11 +14,12 @@ use lightningcss::properties::animation::AnimationName;
 use lightningcss::properties::css_modules::{Composes, Specifier};
 use lightningcss::properties::custom::{Token, TokenOrValue, UnparsedProperty};
 use lightningcss::properties::{Property, PropertyId};
-use lightningcss::rules::CssRule;
 use lightningcss::rules::keyframes::KeyframesName;
 use lightningcss::rules::style::StyleRule;
+use lightningcss::rules::{CssRule, Location};
 use lightningcss::selector::{Component, PseudoClass, Selector, SelectorList};
 use lightningcss::stylesheet::StyleSheet;
+use lightningcss::traits::Parse;
 use lightningcss::values::ident::CustomIdent;
 use lightningcss::values::string::{CSSString, CowArcStr};
 use lightningcss::visit_types;
@@ -28,7 +29,7 @@ use parcel_selectors::parser::NthOfSelectorData;
 use rustc_hash::FxHashSet;
 
 use crate::names::Naming;
-use crate::position::{Lines, statement_span};
+use crate::position::{Lines, statement_span, token_span};
 
 /// What a name of a css module stands for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -192,13 +193,32 @@ impl Collector<'_> {
             return self.icss_export(style);
         }
         let composes = take_composes(&mut style.declarations);
-        let classes: Vec<_> = match composes.as_slice() {
-            [] => Vec::new(),
-            _ => style.selectors.0.iter().map(|selector| simple_class(selector).map(str::to_owned)).collect(),
-        };
+        if composes.is_empty() {
+            return self.selectors(&mut style.selectors.0);
+        }
+        let classes = style.selectors.0.iter().map(|selector| simple_class(selector).map(str::to_owned));
+        let classes: Vec<_> = classes.collect();
         self.selectors(&mut style.selectors.0);
-        for composes in &composes {
-            self.composes(&classes, composes);
+        for property in &composes {
+            self.composes_property(&classes, property, style.loc);
+        }
+    }
+
+    /// `classes` are the selectors of the rule, with none for what is not a single class.
+    fn composes_property(&mut self, classes: &[Option<String>], property: &Property<'_>, rule: Location) {
+        if let Property::Composes(composes) = property {
+            let offset = self.lines.offset(composes.loc.line - 1, composes.loc.column);
+            let span = statement_span(&self.source.text, offset);
+            return self.composes(classes, composes, &span);
+        }
+        // Lists with commas, which webpack's users may write, are left unparsed and carry no place.
+        let span = token_span(&self.source.text, self.lines.offset(rule.line, rule.column));
+        let value = property.value_to_css_string(PrinterOptions::default()).unwrap_or_default();
+        for item in value.split(',') {
+            match Composes::parse_string(item.trim()) {
+                Ok(composes) => self.composes(classes, &composes, &span),
+                Err(_) => self.errors.push(self.unreadable(&value, span.clone())),
+            }
         }
     }
 
@@ -214,17 +234,14 @@ impl Collector<'_> {
         }
     }
 
-    /// `classes` are the selectors of the rule, with none for what is not a single class.
-    fn composes(&mut self, classes: &[Option<String>], composes: &Composes<'_>) {
-        let offset = self.lines.offset(composes.loc.line - 1, composes.loc.column);
-        let span = statement_span(&self.source.text, offset);
+    fn composes(&mut self, classes: &[Option<String>], composes: &Composes<'_>, span: &Range<usize>) {
         for class in classes {
             let Some(class) = class else {
                 self.errors.push(self.wrong_selector(span.clone()));
                 continue;
             };
             for name in &composes.names {
-                self.add_part(class, part(&name.0, composes.from.as_ref(), &span));
+                self.add_part(class, part(&name.0, composes.from.as_ref(), span));
                 if composes.from.is_none() {
                     self.local.push((name.0.to_string(), span.clone()));
                 }
@@ -243,6 +260,14 @@ impl Collector<'_> {
         Diagnostic::error("css-composes", "`composes` works only in a rule whose selectors are single classes")
             .with_label(self.source.clone(), span, "")
             .with_help("move it to a rule such as `.name { composes: other }`")
+    }
+
+    fn unreadable(&self, value: &str, span: Range<usize>) -> Diagnostic {
+        Diagnostic::error("css-composes", format!("`composes: {value}` cannot be read"))
+            .with_label(self.source.clone(), span, "")
+            .with_help(
+                "write class names, then `from` and a file in quotes or `global` where they are not in this file",
+            )
     }
 
     fn check_local_compositions(&mut self) {
@@ -344,16 +369,14 @@ fn part(name: &str, from: Option<&Specifier<'_>>, span: &Range<usize>) -> Export
     }
 }
 
-fn take_composes<'i>(block: &mut DeclarationBlock<'i>) -> Vec<Composes<'i>> {
-    let mut taken = Vec::new();
-    for declarations in [&mut block.declarations, &mut block.important_declarations] {
-        declarations.retain(|property| {
-            let Property::Composes(composes) = property else { return true };
-            taken.push(composes.clone());
-            false
-        });
-    }
-    taken
+fn take_composes<'i>(block: &mut DeclarationBlock<'i>) -> Vec<Property<'i>> {
+    let is_composes = |property: &mut Property<'i>| match property {
+        Property::Composes(_) => true,
+        Property::Unparsed(unparsed) => unparsed.property_id == PropertyId::Composes,
+        _ => false,
+    };
+    let normal = block.declarations.extract_if(.., is_composes);
+    normal.chain(block.important_declarations.extract_if(.., is_composes)).collect()
 }
 
 fn simple_class<'a>(selector: &'a Selector<'_>) -> Option<&'a str> {

@@ -36,7 +36,8 @@ pub struct CssOptions {
     /// Edition of ECMAScript, such as 2022: newer syntax than the first Chrome, Firefox and Safari that run this
     /// edition understand is lowered, prefixes that they need are added. 0 lowers nothing.
     pub targets: u32,
-    /// Short hash of the file's relative path, the last part of scoped names.
+    /// Short hash of the file's relative path, the last part of scoped names. Names of anonymous layers hold it too, so
+    /// it is needed for every file.
     pub scope_hash: String,
 }
 
@@ -138,7 +139,7 @@ impl Reader<'_> {
         let marker = urls::marker(text);
         let urls = urls::extract(&mut sheet, &marker, text);
         let (code, map) = self.printed(sheet).map_err(|error| vec![error])?;
-        let template = Template::new(&code, map, &marker, head.leading_layers, self.options.minify);
+        let template = Template::new(&code, map, (&marker, urls.len()), head.leading_layers, self.options.minify);
         Ok(CssFile { imports: head.imports, urls, exports, warnings, template })
     }
 

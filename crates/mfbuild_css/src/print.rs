@@ -86,17 +86,17 @@ fn printed_address(address: &str, string: bool, minified: bool) -> String {
 }
 
 impl Template {
-    /// Cuts the placeholders out of a printed text.
+    /// Cuts the placeholders of so many requests out of a printed text.
     pub(crate) fn new(
         printed: &str,
         map: Option<SourceMap>,
-        marker: &str,
+        (marker, urls): (&str, usize),
         leading_layers: Vec<String>,
         minified: bool,
     ) -> Self {
         let mut cutter = Cutter::new(printed, map);
         for (at, _) in printed.match_indices(marker) {
-            cutter.cut(at, marker.len());
+            cutter.cut(at, marker.len(), urls);
         }
         let (code, holes, mappings) = cutter.finish();
         Self { code, holes, mappings, leading_layers, minified }
@@ -156,11 +156,12 @@ impl<'p> Cutter<'p> {
     }
 
     /// Cuts the placeholder whose marker is at an offset, with the `url()` or the quotes around it.
-    fn cut(&mut self, at: usize, marker_length: usize) {
+    fn cut(&mut self, at: usize, marker_length: usize, urls: usize) {
         let text = self.printed;
         let number = &text[at + marker_length..];
         let number = &number[..number.find(|character: char| !character.is_ascii_digit()).unwrap_or(number.len())];
-        let Ok(url) = number.parse() else { return };
+        // A text of the source may turn into the marker where it has escapes.
+        let Some(url) = number.parse().ok().filter(|&url| url < urls) else { return };
         let end = at + marker_length + number.len();
         let (before, after) = (&text[self.done..at], &text[end..]);
         let forms = [("url(\"", "\")", false), ("url(", ")", false), ("\"", "\"", true)];

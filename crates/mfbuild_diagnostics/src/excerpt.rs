@@ -44,7 +44,7 @@ pub(crate) struct Position {
     pub column: usize,
 }
 
-/// The excerpts for the labels of one diagnostic, in label order; labels in the same source share one if it is readable.
+/// The excerpts for the labels of one diagnostic, in label order; labels in one source share one if it is readable.
 pub(crate) fn excerpts(labels: &[Label]) -> Vec<Excerpt<'_>> {
     labels.chunk_by(same_source).flat_map(excerpts_of_source).collect()
 }

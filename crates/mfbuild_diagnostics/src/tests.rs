@@ -108,7 +108,12 @@ fn sorted_by_place_and_said_once() {
 #[test]
 fn json_counts_characters() {
     let diagnostic = error_at("é\nüx\n", 5..6).with_help("fix it");
-    let expected = r#"[{"code":"bad-thing","severity":"error","message":"something is `bad`","labels":[{"file":"src/a.ts","line":2,"column":2,"endLine":2,"endColumn":3,"start":5,"end":6,"message":"here"}],"notes":[],"help":"fix it"}]"#;
+    let expected = [
+        r#"[{"code":"bad-thing","severity":"error","message":"something is `bad`","labels":["#,
+        r#"{"file":"src/a.ts","line":2,"column":2,"endLine":2,"endColumn":3,"start":5,"end":6,"message":"here"}"#,
+        r#"],"notes":[],"help":"fix it"}]"#,
+    ]
+    .concat();
     assert_eq!(render_json(&[diagnostic]), expected);
 }
 

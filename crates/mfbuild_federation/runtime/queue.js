@@ -3,6 +3,7 @@
 
 const queue = (self[QUEUE] = self[QUEUE] || []);
 const pushBefore = queue.push.bind(queue);
+register([[], entryModules]);
 queue.forEach(register);
 queue.push = (item) => {
   register(item);

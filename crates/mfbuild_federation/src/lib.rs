@@ -12,6 +12,8 @@ pub mod manifest_assets;
 mod manifest_json;
 pub mod plan;
 pub mod plan_names;
+pub mod ranges;
+pub mod runtime_source;
 pub mod share;
 #[cfg(test)]
 mod share_samples;

@@ -482,7 +482,7 @@ impl Collector<'_> {
         let (request, name) = self.engine.options.provide.get(&*ident.sym)?.clone();
         let symbol = self.symbol(&ident.to_id());
         if self.imported.insert(symbol) {
-            let import = self.push_import(request, DUMMY_SP.with_lo(ident.span.lo).with_hi(ident.span.hi), ImportKind::Static);
+            let import = self.push_import(request, DUMMY_SP.with_lo(ident.span.lo).with_hi(ident.span.hi), ImportKind::Provided);
             let name = if name == "*" { ImportedName::Named("default".into()) } else { ImportedName::Named(name) };
             let span = relative(ident.span, self.file);
             self.facts.bindings.push(ImportBinding { symbol, import, name, span });

@@ -32,6 +32,8 @@ pub enum Format {
 pub enum ImportKind {
     /// `import … from`, `export … from`.
     Static,
+    /// A free variable that the options turn into an import (`process`, `Buffer`).
+    Provided,
     /// `import()`.
     Dynamic {
         /// `/* webpackChunkName: "…" */`.
@@ -46,6 +48,13 @@ pub enum ImportKind {
     RequireResolve,
     /// `new URL("…", import.meta.url)`.
     Url,
+}
+
+impl ImportKind {
+    /// Whether the module is evaluated before the importer.
+    pub fn is_static(&self) -> bool {
+        matches!(self, Self::Static | Self::Provided)
+    }
 }
 
 /// One request.

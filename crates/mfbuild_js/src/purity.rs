@@ -89,7 +89,7 @@ impl Purity<'_> {
         match expr {
             Expr::Fn(_) | Expr::Arrow(_) | Expr::Object(_) | Expr::Array(_) => true,
             Expr::Class(class) => class.class.super_class.is_none(),
-            Expr::Call(call) => self.annotations.pure.contains(&call.span.lo),
+            Expr::Call(call) => self.is_annotated(call),
             Expr::Paren(paren) => self.is_fresh(&paren.expr),
             _ => false,
         }
@@ -174,7 +174,16 @@ impl Purity<'_> {
 
     fn call(&self, call: &CallExpr) -> bool {
         let arguments = call.args.iter().all(|argument| self.argument(argument));
-        arguments && (self.annotations.pure.contains(&call.span.lo) || call.span.is_pure() || self.callee(call))
+        arguments && (self.is_annotated(call) || self.callee(call))
+    }
+
+    /// `/*#__PURE__*/ a().b()` says something about `a()` only: an inner call starts at the same place.
+    fn is_annotated(&self, call: &CallExpr) -> bool {
+        if call.span.is_pure() {
+            return true;
+        }
+        let Callee::Expr(callee) = &call.callee else { return false };
+        self.annotations.pure.contains(&call.span.lo) && !starts_with_call(callee)
     }
 
     fn callee(&self, call: &CallExpr) -> bool {
@@ -214,6 +223,14 @@ impl Purity<'_> {
         // Iterating an argument runs its iterator: only literals are known.
         let harmless = args.iter().all(|argument| is_primitive(&argument.expr) || argument.expr.is_array() && is_flat(argument));
         callee.ctxt == self.free && PURE_NEW.contains(&&*callee.sym) && harmless
+    }
+}
+
+fn starts_with_call(expr: &Expr) -> bool {
+    match expr {
+        Expr::Call(_) | Expr::New(_) | Expr::TaggedTpl(_) => true,
+        Expr::Member(member) => starts_with_call(&member.obj),
+        _ => false,
     }
 }
 

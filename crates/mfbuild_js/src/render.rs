@@ -39,10 +39,10 @@ impl Engine {
         })
     }
 
-    /// Compresses, mangles and prints a whole script or module, for instance the container.
+    /// Prints a whole script or module of ours, for instance the container; compressed and mangled if the options say so.
     ///
-    /// `text` must be valid JavaScript: it is ours. Errors say where it is not.
-    pub fn minify_text(&self, text: &str, keep: bool) -> Result<String, String> {
+    /// Errors: what is wrong with `text`, if it is no valid JavaScript.
+    pub fn print_text(&self, text: &str) -> Result<String, String> {
         self.enter(|| {
             use swc_core::ecma::parser::{Syntax, parse_file_as_program};
             let name = swc_core::common::FileName::Internal("runtime".into());
@@ -53,7 +53,7 @@ impl Engine {
                     .map_err(|error| error.kind().msg().into_owned())?;
             let top_level = Mark::new();
             program.mutate(swc_core::ecma::transforms::base::resolver(self.unresolved, top_level, false));
-            if !keep {
+            if self.options.minify {
                 program = minify(self, program, &Annotations::default(), top_level);
                 program.mutate(fixer(None));
             }

@@ -169,7 +169,7 @@ export class Page {
 
   constructor(root, { reversed = false } = {}) {
     this.root = root;
-    this.base = `http://remote.test/${path.basename(path.dirname(root))}/`;
+    this.base = 'http://remote.test/remote/';
     this.reversed = reversed;
     this.#makeDocument();
     this.#makeContext();

@@ -223,7 +223,10 @@ fn lazy(random: &mut Random, modules: &[Module], text: &mut String) {
     text.push_str("export const done = (async () => {\n  await null;\n");
     for _ in 0..=random.below(2) {
         let file = file_name(modules, random.below(modules.len()));
-        line(text, format_args!("  log.push('lazy ' + await import('./{file}').then((ns) => show(() => ns), String));"));
+        line(
+            text,
+            format_args!("  log.push('lazy ' + await import('./{file}').then((ns) => show(() => ns), String));"),
+        );
     }
     text.push_str("})();\n");
 }

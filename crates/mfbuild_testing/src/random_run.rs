@@ -50,7 +50,8 @@ pub fn run_random_batch(number: u64, tools: &Tools) -> Result<(), String> {
 
 /// The graphs of the batch that link, with what Node does. The others are no valid programs.
 fn linkable_graphs(number: u64, tools: &Tools) -> Result<Vec<Graph>, String> {
-    let candidates: Vec<(u64, String)> = (0..BATCH).map(|index| (number * BATCH + index, format!("g{index}"))).collect();
+    let candidates: Vec<(u64, String)> =
+        (0..BATCH).map(|index| (number * BATCH + index, format!("g{index}"))).collect();
     let all = candidates.iter().flat_map(|(seed, folder)| graph(*seed, folder)).collect();
     let project = Project::write(&format!("random-{number}"), &CaseFile { files: all, ..CaseFile::default() })?;
     let mut graphs = Vec::new();

@@ -25,7 +25,8 @@ pub(crate) fn render(root: &Path, output: &Path, said: &str) -> Result<String, S
         writeln!(text, "{line}").expect("writing to a string cannot fail");
     }
     for (name, size) in files.iter().filter(|(name, size)| is_shown(name) && *size <= CODE_LIMIT) {
-        let code = fs::read_to_string(output.join(name)).map_err(|error| format!("cannot read {name} ({size}): {error}"))?;
+        let code =
+            fs::read_to_string(output.join(name)).map_err(|error| format!("cannot read {name} ({size}): {error}"))?;
         write!(text, "\n# {}\n{}\n", mask(name), mask(code.trim_end())).expect("writing to a string cannot fail");
     }
     Ok(text)

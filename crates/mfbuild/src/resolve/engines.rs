@@ -66,14 +66,12 @@ impl Engines {
 fn usable_tsconfig(probe: &Engine, file: Option<&Path>) -> Result<Option<TsconfigDiscovery>, ResolveError> {
     let Some(file) = file else { return Ok(None) };
     let load = |references| {
-        let discovery =
-            TsconfigDiscovery::Manual(TsconfigOptions { config_file: file.to_path_buf(), references });
-        let engine = probe
-            .clone_with_options(ResolveOptions { tsconfig: Some(discovery.clone()), ..ResolveOptions::default() });
+        let discovery = TsconfigDiscovery::Manual(TsconfigOptions { config_file: file.to_path_buf(), references });
+        let engine =
+            probe.clone_with_options(ResolveOptions { tsconfig: Some(discovery.clone()), ..ResolveOptions::default() });
         engine.resolve_tsconfig(file).map(|tsconfig| (tsconfig, discovery))
     };
-    let (tsconfig, discovery) =
-        load(TsconfigReferences::Auto).or_else(|_| load(TsconfigReferences::Disabled))?;
+    let (tsconfig, discovery) = load(TsconfigReferences::Auto).or_else(|_| load(TsconfigReferences::Disabled))?;
     let compiler = &tsconfig.compiler_options;
     let maps_requests = compiler.paths.is_some()
         || compiler.base_url.is_some()

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::failure::{ResolveFailure, shown_path};
 use super::near;
 use super::request::{Class, is_bare, scheme, split_package, without_query};
-use super::{Resolver, find_package_dir};
+use super::{Resolver, find_package_dir, is_installed};
 
 /// A request that failed.
 pub(super) struct Failed<'a> {
@@ -93,7 +93,8 @@ impl Resolver {
         if !subpath.is_empty() {
             let near = near::paths(package_dir, &format!("./{subpath}"), &self.extensions);
             let near: Vec<String> = near.iter().map(|path| path.replacen('.', name, 1)).collect();
-            return did_you_mean(&near).or_else(|| Some(format!("`{name}` is installed in `{shown}`, without this file")));
+            return did_you_mean(&near)
+                .or_else(|| Some(format!("`{name}` is installed in `{shown}`, without this file")));
         }
         let json = self.directories.json(package_dir)?;
         let entry = self.main_fields.iter().find_map(|field| json[field].as_str());
@@ -109,6 +110,12 @@ impl Resolver {
     fn advice_for_missing_package(&self, dir: &Path, request: &str) -> String {
         let (name, _) = split_package(request);
         let package = self.package_of_dir(dir);
+        let owner = package.as_ref().and_then(|package| package.name.as_deref());
+        if let Some(owner) = owner.filter(|_| is_installed(dir)) {
+            return format!(
+                "`{owner}` needs it: install `{name}`, or set `\"alias\": {{ \"{name}\": false }}` for an empty module"
+            );
+        }
         let json = package.as_ref().map(|package| package.json());
         let declared = json.as_deref().and_then(|json| near::dependency_field(json, name));
         if let Some(field) = declared {
@@ -116,7 +123,6 @@ impl Resolver {
         }
         let near = near::misses(dir, request, &self.extensions, json.as_deref());
         did_you_mean(&near).unwrap_or_else(|| {
-            let owner = package.as_ref().and_then(|package| package.name.as_deref());
             let of = owner.map(|owner| format!(" of `{owner}`")).unwrap_or_default();
             format!("add `{name}` to the dependencies{of} and install it")
         })
@@ -125,7 +131,9 @@ impl Resolver {
     fn exports_not_defined(&self, subpath: String, package_json: &Path, conditions: Vec<String>) -> ResolveFailure {
         let json = self.json_beside(package_json);
         let mut available = match &json["exports"] {
-            Value::Object(exports) if exports.keys().any(|key| key.starts_with('.')) => exports.keys().cloned().collect(),
+            Value::Object(exports) if exports.keys().any(|key| key.starts_with('.')) => {
+                exports.keys().cloned().collect()
+            }
             Value::Null => Vec::new(),
             _ => vec![".".to_owned()],
         };
@@ -160,7 +168,10 @@ impl Resolver {
         targets.iter().find_map(|target| {
             let with_extensions = self.extensions.iter().map(|extension| near::with_suffix(target, extension));
             let index_files = self.extensions.iter().map(|extension| target.join(format!("index{extension}")));
-            std::iter::once(target.clone()).chain(with_extensions).chain(index_files).find_map(|path| looping_link(&path))
+            std::iter::once(target.clone())
+                .chain(with_extensions)
+                .chain(index_files)
+                .find_map(|path| looping_link(&path))
         })
     }
 }

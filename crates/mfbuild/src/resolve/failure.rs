@@ -126,14 +126,14 @@ fn headline(failure: &ResolveFailure, place: &RequestPlace<'_>) -> (&'static str
         ResolveFailure::AliasLoop => {
             ("alias-loop", format!("the aliases of `{request}` lead to each other"), "imported here")
         }
-        ResolveFailure::LoaderSyntax => {
-            ("loader-syntax", format!("`{request}` uses webpack's loader syntax"), "loaders in a request are not supported")
-        }
-        ResolveFailure::UnsupportedScheme(scheme) => (
-            "unsupported-scheme",
-            format!("requests with the scheme `{scheme}:` cannot be bundled"),
-            "imported here",
+        ResolveFailure::LoaderSyntax => (
+            "loader-syntax",
+            format!("`{request}` uses webpack's loader syntax"),
+            "loaders in a request are not supported",
         ),
+        ResolveFailure::UnsupportedScheme(scheme) => {
+            ("unsupported-scheme", format!("requests with the scheme `{scheme}:` cannot be bundled"), "imported here")
+        }
         ResolveFailure::BadPackageJson { path, .. } => {
             ("bad-package-json", format!("`{}` cannot be used", shown_path(place.context, path)), "needed here")
         }

@@ -91,7 +91,8 @@ fn file_names(dir: &Path, part: &str, extensions: &[String]) -> Vec<String> {
         let found = extensions.iter().find_map(|extension| name.strip_suffix(extension.as_str()));
         found.filter(|stem| !stem.is_empty()).unwrap_or(name).to_owned()
     };
-    let names = entries(dir).into_iter().filter(|name| name.as_str() != part);
+    let is_declaration = |name: &str| [".d.ts", ".d.mts", ".d.cts"].iter().any(|end| name.ends_with(end));
+    let names = entries(dir).into_iter().filter(|name| name.as_str() != part && !is_declaration(name));
     if keeps_extension { names.collect() } else { names.map(|name| without_extension(&name)).collect() }
 }
 

@@ -12,6 +12,8 @@ use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::is_installed;
+
 /// A package: in node_modules the directory that bears its name, elsewhere the nearest named package.json.
 #[derive(Debug)]
 pub struct Package {
@@ -121,11 +123,9 @@ impl Directories {
             return Directory { package: Some(package), lookup_dir: dir.into(), file: Some(file) };
         }
         match parent {
-            Some(parent) if !dir.join("node_modules").is_dir() => Directory {
-                package: parent.package.clone(),
-                lookup_dir: Arc::clone(&parent.lookup_dir),
-                file: None,
-            },
+            Some(parent) if !dir.join("node_modules").is_dir() => {
+                Directory { package: parent.package.clone(), lookup_dir: Arc::clone(&parent.lookup_dir), file: None }
+            }
             parent => Directory {
                 package: parent.and_then(|parent| parent.package.clone()),
                 lookup_dir: dir.into(),
@@ -140,8 +140,7 @@ impl Directories {
 /// Published packages hold small package.json files that only say `type`, `sideEffects` or `main` for a directory;
 /// name and version are those of the package around.
 fn package(dir: &Path, manifest: Manifest, outer: Option<&Package>, file: &Arc<PackageFile>) -> Package {
-    let is_installed = dir.components().any(|part| part.as_os_str() == "node_modules");
-    let outer = outer.filter(|_| is_installed || manifest.name.is_none());
+    let outer = outer.filter(|_| is_installed(dir) || manifest.name.is_none());
     let own = manifest.side_effects.as_ref().and_then(side_effects);
     let (side_effects, side_effects_dir) = match (own, outer) {
         (Some(own), _) => (own, dir.to_path_buf()),

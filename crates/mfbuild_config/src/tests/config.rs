@@ -110,7 +110,8 @@ fn build_keys() {
     let project = Project::with_config(
         r#"{
             "alias": {"react": "preact/compat", "@": "./src", "moment$": false},
-            "resolve": {"alias": {"x": "y"}, "fallback": {"fs": false}, "conditions": ["custom"], "extensions": ["ts", ".js"], "mainFields": ["main"]},
+            "resolve": {"alias": {"x": "y"}, "fallback": {"fs": false}, "conditions": ["custom"],
+                        "extensions": ["ts", ".js"], "mainFields": ["main"]},
             "define": {"__DEV__": false, "__N__": 3, "VERSION": "\"1\"", "NOTHING": null},
             "provide": {"$": "jquery", "Buffer": ["buffer/", "Buffer"]},
             "externals": {"jquery": "window.jQuery"},
@@ -186,7 +187,8 @@ fn targets() {
 #[test]
 fn flags_win() {
     let project = Project::with_config(
-        r#"{"minify": false, "sourcemap": true, "mode": "development", "outDir": "a", "exposes": {"./a": "./src/index"}}"#,
+        r#"{"minify": false, "sourcemap": true, "mode": "development", "outDir": "a",
+            "exposes": {"./a": "./src/index"}}"#,
     );
     let project = project.flags(|flags| {
         flags.minify = Some(true);

@@ -130,7 +130,12 @@ fn directory() {
 fn package_json() {
     let missing =
         Project::new(&[("package.json", r#"{"name": "p"}"#), ("src/a.ts", "")]).flags(|flags| flags.dir.push("src"));
-    let expected = "error[missing-package-json]: no `package.json` in `ROOT/src`\nhelp: did you mean the package in `ROOT`?\n\n1 error\n";
+    let expected = "\
+error[missing-package-json]: no `package.json` in `ROOT/src`
+help: did you mean the package in `ROOT`?
+
+1 error
+";
     assert_eq!(missing.errors(), expected);
     let cases = [
         ("{\"name\": \"p\",}", "`package.json` is not valid JSON"),
@@ -161,24 +166,32 @@ fn not_utf8() {
 
 #[test]
 fn missing_entry() {
-    let backstage = Project::new(&[(
-        "package.json",
-        r#"{"name": "@acme/p", "exports": "./lib/main.ts", "backstage": {"role": "frontend-plugin"}}"#,
-    )]);
+    let package = r#"{"name": "@acme/p", "backstage": {"role": "frontend-plugin"}}"#;
     let expected = "\
 error[missing-entry]: no entry in package `@acme/p`
-note: looked for `lib/main.ts`, `src/index.ts`, `src/index.tsx`, `src/index.js`, `src/index.jsx`, `src/index.mjs`, `src/index.mts`, `src/index.cjs`, `src/index.cts`
-help: create `src/index.ts`, or say what to expose in `mfbuild.config.json`: `{\"exposes\": {\"./Button\": \"./src/Button.tsx\"}}`
+note: looked for `src/index.ts`, `src/index.tsx`, `src/index.js`, `src/index.jsx`, `src/index.mjs`, `src/index.mts`, \
+`src/index.cjs`, `src/index.cts`
+help: create `src/index.ts`, or say what to expose in `mfbuild.config.json`: \
+`{\"exposes\": {\"./Button\": \"./src/Button.tsx\"}}`
 
 1 error
 ";
-    assert_eq!(backstage.errors(), expected);
+    assert_eq!(Project::new(&[("package.json", package)]).errors(), expected);
+    let named = Project::new(&[("package.json", r#"{"name": "p", "exports": {".": "./lib/main.ts"}}"#)]).errors();
+    assert!(named.starts_with("error[missing-entry]: no entry in package `p`\n --> package.json:1:32\n"), "{named}");
+    assert!(named.contains("looked for `lib/main.ts`, `src/index.ts`"), "{named}");
 }
 
 #[test]
 fn missing_exposed_module() {
     let project = Project::with_config(
-        "{\n  \"exposes\": {\n    \"./b\": \"./src/Buton\",\n    \"./c\": \"src/Button.tsx\",\n    \"./d\": \"./dist/x.js\"\n  }\n}",
+        r#"{
+  "exposes": {
+    "./b": "./src/Buton",
+    "./c": "src/Button.tsx",
+    "./d": "./dist/x.js"
+  }
+}"#,
     );
     project.write("src/Button.tsx", "");
     project.write("dist/x.js", "");
@@ -189,7 +202,8 @@ error[missing-entry]: exposed module `./src/Buton` does not exist
 3 |     \"./b\": \"./src/Buton\",
   |            ^^^^^^^^^^^^^ no such file
   |
-  = note: looked for `./src/Buton`, `./src/Buton.ts`, `./src/Buton.tsx`, `./src/Buton.mjs`, `./src/Buton.js`, `./src/Buton.jsx`, `./src/Buton.json`, `./src/Buton.wasm`
+  = note: looked for `./src/Buton`, `./src/Buton.ts`, `./src/Buton.tsx`, `./src/Buton.mjs`, \
+`./src/Buton.js`, `./src/Buton.jsx`, `./src/Buton.json`, `./src/Buton.wasm`
   = help: did you mean `./src/Button.tsx`?
 
 ";
@@ -219,7 +233,8 @@ fn expose_flag_without_file() {
 fn name_that_is_no_identifier() {
     let from_package = Project::new(&[("package.json", "{\n  \"name\": \"@acme/3d.viewer\"\n}"), ("src/index.ts", "")]);
     let expected = "\
-error[invalid-name]: Library name base (acme__3d.viewer) must be a valid identifier when using a var declaring library type. The name becomes a global variable
+error[invalid-name]: Library name base (acme__3d.viewer) must be a valid identifier when using a var declaring \
+library type. The name becomes a global variable
  --> package.json:2:11
   |
 2 |   \"name\": \"@acme/3d.viewer\"
@@ -232,7 +247,9 @@ error[invalid-name]: Library name base (acme__3d.viewer) must be a valid identif
     assert_eq!(from_package.errors(), expected);
     for name in ["my-app", "3d", "class", "a b", "été-1"] {
         let errors = Project::with_config(&format!(r#"{{"name": "{name}"}}"#)).errors();
-        assert!(errors.starts_with(&format!("error[invalid-name]: Library name base ({name}) must be a valid identifier when using a var declaring library type.")), "{errors}");
+        let message = "must be a valid identifier when using a var declaring library type.";
+        let start = format!("error[invalid-name]: Library name base ({name}) {message}");
+        assert!(errors.starts_with(&start), "{errors}");
         assert!(errors.contains("--> mfbuild.config.json:1:10"), "{errors}");
     }
     for name in ["été", "$x", "_1", "名前"] {
@@ -276,5 +293,36 @@ fn output_directory_must_be_its_own() {
             errors.contains("cannot be the output directory, since every build replaces it"),
             "{out_dir}: {errors}"
         );
+    }
+}
+
+#[test]
+fn no_text_panics() {
+    let config = r#"{"name": "été", "exposes": {"./a": ["./src/index"], "./b": {"import": "./x", "name": "漢"}},
+        "shared": ["a", {"b": {"version": false}}], "resolve": {"alias": {"@": "./src"}}, "split": {"vendor": true},
+        "target": "es2020", "manifest": {"filePath": "m"}} // end"#;
+    let package = r#"{"name": "@acme/p", "exports": {".": {"import": ["./dist/x.js", null]}, "./a": "./src/a.ts"},
+        "backstage": {"role": "web-library"}}"#;
+    let bytes = b"{}[]\",:\\/ 0.\n\xff";
+    let mut state = 5_usize;
+    let mut next = move |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    let project = Project::new(&[("src/index.ts", "")]);
+    for _ in 0..250 {
+        for (name, text) in [("mfbuild.config.json", config), ("package.json", package)] {
+            let mut text = text.as_bytes().to_vec();
+            for _ in 0..next(4) {
+                let at = next(text.len());
+                let end = (at + next(6)).min(text.len());
+                text.splice(at..end, (0..next(3)).map(|_| bytes[next(bytes.len())]).collect::<Vec<_>>());
+            }
+            fs::write(project.directory.path().join(name), text).unwrap();
+        }
+        match load(&project.flags) {
+            Ok((_, warnings)) => project.render(&warnings),
+            Err(problems) => project.render(&problems),
+        };
     }
 }

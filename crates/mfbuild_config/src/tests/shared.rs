@@ -70,7 +70,8 @@ fn forms() {
 #[test]
 fn scopes_and_package_name() {
     let options = Project::with_config(
-        r#"{"shareScope": ["default", "ui"], "shared": {"a": {}, "b": {"shareScope": "own"}, "c": {"shareScope": ["x", "y"], "packageName": "d"}}}"#,
+        r#"{"shareScope": ["default", "ui"], "shared": {
+            "a": {}, "b": {"shareScope": "own"}, "c": {"shareScope": ["x", "y"], "packageName": "d"}}}"#,
     )
     .options();
     let scopes = options.federation.shared.iter().map(|share| share.share_scope.join("+")).collect::<Vec<_>>();

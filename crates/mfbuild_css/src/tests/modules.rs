@@ -1,7 +1,7 @@
 //! CSS modules: names, compositions, global and local.
 
 use super::{code, marked, messages, module_options, read, source};
-use crate::{ClassList, CssOptions, CssReference, ExportPart, class_list, parse};
+use crate::{ClassList, CssOptions, CssReference, ExportPart, class_list, parse, print};
 
 fn export_names(text: &str) -> Vec<String> {
     read(text, &module_options()).exports.into_iter().map(|(name, _)| name).collect()
@@ -120,6 +120,15 @@ fn compositions_are_parts_of_exports() {
 }
 
 #[test]
+fn compositions_may_be_lists_with_commas() {
+    let file = read(".a{composes:x y from global, b,o from './o.css' !important;color:red}.b{}", &module_options());
+    let list = class_list(&file.exports, "a").expect("it is exported");
+    assert_eq!(list.classes, "Card_a_1a2b3c x y Card_b_1a2b3c");
+    assert_eq!((list.from[0].request.as_str(), list.from[0].name.as_str()), ("./o.css", "o"));
+    assert_eq!(print(&file, &[]).code, ".Card_a_1a2b3c{color:red}");
+}
+
+#[test]
 fn class_lists_follow_compositions_inside_of_the_file() {
     let text = ".a{composes:b}.b{composes:c g from global;composes:c}.c{composes:a;composes:o from './o.css'}\
                 .d,.e{composes:o from './o.css'}";
@@ -138,6 +147,7 @@ fn wrong_uses_are_errors() {
         (".a:hover{composes:c}.c{}", "`composes` works only in a rule whose selectors are single classes", "c"),
         (".x{&:hover{composes:c}}.c{}", "`composes` works only in a rule whose selectors are single classes", "c"),
         (".a{composes:nope}", "`composes` names the class `nope`, which this file does not define", "nope"),
+        (".a{composes:from from;color:red}", "`composes: from from` cannot be read", "."),
         ("@value red: #f00;\n.a{color:red}", "`@value` in css modules is not supported", "red"),
     ];
     for (text, message, mark) in table {

@@ -132,6 +132,12 @@ fn the_marker_may_occur_in_the_source() {
 }
 
 #[test]
+fn a_marker_behind_escapes_does_no_harm() {
+    assert_eq!(code("a{x:src('data:') url(#mfbuild-ur\\l-7)}", &minified()), "a{x:src(\"data:\") url(#mfbuild-url-7)}");
+    assert_eq!(code("a{content:'mfbuild-ur\\l-7'}", &minified()), "a{content:\"mfbuild-url-7\"}");
+}
+
+#[test]
 fn requests_split_into_path_and_suffix() {
     let table = [
         ("a.png", "a.png", ""),

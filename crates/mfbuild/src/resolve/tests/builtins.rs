@@ -39,7 +39,9 @@ fn backstage_takes_polyfills_or_nothing() {
     let project = Project::new(POLYFILLS).with(backstage);
     assert_eq!(project.import("src", "stream"), "node_modules/stream-browserify/index.js");
     assert_eq!(project.import("src", "node:stream"), "node_modules/stream-browserify/index.js");
-    for empty in ["fs", "node:fs", "fs/promises", "path", "buffer", "perf_hooks", "node:test", "stream/web", "util/types"] {
+    for empty in
+        ["fs", "node:fs", "fs/promises", "path", "buffer", "perf_hooks", "node:test", "stream/web", "util/types"]
+    {
         assert!(project.is_ignored("src", empty), "{empty}");
     }
     project.failure("src", "buffer/");
@@ -53,7 +55,10 @@ fn polyfills_are_found_from_the_package_and_the_command_line_tool() {
         ("app/node_modules/stream-browserify/index.js", ""),
         ("app/node_modules/@backstage/cli", "->../../../store/cli/node_modules/@backstage/cli"),
         ("store/cli/node_modules/@backstage/cli/package.json", "{}"),
-        ("store/cli/node_modules/@backstage/cli-module-build", "->../../../build/node_modules/@backstage/cli-module-build"),
+        (
+            "store/cli/node_modules/@backstage/cli-module-build",
+            "->../../../build/node_modules/@backstage/cli-module-build",
+        ),
         ("store/build/node_modules/@backstage/cli-module-build/package.json", "{}"),
         ("store/build/node_modules/buffer/index.js", ""),
         ("elsewhere/a.js", ""),

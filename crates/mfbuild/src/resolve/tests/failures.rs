@@ -26,9 +26,13 @@ fn near_misses_of_files() {
         ("src/components/Buttons/index.ts", ""),
         ("src/theme.css", ""),
         ("src/index.ts", ""),
+        ("src/types.d.ts", ""),
         ("src/empty/note.txt", ""),
     ]);
-    assert_eq!(project.help("src", "./components/button"), "did you mean `./components/Button` or `./components/Buttons`");
+    assert_eq!(
+        project.help("src", "./components/button"),
+        "did you mean `./components/Button` or `./components/Buttons`"
+    );
     assert_eq!(project.help("src", "./components/Buton"), "did you mean `./components/Button`");
     assert_eq!(project.help("src", "./componets/Button"), "did you mean `./components/Button`");
     assert_eq!(project.help("src/components", "../theme.scss"), "did you mean `../theme.css`");
@@ -37,13 +41,18 @@ fn near_misses_of_files() {
     assert_eq!(project.help("", "src/index.ts"), "did you mean `./src/index.ts`");
     assert_eq!(project.help("src", "./empty"), "`./empty` is a directory without an index file or an entry");
     assert_eq!(project.help("src", "./nothing/like/it"), "");
+    assert_eq!(project.help("src", "./types"), "");
     assert_eq!(project.resolver().near_misses(&project.root.join("src"), "./thme.css"), ["./theme.css"]);
 }
 
 #[test]
 fn near_misses_of_packages() {
     let project = Project::new(&[
-        ("package.json", r#"{"name":"app","dependencies":{"react":"18","left-pad":"1"},"peerDependencies":{"vue":"3"}}"#),
+        (
+            "package.json",
+            r#"{"name":"app","dependencies":{"react":"18","left-pad":"1"},"peerDependencies":{"vue":"3"}}"#,
+        ),
+        ("node_modules/react/package.json", r#"{"name":"react","devDependencies":{"loose":"1"}}"#),
         ("node_modules/react/index.js", ""),
         ("node_modules/lodash/map.js", ""),
         ("node_modules/@mui/material/index.js", ""),
@@ -60,7 +69,10 @@ fn near_misses_of_packages() {
         project.help("src", "left-pad"),
         "`left-pad` is in `dependencies` of the package.json, but not installed; install the packages"
     );
-    assert_eq!(project.help("src", "quite-different"), "add `quite-different` to the dependencies of `app` and install it");
+    assert_eq!(
+        project.help("src", "quite-different"),
+        "add `quite-different` to the dependencies of `app` and install it"
+    );
     assert_eq!(
         project.help("src", "unbuilt"),
         "`unbuilt` is in `node_modules/unbuilt`, but its entry `./dist/index.mjs` does not exist; if it is a package of \
@@ -68,7 +80,10 @@ fn near_misses_of_packages() {
     );
     assert!(project.help("src", "unbuilt2").contains("`./dist/i.js`"));
     assert!(project.help("src", "types-only").contains("names no entry"));
-    assert_eq!(project.help("src", "react/none/at/all"), "`react` is installed in `node_modules/react`, without this file");
+    assert_eq!(
+        project.help("src", "react/none/at/all"),
+        "`react` is installed in `node_modules/react`, without this file"
+    );
 }
 
 #[test]
@@ -103,7 +118,10 @@ fn symlink_loops() {
     assert_eq!(project.import("src", "app"), "index.js");
     assert_eq!(project.import("src", "app/node_modules/app/index.js"), "index.js");
     let diagnostic = project.diagnostic("src", "self");
-    assert_eq!((diagnostic.code, diagnostic.message.as_str()), ("symlink-loop", "the symbolic link `node_modules/self` leads back to itself"));
+    assert_eq!(
+        (diagnostic.code, diagnostic.message.as_str()),
+        ("symlink-loop", "the symbolic link `node_modules/self` leads back to itself")
+    );
 }
 
 #[test]
@@ -116,7 +134,10 @@ fn broken_package_json() {
         ("node_modules/outside/package.json", r#"{"exports":"../a.js"}"#),
     ]);
     let diagnostic = project.diagnostic("src", "broken");
-    assert_eq!((diagnostic.code, diagnostic.message.as_str()), ("bad-package-json", "`node_modules/broken/package.json` cannot be used"));
+    assert_eq!(
+        (diagnostic.code, diagnostic.message.as_str()),
+        ("bad-package-json", "`node_modules/broken/package.json` cannot be used")
+    );
     assert_eq!(diagnostic.labels.len(), 2);
     assert_eq!(diagnostic.labels[0].source.path, "node_modules/broken/package.json");
     assert_eq!(diagnostic.labels[0].source.text[..diagnostic.labels[0].span.start].lines().count(), 2);
@@ -133,7 +154,10 @@ fn exports_that_hide_a_path() {
     let manifest = format!(r#"{{"name":"kit","exports":{{{},"./node":{{"node":"./n.js"}}}}}}"#, exports.join(","));
     let project = Project::new(&[("node_modules/kit/package.json", &manifest)]);
     let hidden = project.diagnostic("src", "kit/inner");
-    assert_eq!((hidden.code, hidden.message.as_str()), ("exports-not-defined", "package `kit` does not export `./inner`"));
+    assert_eq!(
+        (hidden.code, hidden.message.as_str()),
+        ("exports-not-defined", "package `kit` does not export `./inner`")
+    );
     assert!(hidden.notes[1].starts_with("it exports `./part0`") && hidden.notes[1].ends_with("and 5 more"));
     let conditional = project.diagnostic("src", "kit/node");
     assert_eq!(conditional.message, "package `kit` does not export `./node` under the conditions of this import");

@@ -103,14 +103,16 @@ fn aliases() {
     assert_eq!(project.import("src", "virtual:settings"), "src/only.ts");
     assert!(project.is_ignored("src", "gone"));
     assert!(project.is_ignored("src", "gone/deeper"));
-    assert_eq!(project.help("src", "@lib/nothing"), "`@lib/nothing` is covered by the alias `@lib`, whose target does not exist");
+    assert_eq!(
+        project.help("src", "@lib/nothing"),
+        "`@lib/nothing` is covered by the alias `@lib`, whose target does not exist"
+    );
 }
 
 #[test]
 fn aliases_that_lead_to_each_other() {
     let project = Project::new(&[]).with(|project| {
-        project.options.alias =
-            vec![("a".to_owned(), Some("b".to_owned())), ("b".to_owned(), Some("a".to_owned()))];
+        project.options.alias = vec![("a".to_owned(), Some("b".to_owned())), ("b".to_owned(), Some("a".to_owned()))];
     });
     assert_eq!(project.failure("", "a"), ResolveFailure::AliasLoop);
 }

@@ -14,7 +14,10 @@ fn imports_of_style_sheets() {
         ("node_modules/normalize/package.json", r#"{"style":"./normalize.css","main":"./index.js"}"#),
         ("node_modules/normalize/normalize.css", ""),
         ("node_modules/normalize/index.js", ""),
-        ("node_modules/@fonts/inter/package.json", r#"{"exports":{".":{"style":"./a.css","default":"./a.js"},"./*":{"import":"./css/*"}}}"#),
+        (
+            "node_modules/@fonts/inter/package.json",
+            r#"{"exports":{".":{"style":"./a.css","default":"./a.js"},"./*":{"import":"./css/*"}}}"#,
+        ),
         ("node_modules/@fonts/inter/a.css", ""),
         ("node_modules/@fonts/inter/css/400.css", ""),
     ]);

@@ -41,11 +41,14 @@ fn switches() {
 #[test]
 fn values() {
     let args = parse(
-        "mfbuild build --config a.json --config app-config.yaml --out-dir out --mode development --role web-library --stats \
-         --expose ./a=src/a.ts --expose ./b --json --skip-build-dependencies",
+        "mfbuild build --config a.json --config app-config.yaml --out-dir out --mode development --role web-library \
+         --stats --expose ./a=src/a.ts --expose ./b --json --skip-build-dependencies",
     );
     assert_eq!((args.config.len(), args.expose.len()), (2, 2));
-    assert_eq!((args.mode, args.role.as_deref(), args.stats, args.json), (Some(ModeArg::Development), Some("web-library"), true, true));
+    assert_eq!(
+        (args.mode, args.role.as_deref(), args.stats, args.json),
+        (Some(ModeArg::Development), Some("web-library"), true, true)
+    );
     assert_eq!(args.out_dir.unwrap().as_os_str(), "out");
 }
 
@@ -58,7 +61,8 @@ fn colour_works_everywhere() {
 
 #[test]
 fn wrong_use_has_exit_code_2() {
-    for line in ["mfbuild biuld", "mfbuild build --mode fast", "mfbuild build --minfy", "mfbuild build a b", "mfbuild"] {
+    for line in ["mfbuild biuld", "mfbuild build --mode fast", "mfbuild build --minfy", "mfbuild build a b", "mfbuild"]
+    {
         let error = Cli::try_parse_from(line.split(' ')).unwrap_err();
         assert_eq!(error.exit_code(), 2, "{line}");
     }

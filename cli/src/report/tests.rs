@@ -23,7 +23,10 @@ fn largest_first_with_totals() {
     assert_eq!(lines[2], "  static/a.png                2.00 kB     2.00 kB gzip");
     assert_eq!(lines[3], "  static/b.png                2.00 kB     2.00 kB gzip");
     assert!(lines[4].starts_with("  remoteEntry.js                  6 B"), "{text}");
-    assert!(lines[5].starts_with("4 files, 23.01 kB (4.") && lines[5].ends_with(" kB gzip) and 1 source map in 2.3 s"), "{text}");
+    assert!(
+        lines[5].starts_with("4 files, 23.01 kB (4.") && lines[5].ends_with(" kB gzip) and 1 source map in 2.3 s"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -38,7 +41,10 @@ fn very_many_files_are_summed_up() {
 #[test]
 fn one_file_and_none() {
     let one = report(&[ReportFile { name: "a.js", bytes: b"" }], "/out/", Duration::from_millis(7));
-    assert!(one.starts_with("/out/\n  a.js ") && one.contains("\n1 file, 0 B (") && one.ends_with(" in 7 ms\n"), "{one}");
+    assert!(
+        one.starts_with("/out/\n  a.js ") && one.contains("\n1 file, 0 B (") && one.ends_with(" in 7 ms\n"),
+        "{one}"
+    );
     assert_eq!(report(&[], "dist", Duration::ZERO), "dist/\n0 files, 0 B (0 B gzip) in 0 ms\n");
 }
 

@@ -1,0 +1,99 @@
+//! The tables of `runtime_source` as JavaScript constants; their shapes are described in `runtime/README.md`.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use super::{Consume, Expose, Fallback, Group, Library, Provide, RuntimeTables, ScopeNames, ShareFlags, Start, Strategy};
+
+/// All tables, one `const` per line.
+pub(super) fn constants(tables: &RuntimeTables) -> String {
+    let constants = [
+        ("NAME", string(&tables.name)),
+        ("QUEUE", string(&tables.queue)),
+        ("PUBLIC_PATH", string(&tables.public_path)),
+        ("UNDO", string(&tables.undo_path)),
+        ("SHARE_SCOPE", share_scope(&tables.share_scope)),
+        ("STRATEGY", string(strategy(tables.strategy))),
+        ("CSS_BEFORE", string(&tables.css_before)),
+        ("CHUNKS", by_id(&tables.chunks, |file| string(file))),
+        ("CSS", by_id(&tables.styles, |file| string(file))),
+        ("GROUPS", by_id(&tables.groups, group)),
+        ("EXPOSES", format!("{{{}}}", joined(tables.exposes.iter().map(expose)))),
+        ("CONSUMES", by_id(&tables.consumes, consume)),
+        ("PROVIDES", list(tables.provides.iter().map(provide))),
+        ("START", start(&tables.library)),
+    ];
+    constants.map(|(name, value)| format!("const {name} = {value};\n")).concat()
+}
+
+/// A JavaScript string literal, safe in older engines and inside an inline script.
+pub(super) fn string(text: &str) -> String {
+    let json = serde_json::Value::from(text).to_string();
+    json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029").replace("</", "<\\/")
+}
+
+fn joined<Item: Display>(items: impl Iterator<Item = Item>) -> String {
+    items.map(|item| item.to_string()).collect::<Vec<_>>().join(",")
+}
+
+fn list<Item: Display>(items: impl Iterator<Item = Item>) -> String {
+    format!("[{}]", joined(items))
+}
+
+fn strings(texts: &[String]) -> String {
+    list(texts.iter().map(|text| string(text)))
+}
+
+fn by_id<Value>(table: &BTreeMap<u32, Value>, value: impl Fn(&Value) -> String) -> String {
+    format!("{{{}}}", joined(table.iter().map(|(id, item)| format!("{id}:{}", value(item)))))
+}
+
+fn share_scope(names: &ScopeNames) -> String {
+    match names {
+        ScopeNames::One(name) => string(name),
+        ScopeNames::Many(names) => strings(names),
+    }
+}
+
+fn strategy(strategy: Strategy) -> &'static str {
+    match strategy {
+        Strategy::VersionFirst => "version-first",
+        Strategy::LoadedFirst => "loaded-first",
+    }
+}
+
+fn group(group: &Group) -> String {
+    list([&group.chunks, &group.styles, &group.consumes].into_iter().map(|ids| list(ids.iter())))
+}
+
+fn expose(expose: &Expose) -> String {
+    format!("{}:[{},{},{}]", string(&expose.key), expose.group, expose.module, expose.mode as u8)
+}
+
+fn consume(consume: &Consume) -> String {
+    let (scopes, key, range) = (strings(&consume.scopes), string(&consume.key), consume.range_table());
+    let fallback = |Fallback { group, module }| format!("{group},{module}");
+    let fallback = consume.fallback.map_or_else(|| "-1,-1".to_owned(), fallback);
+    let range_text = string(consume.required_version.as_deref().unwrap_or("*"));
+    format!("[{scopes},{key},{range},{},{fallback},{range_text}]", flags(consume.flags))
+}
+
+fn provide(provide: &Provide) -> String {
+    let (scopes, key, version) = (strings(&provide.scopes), string(&provide.key), string(&provide.version));
+    let Fallback { group, module } = provide.copy;
+    let required = provide.required_version.as_deref().map_or_else(|| "false".to_owned(), string);
+    format!("[{scopes},{key},{version},{group},{module},{},{required}]", flags(provide.flags))
+}
+
+fn flags(flags: ShareFlags) -> u8 {
+    u8::from(flags.singleton) | u8::from(flags.strict_version) << 1 | u8::from(flags.eager) << 2
+}
+
+fn start(library: &Library) -> String {
+    match library {
+        Library::Page(Start { group, module }) | Library::ModulePage(Start { group, module }) => {
+            format!("[{},{module}]", group.map_or(-1, i64::from))
+        }
+        _ => "[]".to_owned(),
+    }
+}

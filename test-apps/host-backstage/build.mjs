@@ -1,0 +1,80 @@
+// Builds the app with Rspack: `node build.mjs OUT`. The federation runtime comes from `/runtime.js`, which the page's
+// server chooses, so that one build serves every version of it.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rspack } from '@rspack/core';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const require = createRequire(import.meta.url);
+const { dependencies } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
+
+const page = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>Acme Portal</title>
+    <link rel="icon" href="data:," />
+  </head>
+  <body><div id="root"></div></body>
+</html>
+`;
+
+const compiler = rspack({
+  mode: 'production',
+  context: here,
+  entry: { main: './src/index.js' },
+  target: ['web', 'es2022'],
+  output: {
+    path: process.argv[2],
+    clean: true,
+    publicPath: '/',
+    uniqueName: 'host_backstage',
+    module: true,
+    chunkFormat: 'module',
+  },
+  externals: { 'federation-runtime': 'module /runtime.js' },
+  resolve: {
+    extensions: ['.mjs', '.js', '.jsx', '.json'],
+    mainFields: ['browser', 'module', 'main'],
+    fallback: { buffer: false, util: false },
+  },
+  performance: { hints: false },
+  module: {
+    rules: [
+      {
+        test: /\.jsx$/,
+        loader: 'builtin:swc-loader',
+        options: {
+          jsc: {
+            target: 'es2022',
+            parser: { syntax: 'ecmascript', jsx: true },
+            transform: { react: { runtime: 'automatic' } },
+          },
+        },
+      },
+      { test: /\.m?jsx?$/, resolve: { fullySpecified: false } },
+      { test: /\.css$/, type: 'css' },
+    ],
+  },
+  plugins: [
+    new rspack.DefinePlugin({
+      REACT_VERSION: JSON.stringify(dependencies.react),
+      ROUTER_VERSION: JSON.stringify(dependencies['react-router']),
+      MATERIAL_VERSION: JSON.stringify(dependencies['@material-ui/core']),
+      'process.env.APP_CONFIG': '[]',
+      'process.env.HAS_REACT_DOM_CLIENT': 'true',
+    }),
+    new rspack.ProvidePlugin({ process: require.resolve('process/browser.js') }),
+    new rspack.HtmlRspackPlugin({ templateContent: page, scriptLoading: 'module' }),
+  ],
+});
+
+compiler.run((failure, stats) => {
+  if (failure) throw failure;
+  const { errors = [] } = stats.toJson({ all: false, errors: true });
+  for (const error of errors) console.error(`${error.moduleName ?? ''} ${error.message}`);
+  process.exitCode = errors.length > 0 ? 1 : 0;
+  compiler.close(() => {});
+});

@@ -1,0 +1,4 @@
+import('./app').then(app => app.start()).catch(error => {
+  document.getElementById('root').textContent = `host failed: ${error.stack}`;
+  console.error(error);
+});
