@@ -1,13 +1,11 @@
 // Builds the app with Rspack: `node build.mjs OUT`. The federation runtime comes from `/runtime.js`, which the page's
 // server chooses, so that one build serves every version of it.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rspack } from '@rspack/core';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const require = createRequire(import.meta.url);
 const { dependencies } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 
 const page = `<!doctype html>
@@ -55,6 +53,7 @@ const compiler = rspack({
         },
       },
       { test: /\.m?jsx?$/, resolve: { fullySpecified: false } },
+      { test: /\.(svg|woff2?)$/, type: 'asset/resource' },
       { test: /\.css$/, type: 'css' },
     ],
   },
@@ -66,7 +65,6 @@ const compiler = rspack({
       'process.env.APP_CONFIG': '[]',
       'process.env.HAS_REACT_DOM_CLIENT': 'true',
     }),
-    new rspack.ProvidePlugin({ process: require.resolve('process/browser.js') }),
     new rspack.HtmlRspackPlugin({ templateContent: page, scriptLoading: 'module' }),
   ],
 });
@@ -74,7 +72,7 @@ const compiler = rspack({
 compiler.run((failure, stats) => {
   if (failure) throw failure;
   const { errors = [] } = stats.toJson({ all: false, errors: true });
-  for (const error of errors) console.error(`${error.moduleName ?? ''} ${error.message}`);
+  for (const error of errors) console.error(`${error.moduleName ?? ''} ${error.message.slice(0, 2000)}`);
   process.exitCode = errors.length > 0 ? 1 : 0;
   compiler.close(() => {});
 });

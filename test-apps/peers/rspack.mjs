@@ -127,7 +127,7 @@ const compiler = rspack({
 compiler.run((failure, stats) => {
   if (failure) throw failure;
   const { errors = [] } = stats.toJson({ all: false, errors: true });
-  for (const error of errors) console.error(`${error.moduleName ?? ''} ${error.message}`);
+  for (const error of errors) console.error(`${error.moduleName ?? ''} ${error.message.slice(0, 2000)}`);
   process.exitCode = errors.length > 0 ? 1 : 0;
   compiler.close(() => {});
 });

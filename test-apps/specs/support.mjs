@@ -54,7 +54,7 @@ export async function launch() {
     args: ARGUMENTS,
     viewport: { width: 1280, height: 900 },
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(10_000);
   return {
     context,
     close: async () => {

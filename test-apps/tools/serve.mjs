@@ -24,19 +24,23 @@ function fileOf(root, path) {
 }
 
 /**
- * Serves `dir`. `virtual` maps a path to a value that is sent as JSON, or to a string that is sent as a page.
+ * Serves `dir`. `virtual` maps a path to a value that is sent as JSON, `scripts` a path to the text of a script.
  * Paths without extension fall back to index.html, as single page apps want.
  */
-export function serve(dir, { virtual = {} } = {}) {
+export function serve(dir, { virtual = {}, scripts = {} } = {}) {
   const root = resolve(dir);
   const answer = (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Cache-Control', 'no-store');
     if (path in virtual) {
-      const body = virtual[path];
-      response.setHeader('Content-Type', typeof body === 'string' ? TYPES['.html'] : TYPES['.json']);
-      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+      response.setHeader('Content-Type', TYPES['.json']);
+      response.end(JSON.stringify(virtual[path]));
+      return;
+    }
+    if (path in scripts) {
+      response.setHeader('Content-Type', TYPES['.js']);
+      response.end(scripts[path]);
       return;
     }
     const file = fileOf(root, path) ?? (extname(path) === '' ? fileOf(root, '/index.html') : undefined);

@@ -170,6 +170,7 @@ fn reachable(graph: &ModuleGraph, order: &Order, root: ModuleIdx) -> Bits {
     while let Some(module) = work.pop() {
         if seen.insert(module.at()) {
             work.extend(&order.imports[module.at()]);
+            work.extend(&order.lazy[module.at()]);
             work.extend(&order.requires[module.at()]);
         }
     }
@@ -223,10 +224,14 @@ fn place(
 ) {
     let mut users: Vec<Vec<u32>> = vec![Vec::new(); graph.modules.len()];
     for (group, needed) in needed.iter().enumerate() {
+        let user = first_of_name(groups, group);
         for module in needed.iter() {
-            users[module].push(group as u32);
+            if users[module].last() != Some(&user) && !users[module].contains(&user) {
+                users[module].push(user);
+            }
         }
     }
+    users.iter_mut().for_each(|users| users.sort_unstable());
     let vendors = Vendors::new(graph, live, options);
     let mut sorted: Vec<ModuleIdx> = graph.indices().filter(|module| !users[module.at()].is_empty()).collect();
     sorted.sort_by_key(|module| order.position[module.at()]);
@@ -268,6 +273,14 @@ fn place(
         }
         result.chunks.push(chunk);
     }
+}
+
+/// Groups that were given one name travel together: they count as the first of them.
+fn first_of_name(groups: &[Group], group: usize) -> u32 {
+    let named = groups[group].name.as_ref().and_then(|name| {
+        groups.iter().position(|other| other.name.as_ref() == Some(name) && other.kind == groups[group].kind)
+    });
+    named.unwrap_or(group) as u32
 }
 
 /// Whether JavaScript can ask for the module: plain style sheets have nothing to say.

@@ -8,6 +8,7 @@ mod assets;
 mod bits;
 mod build;
 mod chunk;
+mod cycles;
 mod describe;
 mod emit;
 mod feature;

@@ -5,13 +5,55 @@
 
 use mfbuild_diagnostics::Diagnostic;
 
-use crate::graph::{ModuleGraph, Target};
-use crate::link::Linker;
+use mfbuild_js::facts::{ExportTarget, ImportedName};
+
+use crate::graph::{ModuleGraph, ModuleIdx, ModuleKey, Target};
+use crate::link::{Binding, Linker};
 use crate::shake::{Live, MissingExport};
 
 /// One diagnostic for each missing name and importer.
 pub fn missing_exports(graph: &ModuleGraph, linker: &Linker<'_>, live: &Live) -> Vec<Diagnostic> {
-    live.missing.iter().map(|missing| describe(graph, linker, missing)).collect()
+    let mut all: Vec<MissingExport> = live.missing.clone();
+    let is_written = |index: &ModuleIdx| {
+        let module = graph.module(*index);
+        live.is_included(*index) && !module.is_dependency() && matches!(module.key, ModuleKey::File(..))
+    };
+    for index in graph.indices().filter(is_written) {
+        for missing in of_project_module(graph, linker, index) {
+            let is_same =
+                |other: &MissingExport| (other.importer, other.import, &other.name) == (index, missing.import, &missing.name);
+            if !all.iter().any(is_same) {
+                all.push(missing);
+            }
+        }
+    }
+    all.iter().map(|missing| describe(graph, linker, missing)).collect()
+}
+
+/// The package's own modules must be right as a whole, also in names that nobody uses (ECMA-262 16.2.1.6.4: link errors).
+/// A re-export in TypeScript may be that of a type, which this tool cannot know.
+fn of_project_module(graph: &ModuleGraph, linker: &Linker<'_>, importer: ModuleIdx) -> Vec<MissingExport> {
+    let module = graph.module(importer);
+    let facts = &module.facts;
+    let bindings = facts.bindings.iter().map(|binding| (binding.span.clone(), binding.import, &binding.name));
+    let re_exports = facts.exports.iter().filter(|_| !facts.is_typescript).filter_map(|export| match &export.target {
+        ExportTarget::ReExport(import, name) => Some((export.span.clone(), *import, name)),
+        ExportTarget::Local(_) => None,
+    });
+    let mut found = Vec::new();
+    for (place, import, name) in bindings.chain(re_exports) {
+        let ImportedName::Named(name) = name else { continue };
+        if module.targets[import.0 as usize].module().is_none() {
+            continue;
+        }
+        let ambiguous = match linker.imported(importer, import, &ImportedName::Named(name.clone())) {
+            Binding::Missing => None,
+            Binding::Ambiguous(first, second) => Some((first, second)),
+            _ => continue,
+        };
+        found.push(MissingExport { importer, import, name: name.clone(), place, is_binding: true, ambiguous });
+    }
+    found
 }
 
 fn describe(graph: &ModuleGraph, linker: &Linker<'_>, missing: &MissingExport) -> Diagnostic {
@@ -20,20 +62,16 @@ fn describe(graph: &ModuleGraph, linker: &Linker<'_>, missing: &MissingExport) -
         unreachable!("names are only missing in modules that exist")
     };
     let target_name = &graph.module(target).name;
-    let span = match missing.symbol.and_then(|symbol| importer.binding_of(symbol)) {
-        Some(binding) => binding.span.clone(),
-        None => importer.facts.imports[missing.import.0 as usize].span.clone(),
-    };
     let message = match missing.ambiguous {
         None => format!("`{}` is not exported by `{target_name}`", missing.name),
         Some(_) => format!("`{}` is exported twice by `{target_name}`", missing.name),
     };
     // A name used through a namespace object is `undefined` at run time, and code may test for that.
-    let is_error = missing.symbol.is_some() && !importer.is_dependency();
+    let is_error = missing.is_binding && !importer.is_dependency();
     let code = if missing.ambiguous.is_some() { "ambiguous-export" } else { "missing-export" };
     let mut diagnostic =
         if is_error { Diagnostic::error(code, message) } else { Diagnostic::warning(code, message) };
-    diagnostic = diagnostic.with_label(importer.source.clone(), span, format!("`{}` is asked for here", missing.name));
+    diagnostic = diagnostic.with_label(importer.source.clone(), missing.place.clone(), format!("`{}` is asked for here", missing.name));
     if let Some((first, second)) = missing.ambiguous {
         let (first, second) = (&graph.module(first).name, &graph.module(second).name);
         return diagnostic

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use mfbuild_js::facts::{ExportTarget, ImportIdx, ImportKind, ImportedName, Use};
 
+use crate::cycles::Cycles;
 use crate::graph::{ModuleGraph, ModuleIdx, ModuleKind, Target};
 use crate::link::{Binding, Linker};
 use crate::shake::Live;
@@ -20,6 +21,9 @@ const MOST_EXPANDED: usize = 4;
 pub struct Order {
     /// By module: what must be evaluated before it, in order.
     pub imports: Vec<Vec<ModuleIdx>>,
+    /// By module: what its code reads but must not cause to run: it is reached through a module of the same cycle, which
+    /// decides when it runs.
+    pub lazy: Vec<Vec<ModuleIdx>>,
     /// By module: what its code requires while it runs.
     pub requires: Vec<Vec<ModuleIdx>>,
     /// By module: what its code loads with `import()`.
@@ -30,22 +34,28 @@ pub struct Order {
     pub is_async: Vec<bool>,
     /// By module: position in the evaluation order of the sources.
     pub position: Vec<u32>,
+    /// Import cycles of the sources.
+    pub cycles: Cycles,
 }
 
 /// Computes the edges.
 pub fn order(graph: &ModuleGraph, linker: &Linker<'_>, live: &Live) -> Order {
     let position = positions(graph);
-    let mut edges = Edges { graph, linker, live, position: &position, transparent: Vec::new() };
+    let cycles = crate::cycles::cycles(graph);
+    let mut edges = Edges { graph, linker, live, position: &position, cycles: &cycles, transparent: Vec::new() };
     edges.transparent = graph.indices().map(|module| edges.is_transparent(module)).collect();
     let mut order = Order { is_transparent: edges.transparent.clone(), ..Default::default() };
     for module in graph.indices() {
         let included = live.is_included(module);
-        order.imports.push(if included { edges.imports(module) } else { Vec::new() });
+        let (imports, lazy) = if included { edges.imports(module) } else { Default::default() };
+        order.imports.push(imports);
+        order.lazy.push(lazy);
         order.requires.push(if included { edges.by_kind(module, is_require) } else { Vec::new() });
         order.dynamic.push(if included { edges.by_kind(module, is_dynamic) } else { Vec::new() });
     }
     order.is_async = asynchronous(graph, &order.imports, live);
     order.position = position;
+    order.cycles = cycles;
     order
 }
 
@@ -111,6 +121,7 @@ struct Edges<'a> {
     linker: &'a Linker<'a>,
     live: &'a Live,
     position: &'a [u32],
+    cycles: &'a Cycles,
     transparent: Vec<bool>,
 }
 
@@ -123,6 +134,7 @@ impl Edges<'_> {
             && module.is_esm()
             && !matches!(module.kind, ModuleKind::Style(_))
             && !module.facts.has_top_level_await
+            && !self.cycles.is_cyclic(index)
             && self.live.statements[index.at()].iter().all(|kept| !kept)
             && module.facts.imports.iter().filter(|import| import.kind.is_static()).count() <= MOST_EXPANDED
     }
@@ -143,10 +155,12 @@ impl Edges<'_> {
         found
     }
 
-    fn imports(&self, index: ModuleIdx) -> Vec<ModuleIdx> {
+    /// What runs before a module, and what it only reads.
+    fn imports(&self, index: ModuleIdx) -> (Vec<ModuleIdx>, Vec<ModuleIdx>) {
         let module = self.graph.module(index);
         let needed = self.needed(index);
         let mut list = List { seen: FxHashSet::from_iter([index]), modules: Vec::new() };
+        let mut lazy = Vec::new();
         for (at, import) in module.facts.imports.iter().enumerate() {
             let Target::Module(target) = module.targets[at] else { continue };
             if !import.kind.is_static() {
@@ -155,19 +169,31 @@ impl Edges<'_> {
             self.expand(target, &mut list);
             let mut rest: Vec<ModuleIdx> = needed.get(&ImportIdx(at as u32)).cloned().unwrap_or_default();
             rest.sort_by_key(|module| self.position[module.at()]);
+            let decides = self.live.is_included(target) && self.cycles.are_together(index, target);
             for module in rest {
-                list.push(module);
-            }
-        }
-        // Style sheets: `@import` and composed files come first.
-        if matches!(module.kind, ModuleKind::Style(_)) {
-            for target in module.targets[module.facts.imports.len()..].iter().filter_map(|target| target.module()) {
-                if self.live.is_included(target) && matches!(self.graph.module(target).kind, ModuleKind::Style(_)) {
-                    list.push(target);
+                if decides {
+                    lazy.push(module);
+                } else {
+                    list.push(module);
                 }
             }
         }
-        list.modules
+        lazy.retain(|module| !list.seen.contains(module));
+        self.style_imports(index, &mut list);
+        (list.modules, lazy)
+    }
+
+    /// Style sheets: `@import`ed files come first.
+    fn style_imports(&self, index: ModuleIdx, list: &mut List) {
+        let module = self.graph.module(index);
+        if !matches!(module.kind, ModuleKind::Style(_)) {
+            return;
+        }
+        for target in module.targets[module.facts.imports.len()..].iter().filter_map(|target| target.module()) {
+            if self.live.is_included(target) && matches!(self.graph.module(target).kind, ModuleKind::Style(_)) {
+                list.push(target);
+            }
+        }
     }
 
     /// A target that runs, or in its place what it imports if nothing else is left of it.
@@ -178,11 +204,12 @@ impl Edges<'_> {
         if !self.transparent[target.at()] {
             return list.push(target);
         }
-        if !list.seen.insert(target) {
-            return;
-        }
-        for inner in self.imports(target) {
-            list.push(inner);
+        if list.seen.insert(target) {
+            let module = self.graph.module(target);
+            let statics = module.facts.imports.iter().zip(&module.targets).filter(|(import, _)| import.kind.is_static());
+            for inner in statics.filter_map(|(_, target)| target.module()) {
+                self.expand(inner, list);
+            }
         }
     }
 

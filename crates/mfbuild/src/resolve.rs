@@ -4,13 +4,17 @@
 //! (node_modules, `exports`, `imports`, `browser` maps, aliases, tsconfig paths, links) is `oxc_resolver`'s. What a
 //! request means for the federation (shares, remotes, externals) is decided before it comes here.
 //!
-//! | step | rule |
-//! |---|---|
-//! | 1 | what the page resolves itself is `External`: `http(s):` and `//host` everywhere; in url positions also other schemes, `#fragment`, `/path` and directories |
-//! | 2 | the request as written; `import` condition for imports and entries, `require` for `require`, `style` in style sheets, `browser` maps everywhere, a file beside the importer first in url positions |
-//! | 3 | the request as it may be meant: `pkg/` as `pkg`, `node:x` as `x`, in style sheets `~pkg/file`, in urls `%20` |
-//! | 4 | scripts only: `options.resolve.fallback`, where Node's built-in modules stand (spec/backstage.md §4); polyfills come from the importer, the package, or Backstage's command line tool |
-//! | 5 | a built-in that nothing stood in for: empty under the Backstage profile; otherwise the known polyfill if it is installed, else an error that names the package to install |
+//! A request goes through these steps until one answers:
+//!
+//! 1. What the page resolves itself is `External`: `http(s):` and `//host` everywhere; in url positions also other
+//!    schemes, `#fragment`, `/path` and directories.
+//! 2. The request as written: `import` condition for imports and entries, `require` for `require`, `style` in style
+//!    sheets; `browser` maps everywhere; in url positions a file beside the importer comes before a package.
+//! 3. The request as it may be meant: `pkg/` as `pkg`, `node:x` as `x`; `~pkg/file` in style sheets, `%20` in urls.
+//! 4. Scripts only: `options.resolve.fallback`, where Node's built-in modules stand (spec/backstage.md §4). Polyfills
+//!    come from the importer, the package or Backstage's command line tool.
+//! 5. A built-in that nothing stood in for is empty under the Backstage profile; otherwise it is the polyfill of
+//!    `mfbuild_config::node`, if that is installed, else an error that names the package to install.
 //!
 //! A walk: `request.rs` looks at the text of a request, `engines.rs` sets the engines up, `package.rs` knows packages,
 //! `fallback.rs` steps 4 and 5; `explain.rs`, `near.rs` and `failure.rs` serve the errors.
@@ -102,7 +106,7 @@ impl Resolver {
     }
 
     /// The same from what it needs of the options: the package directory, the conventions, the rules.
-    pub fn from_parts(context: &Path, profile: Profile, options: &ResolveOptions) -> Self {
+    fn from_parts(context: &Path, profile: Profile, options: &ResolveOptions) -> Self {
         let aliases = options.alias.iter().map(|(key, _)| key.trim_end_matches('$'));
         Self {
             engines: Engines::new(context, options),

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use mfbuild_config::BuildOptions;
 use mfbuild_css::CssImport;
-use mfbuild_diagnostics::{Diagnostic, SourceText};
+use mfbuild_diagnostics::{Diagnostic, Label, SourceText};
 use mfbuild_federation::plan::FederationPlan;
 use mfbuild_federation::share::{ConsumeKey, ConsumeMatch, ProvideKey, ProvideMatch, ShareIdx};
 use mfbuild_federation::versions::{self, PackageJson, Provided};
@@ -84,6 +84,8 @@ struct Draft {
     module: Module,
     file: Option<ParsedFile>,
     failures: Vec<(usize, ResolveFailure)>,
+    /// It could not be loaded: why.
+    errors: Vec<Diagnostic>,
 }
 
 impl Scanner<'_> {
@@ -155,8 +157,12 @@ impl Scanner<'_> {
     ) -> Arrived {
         let mut answers = Answers::default();
         for (at, import) in loaded.facts.imports.iter().enumerate() {
+            let before = answers.warnings.len();
             let lead = self.lead(dir, import, at, &mut answers);
             answers.leads.push(lead);
+            for warning in &mut answers.warnings[before..] {
+                warning.labels.push(Label { source: loaded.source.clone(), span: import.span.clone(), message: String::new() });
+            }
         }
         if let ModuleKind::Style(style) = &loaded.kind {
             self.style_leads(dir, &style.file, conditions, loaded.facts.imports.len(), &mut answers);
@@ -220,6 +226,9 @@ impl Scanner<'_> {
         }
         let optional = matches!(import.kind, ImportKind::Require { optional: true } | ImportKind::RequireResolve);
         if optional && resolved.is_err() {
+            let message = format!("`{}` is not installed, and the code is prepared for that", import.request);
+            let warning = Diagnostic::warning("optional-import", message);
+            answers.warnings.push(warning.with_help("nothing needs to be done if the feature behind it is not used"));
             return Lead::Missing;
         }
         self.resolved_lead(resolved, kind == RequestKind::Url, Vec::new(), at, answers)
@@ -468,19 +477,9 @@ impl<'a> Owner<'a> {
                 let fallback = consume.fallback.clone().map(|(key, job)| self.add(key, job, jobs));
                 let kind = ModuleKind::Consume(Box::new(ConsumeModule { share: consume.share, idx: consume.idx, fallback }));
                 let source = SourceText { path: name.clone(), text: "".into() };
-                let draft = Module {
-                    key,
-                    name,
-                    package: None,
-                    kind,
-                    facts: FileFacts::empty(Format::Cjs),
-                    targets: Vec::new(),
-                    source,
-                    has_side_effects: true,
-                    is_strict: false,
-                    size: 0,
-                };
-                self.drafts[module.at()] = Some(Draft { module: draft, file: None, failures: Vec::new() });
+                let draft = Module { kind, ..empty_module(key, name, source) };
+                let draft = Draft { module: draft, file: None, failures: Vec::new(), errors: Vec::new() };
+                self.drafts[module.at()] = Some(draft);
             }
             other => jobs.push((module, other)),
         }
@@ -512,7 +511,10 @@ impl<'a> Owner<'a> {
         let (loaded, package, is_strict) = match loaded {
             Ok(loaded) => loaded,
             Err(errors) => {
-                self.diagnostics.extend(errors);
+                let (key, name) = self.named[module.at()].clone();
+                let source = SourceText { path: name.clone(), text: "".into() };
+                let empty = empty_module(key, name, source);
+                self.drafts[module.at()] = Some(Draft { module: empty, file: None, failures: Vec::new(), errors });
                 return jobs;
             }
         };
@@ -537,7 +539,7 @@ impl<'a> Owner<'a> {
             is_strict,
             size: loaded.size,
         };
-        self.drafts[module.at()] = Some(Draft { module: draft, file: Some(loaded.file), failures });
+        self.drafts[module.at()] = Some(Draft { module: draft, file: Some(loaded.file), failures, errors: Vec::new() });
         jobs
     }
 
@@ -551,7 +553,7 @@ impl<'a> Owner<'a> {
         let renumber = |old: ModuleIdx| renumbered[old.at()];
         let mut graph = ModuleGraph::default();
         let mut files = Vec::new();
-        let mut failures = Vec::new();
+        let mut problems = Vec::new();
         for old in sequence {
             let draft = self.drafts[old.at()].take().expect("only loaded modules are in the sequence");
             let mut module = draft.module;
@@ -563,7 +565,7 @@ impl<'a> Owner<'a> {
             if let ModuleKind::Consume(consume) = &mut module.kind {
                 consume.fallback = consume.fallback.and_then(renumber);
             }
-            failures.push(draft.failures);
+            problems.push((draft.failures, draft.errors));
             graph.modules.push(module);
             files.push(draft.file);
         }
@@ -580,8 +582,7 @@ impl<'a> Owner<'a> {
                 graph.provides.push(Provide { share, options, module });
             }
         }
-        let unresolved = explain(&graph, &failures, &self.scanner.options.context);
-        self.diagnostics.extend(unresolved);
+        self.diagnostics.extend(explain(&graph, problems, &self.scanner.options.context));
         Scanned { graph, files, diagnostics: self.diagnostics }
     }
 
@@ -612,23 +613,46 @@ fn missing_expose(key: &str, request: &str, near: &[String]) -> Diagnostic {
     }
 }
 
-/// Diagnostics of failed requests, each with the way from an expose to the importer.
-fn explain(graph: &ModuleGraph, failures: &[Vec<(usize, ResolveFailure)>], context: &Path) -> Vec<Diagnostic> {
-    if failures.iter().all(Vec::is_empty) {
+/// What went wrong in the modules, each with the way from an expose to the place.
+fn explain(graph: &ModuleGraph, problems: Vec<Problems>, context: &Path) -> Vec<Diagnostic> {
+    if problems.iter().all(|(failures, errors)| failures.is_empty() && errors.is_empty()) {
         return Vec::new();
     }
     let parents = parents(graph);
     let mut diagnostics = Vec::new();
-    for index in graph.indices() {
+    for (index, (failures, errors)) in graph.indices().zip(problems) {
         let module = graph.module(index);
-        for (at, failure) in &failures[index.at()] {
+        let chain = chain(graph, &parents, index);
+        for (at, failure) in &failures {
             let (request, span) = request_at(module, *at);
-            let chain = chain(graph, &parents, index);
             let place = RequestPlace { context, source: module.source.clone(), span, request, chain: &chain };
             diagnostics.push(to_diagnostic(failure, place));
         }
+        for error in errors {
+            let shown: Vec<String> = chain.iter().map(|name| format!("`{name}`")).collect();
+            diagnostics.push(error.with_note(format!("import chain: {}", shown.join(" → "))));
+        }
     }
     diagnostics
+}
+
+/// Requests that failed, by position, and why the module itself could not be loaded.
+type Problems = (Vec<(usize, ResolveFailure)>, Vec<Diagnostic>);
+
+/// A module that holds nothing yet.
+fn empty_module(key: ModuleKey, name: String, source: SourceText) -> Module {
+    Module {
+        key,
+        name,
+        package: None,
+        kind: ModuleKind::Script,
+        facts: FileFacts::empty(Format::Cjs),
+        targets: Vec::new(),
+        source,
+        has_side_effects: true,
+        is_strict: false,
+        size: 0,
+    }
 }
 
 /// The text and place of a request by its position in `targets`.
@@ -680,7 +704,7 @@ pub(crate) fn chain(graph: &ModuleGraph, parents: &[Option<ModuleIdx>], module: 
         at = parent;
     }
     if let Some(entry) = graph.entries.iter().find(|entry| entry.module == at) {
-        chain.extend(entry.kind.exposed().map(|key| format!("expose `{key}`")));
+        chain.extend(entry.kind.exposed().map(|key| format!("expose {key}")));
     }
     chain.reverse();
     chain

@@ -62,7 +62,7 @@ pub fn scopes(program: Program<'_>) -> Scopes {
     let forced = forced_roots(program);
     let mut importers: Vec<Vec<ModuleIdx>> = vec![Vec::new(); graph.modules.len()];
     for module in &sorted {
-        for target in &order.imports[module.at()] {
+        for target in order.imports[module.at()].iter().chain(&order.lazy[module.at()]) {
             importers[target.at()].push(*module);
         }
     }
@@ -106,6 +106,7 @@ fn forced_roots(program: Program<'_>) -> Vec<bool> {
                 || live.observed[module.at()]
                 || order.is_async[module.at()]
                 || linker.has_unknown_names(module)
+                || graph.module(module).facts.has_eval
         })
         .collect();
     for group in &chunks.groups {
@@ -223,8 +224,11 @@ struct Builder<'a, 'b> {
     accessed: &'b mut FxHashSet<(ModuleIdx, SymbolIdx)>,
     members: Vec<ModuleIdx>,
     steps: Vec<Step>,
-    requires: Vec<ModuleIdx>,
-    required: FxHashMap<ModuleIdx, usize>,
+    /// Other modules, each once with a variable and once without at the most.
+    requires: Vec<(ModuleIdx, bool)>,
+    required: FxHashMap<(ModuleIdx, bool), usize>,
+    /// The member whose names are being looked up.
+    current: ModuleIdx,
 }
 
 impl<'a, 'b> Builder<'a, 'b> {
@@ -245,6 +249,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             steps: Vec::new(),
             requires: Vec::new(),
             required: FxHashMap::default(),
+            current: root,
         }
     }
 
@@ -261,9 +266,10 @@ impl<'a, 'b> Builder<'a, 'b> {
         let is_cjs = !graph.module(self.root).is_esm();
         let exports = if observed && !is_cjs { self.public_exports() } else { Vec::new() };
         self.require_forgotten();
-        let requires = self.requires.iter().map(|module| Required {
+        let requires = self.requires.iter().map(|(module, is_lazy)| Required {
             id: self.scopes.id(*module),
             name: graph.module(*module).name.clone(),
+            is_lazy: *is_lazy,
         });
         Scope {
             members,
@@ -271,6 +277,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             steps: self.steps,
             exports,
             is_namespace: observed && !is_cjs,
+            has_eval: graph.module(self.root).facts.has_eval,
             is_async: self.program.order.is_async[self.root.at()] && !is_cjs,
             is_cjs,
         }
@@ -307,15 +314,21 @@ impl<'a, 'b> Builder<'a, 'b> {
     }
 
     fn require_step(&mut self, target: ModuleIdx) {
-        if !self.required.contains_key(&target) {
-            let at = self.require(target);
+        if !self.required.contains_key(&(target, false)) {
+            let at = self.require_as(target, false);
             self.steps.push(Step::Require(at));
         }
     }
 
+    /// The place of a module in `requires`, for code of the current member.
     fn require(&mut self, target: ModuleIdx) -> usize {
-        *self.required.entry(target).or_insert_with(|| {
-            self.requires.push(target);
+        let is_lazy = self.program.order.cycles.are_together(self.current, target);
+        self.require_as(target, is_lazy)
+    }
+
+    fn require_as(&mut self, target: ModuleIdx, is_lazy: bool) -> usize {
+        *self.required.entry((target, is_lazy)).or_insert_with(|| {
+            self.requires.push((target, is_lazy));
             self.requires.len() - 1
         })
     }
@@ -330,7 +343,10 @@ impl<'a, 'b> Builder<'a, 'b> {
                 _ => None,
             })
             .collect();
-        let forgotten = (0..self.requires.len()).filter(|at| !stepped.contains(at)).map(Step::Require);
+        let forgotten: Vec<Step> = (0..self.requires.len())
+            .filter(|at| !stepped.contains(at) && !self.requires[*at].1)
+            .map(Step::Require)
+            .collect();
         let last = self.steps.len() - 1;
         self.steps.splice(last..last, forgotten);
     }
@@ -345,12 +361,13 @@ impl<'a, 'b> Builder<'a, 'b> {
             let Target::Module(target) = module.targets[star.0 as usize] else { continue };
             if !graph.module(target).is_esm() || linker.has_unknown_names(target) {
                 self.require_step(target);
-                self.steps.push(Step::ExportStar(self.required[&target]));
+                self.steps.push(Step::ExportStar(self.required[&(target, false)]));
             }
         }
     }
 
     fn public_exports(&mut self) -> Vec<(String, Value)> {
+        self.current = self.root;
         let mut exports = self.program.linker.exports(self.root);
         // ECMA-262 10.4.6: the keys of a namespace are sorted by code unit.
         exports.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
@@ -359,6 +376,7 @@ impl<'a, 'b> Builder<'a, 'b> {
 
     fn member(&mut self, index: ModuleIdx, file: ParsedFile) -> Member {
         let Program { graph, live, .. } = self.program;
+        self.current = index;
         let module = graph.module(index);
         let mut bindings = FxHashMap::default();
         let mut members = FxHashMap::default();
@@ -414,7 +432,9 @@ impl<'a, 'b> Builder<'a, 'b> {
             Binding::Namespace(module) | Binding::Whole(module) => Value::Module(self.require(*module)),
             Binding::Property(module, name) => Value::Property(self.require(*module), name.clone()),
             Binding::Default(module) => Value::DefaultInterop(self.require(*module)),
-            Binding::InteropNamespace(module, strict) => Value::NamespaceInterop(self.require(*module), *strict),
+            // Sloppy importers see the exports as they are, functions included, as with webpack.
+            Binding::InteropNamespace(module, false) => Value::Module(self.require(*module)),
+            Binding::InteropNamespace(module, true) => Value::NamespaceInterop(self.require(*module), true),
             Binding::Ambiguous(..) | Binding::Missing => Value::Undefined,
         }
     }

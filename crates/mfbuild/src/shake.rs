@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use mfbuild_js::facts::{ImportIdx, ImportKind, ImportedName, StmtIdx, SymbolIdx, Use};
+use mfbuild_js::facts::{ImportIdx, ImportKind, ImportedName, Span, StmtIdx, SymbolIdx, Use};
 
 use crate::graph::{ModuleGraph, ModuleIdx, ModuleKind, Target};
 use crate::link::{Binding, Linker};
@@ -34,8 +34,10 @@ pub struct MissingExport {
     pub import: ImportIdx,
     /// The name.
     pub name: String,
-    /// The binding's symbol, or none for `namespace.name`.
-    pub symbol: Option<SymbolIdx>,
+    /// Where the name stands.
+    pub place: Span,
+    /// It is imported by name, not a property of a namespace object.
+    pub is_binding: bool,
     /// `export *` of these two disagree.
     pub ambiguous: Option<(ModuleIdx, ModuleIdx)>,
 }
@@ -174,10 +176,10 @@ impl<'a> Marker<'a> {
     fn statement(&mut self, index: ModuleIdx, statement: StmtIdx) {
         let module = self.graph.module(index);
         let facts = &module.facts.statements[statement.0 as usize];
-        for used in &facts.uses {
+        for (used, place) in facts.uses.iter().zip(&facts.places) {
             match used {
                 Use::Symbol(symbol) => self.symbol(index, *symbol),
-                Use::Member(symbol, name) => self.member(index, *symbol, name),
+                Use::Member(symbol, name) => self.member(index, *symbol, name, place),
             }
         }
         for import in &facts.imports {
@@ -198,12 +200,12 @@ impl<'a> Marker<'a> {
     }
 
     /// `binding.name`: only that export if the binding is a namespace, else the binding's value.
-    fn member(&mut self, index: ModuleIdx, symbol: SymbolIdx, name: &str) {
+    fn member(&mut self, index: ModuleIdx, symbol: SymbolIdx, name: &str, place: &Span) {
         let Some(binding) = self.linker.import(index, symbol) else { return self.declare(index, symbol) };
         let Some(found) = self.linker.member(&binding, name) else { return self.binding(index, symbol, &binding) };
         if matches!(found, Binding::Missing | Binding::Ambiguous(..)) {
             let import = self.linker.import_of(index, symbol).expect("the symbol is an import binding");
-            self.missing(index, import, name, None, &found);
+            self.missing(index, import, name, place.clone(), false, &found);
             return;
         }
         self.use_binding(&found);
@@ -214,7 +216,7 @@ impl<'a> Marker<'a> {
             let module = self.graph.module(index);
             let import = module.binding_of(symbol).expect("the symbol is an import binding");
             if let (ImportedName::Named(name), Target::Module(_)) = (&import.name, module.targets[import.import.0 as usize]) {
-                self.missing(index, import.import, name, Some(symbol), binding);
+                self.missing(index, import.import, name, import.span.clone(), true, binding);
             }
             return;
         }
@@ -226,14 +228,15 @@ impl<'a> Marker<'a> {
         importer: ModuleIdx,
         import: ImportIdx,
         name: &str,
-        symbol: Option<SymbolIdx>,
+        place: Span,
+        is_binding: bool,
         binding: &Binding,
     ) {
         let ambiguous = match binding {
             Binding::Ambiguous(first, second) => Some((*first, *second)),
             _ => None,
         };
-        let missing = MissingExport { importer, import, name: name.to_string(), symbol, ambiguous };
+        let missing = MissingExport { importer, import, name: name.to_string(), place, is_binding, ambiguous };
         if !self.live.missing.contains(&missing) {
             self.live.missing.push(missing);
         }

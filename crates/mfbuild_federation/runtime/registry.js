@@ -5,13 +5,16 @@ const factories = {};
 const cache = {};
 const installedChunks = {};
 
+/** The record of a module, which exists before it runs. */
+const recordOf = (id) => (cache[id] = cache[id] || { id, loaded: false, exports: {} });
+
 /** Runs a module once and returns its exports. A module that threw throws the same error again. */
 const require = (id) => {
-  let module = cache[id];
-  if (!module) {
+  const module = recordOf(id);
+  if (!module.started) {
     const factory = factories[id];
     if (!factory) throw Error(`Module ${id} of "${NAME}" is not loaded`);
-    cache[id] = module = { id, loaded: false, exports: {} };
+    module.started = true;
     try {
       factory.call(module.exports, module, module.exports, require);
       module.loaded = true;
@@ -40,6 +43,9 @@ const evaluate = (id, mode) => {
   const pending = pendingOf(module);
   return pending ? pending.then(finish) : finish();
 };
+
+/** The exports of a module of the same import cycle as they are now: asking for them does not run it. */
+require.s = (id) => recordOf(id).exports;
 
 require.m = factories;
 require.c = cache;

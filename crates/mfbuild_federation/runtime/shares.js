@@ -76,7 +76,10 @@ const consume = (id) => {
     const failure = consumeErrors[id];
     for (const other in cache) if (failure && (cache[other].failure || [])[0] === failure[0]) delete cache[other];
     factories[id] = (module) => {
+      // A cycle through shared packages comes back here: then the factory has to answer, with what there is.
+      delete cache[id];
       const value = (module.exports = factory());
+      cache[id] = module;
       if (FEATURE_ASYNC && value instanceof Promise) {
         module.pending = value.then((exports) => {
           module.exports = exports;

@@ -43,6 +43,7 @@ pub(crate) fn collect(
         by_id: FxHashMap::default(),
         imported: FxHashSet::default(),
         requests: FxHashMap::default(),
+        doubled: FxHashSet::default(),
         current: Statement::default(),
         uses: FxHashSet::default(),
         try_depth: 0,
@@ -56,6 +57,9 @@ pub(crate) fn collect(
     let Collector { mut facts, symbols, requests, diagnostics, .. } = collector;
     if !diagnostics.is_empty() {
         return Err(diagnostics);
+    }
+    if facts.has_eval {
+        facts.statements.iter_mut().for_each(|statement| statement.has_side_effects = true);
     }
     facts.n_symbols = symbols.len() as u32;
     parsed.symbols = symbols;
@@ -100,6 +104,8 @@ struct Collector<'a> {
     /// Symbols that are import bindings.
     imported: FxHashSet<SymbolIdx>,
     requests: FxHashMap<BytePos, ImportIdx>,
+    /// Names that were reported as declared twice.
+    doubled: FxHashSet<Id>,
     current: Statement,
     uses: FxHashSet<Use>,
     try_depth: u32,
@@ -119,6 +125,7 @@ impl Collector<'_> {
             self.exports_of(item, parsed.default_symbol.as_ref());
         }
         self.check_exports();
+        self.check_declarations(&parsed.body);
         let (pure_functions, namespaces) = (self.pure_functions(parsed), self.namespaces());
         let annotations = parsed.annotations.clone();
         let purity = Purity {
@@ -226,6 +233,10 @@ impl Collector<'_> {
     fn declare(&mut self, item: &ModuleItem) {
         match item {
             ModuleItem::ModuleDecl(ModuleDecl::Import(import)) => self.declare_import(import),
+            ModuleItem::ModuleDecl(ModuleDecl::ExportNamed(NamedExport { src: Some(src), type_only: false, .. }))
+            | ModuleItem::ModuleDecl(ModuleDecl::ExportAll(ExportAll { src, type_only: false, .. })) => {
+                self.import(src, ImportKind::Static);
+            }
             ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => self.declare_names(&export.decl),
             ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) => match &export.decl {
                 DefaultDecl::Fn(FnExpr { ident: Some(ident), .. })
@@ -317,8 +328,7 @@ impl Collector<'_> {
             }
             ModuleDecl::ExportNamed(export) => self.export_named(export),
             ModuleDecl::ExportAll(export) if !export.type_only => {
-                let import = self.import(&export.src, ImportKind::Static);
-                self.facts.stars.push(import);
+                self.facts.stars.push(self.requests[&export.src.span.lo]);
             }
             _ => {}
         }
@@ -328,7 +338,7 @@ impl Collector<'_> {
         if export.type_only {
             return;
         }
-        let import = export.src.as_ref().map(|source| self.import(source, ImportKind::Static));
+        let import = export.src.as_ref().map(|source| self.requests[&source.span.lo]);
         for specifier in &export.specifiers {
             match specifier {
                 ExportSpecifier::Namespace(namespace) => {
@@ -386,6 +396,27 @@ impl Collector<'_> {
             }
         }
         self.diagnostics.extend(errors);
+    }
+
+    /// ECMA-262 16.2.1.1: lexically declared names are declared once.
+    fn check_declarations(&mut self, body: &[ModuleItem]) {
+        let mut seen: FxHashMap<Id, (Span, bool)> = FxHashMap::default();
+        let mut errors = Vec::new();
+        for (name, span, is_lexical) in body.iter().flat_map(declarations) {
+            if let Some((first, was_lexical)) = seen.insert(name.clone(), (span, is_lexical))
+                && (is_lexical || was_lexical)
+            {
+                errors.push((name, span, first));
+            }
+        }
+        for (name, span, first) in errors {
+            self.doubled.insert(name.clone());
+            let error = Diagnostic::error("syntax", format!("`{}` is declared twice", name.0))
+                .with_label(self.source.clone(), relative(span, self.file), "declared again here")
+                .with_label(self.source.clone(), relative(first, self.file), "first declared here")
+                .with_help("rename one of them");
+            self.diagnostics.push(error);
+        }
     }
 
     fn error(&mut self, code: &'static str, message: String, span: Span, help: &str) {
@@ -471,9 +502,10 @@ impl Collector<'_> {
         std::mem::take(&mut self.current)
     }
 
-    fn add_use(&mut self, used: Use) {
+    fn add_use(&mut self, used: Use, span: Span) {
         if self.uses.insert(used.clone()) {
             self.current.uses.push(used);
+            self.current.places.push(relative(span, self.file));
         }
     }
 
@@ -497,21 +529,14 @@ impl Collector<'_> {
             None => None,
         };
         if let Some(symbol) = symbol {
-            self.add_use(Use::Symbol(symbol));
+            self.add_use(Use::Symbol(symbol), ident.span);
         }
     }
 
     fn request_in_statement(&mut self, literal: &Expr, kind: ImportKind) -> bool {
-        let import = match literal {
-            Expr::Lit(Lit::Str(text)) => self.import(text, kind),
-            Expr::Tpl(tpl) if tpl.exprs.is_empty() => {
-                let Some(text) = tpl.quasis.first().and_then(|quasi| quasi.cooked.as_ref()) else { return false };
-                let index = self.push_import(text.to_string_lossy().into_owned(), tpl.span, kind);
-                self.requests.insert(tpl.span.lo, index);
-                index
-            }
-            _ => return false,
-        };
+        let Some(text) = literal_text(literal) else { return false };
+        let import = self.push_import(text, literal.span(), kind);
+        self.requests.insert(literal.span_lo(), import);
         self.current.imports.push(import);
         true
     }
@@ -528,7 +553,9 @@ impl Collector<'_> {
 
     fn assignment_to_import(&mut self, ident: &Ident) {
         let Some(symbol) = self.by_id.get(&ident.to_id()) else { return };
-        if self.imported.contains(symbol) && ident.ctxt != self.free {
+        // A declaration of the same name is reported as that.
+        let is_declared = self.doubled.contains(&ident.to_id());
+        if self.imported.contains(symbol) && ident.ctxt != self.free && !is_declared {
             let message = format!("cannot assign to the import `{}`", ident.sym);
             self.error("assign-to-import", message, ident.span, "imports are read-only: copy it into a variable of your own");
         }
@@ -584,7 +611,7 @@ impl Visit for Collector<'_> {
             && let Some(name) = static_name(&member.prop)
         {
             let symbol = *symbol;
-            return self.add_use(Use::Member(symbol, name));
+            return self.add_use(Use::Member(symbol, name), member.span);
         }
         expr.visit_children_with(self);
     }
@@ -608,12 +635,16 @@ impl Visit for Collector<'_> {
         match pat {
             Pat::Expr(target) => target.visit_children_with(self),
             // In an assignment a pattern's names are references, in a declaration they are their own.
-            Pat::Ident(binding) => self.reference(&binding.id),
+            Pat::Ident(binding) => {
+                self.assignment_to_import(&binding.id);
+                self.reference(&binding.id);
+            }
             other => other.visit_children_with(self),
         }
     }
 
     fn visit_assign_pat_prop(&mut self, prop: &AssignPatProp) {
+        self.assignment_to_import(&prop.key.id);
         self.reference(&prop.key.id);
         prop.value.visit_with(self);
     }
@@ -637,6 +668,7 @@ impl Visit for Collector<'_> {
                 }
             }
             Callee::Expr(callee) => {
+                self.facts.has_eval |= self.is_free(callee, "eval");
                 if let [argument] = &call.args[..] {
                     let optional = self.try_depth > 0;
                     if self.is_free(callee, "require")
@@ -662,8 +694,7 @@ impl Visit for Collector<'_> {
         if self.is_free(&new.callee, "URL")
             && let Some([request, base]) = new.args.as_deref()
             && matches!(&*base.expr, Expr::Member(base) if is_import_meta_url(base))
-            && let Expr::Lit(Lit::Str(text)) = &*request.expr
-            && is_asset_request(&text.value.to_string_lossy())
+            && literal_text(&request.expr).is_some_and(|text| is_asset_request(&text))
         {
             self.request_in_statement(&request.expr, ImportKind::Url);
             return;
@@ -705,6 +736,17 @@ impl Visit for Collector<'_> {
     fn visit_for_of_stmt(&mut self, stmt: &ForOfStmt) {
         self.facts.has_top_level_await |= stmt.is_await && self.function_depth == 0;
         stmt.visit_children_with(self);
+    }
+}
+
+/// The text of a string literal or a template without holes.
+fn literal_text(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Lit(Lit::Str(text)) => Some(text.value.to_string_lossy().into_owned()),
+        Expr::Tpl(tpl) if tpl.exprs.is_empty() => {
+            Some(tpl.quasis.first()?.cooked.as_ref()?.to_string_lossy().into_owned())
+        }
+        _ => None,
     }
 }
 
@@ -774,6 +816,32 @@ fn hoisted_names(stmt: &Stmt) -> Vec<Id> {
     let mut vars = Vars(Vec::new());
     stmt.visit_with(&mut vars);
     vars.0
+}
+
+/// Names of a top-level item with their places, and whether they may be declared only once.
+fn declarations(item: &ModuleItem) -> Vec<(Id, Span, bool)> {
+    let decl = match item {
+        ModuleItem::ModuleDecl(ModuleDecl::Import(import)) => {
+            let local = |specifier: &ImportSpecifier| match specifier {
+                ImportSpecifier::Named(named) => (named.local.to_id(), named.local.span, true),
+                ImportSpecifier::Default(default) => (default.local.to_id(), default.local.span, true),
+                ImportSpecifier::Namespace(namespace) => (namespace.local.to_id(), namespace.local.span, true),
+            };
+            return import.specifiers.iter().map(local).collect();
+        }
+        ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => &export.decl,
+        ModuleItem::Stmt(Stmt::Decl(decl)) => decl,
+        _ => return Vec::new(),
+    };
+    match decl {
+        Decl::Fn(function) => vec![(function.ident.to_id(), function.ident.span, true)],
+        Decl::Class(class) => vec![(class.ident.to_id(), class.ident.span, true)],
+        Decl::Var(var) => {
+            let names: Vec<Ident> = find_pat_ids(&var.decls);
+            names.into_iter().map(|name| (name.to_id(), name.span, var.kind != VarDeclKind::Var)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn declared_by_export(declaration: &ModuleDecl, default: Option<&Id>, declares: &mut Vec<Id>) {

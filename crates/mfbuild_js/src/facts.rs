@@ -126,6 +126,8 @@ pub struct Statement {
     pub declares: Vec<SymbolIdx>,
     /// What it uses if it is kept.
     pub uses: Vec<Use>,
+    /// Where each of `uses` stands first.
+    pub places: Vec<Span>,
     /// Requests inside it that go when it goes.
     pub imports: Vec<ImportIdx>,
     /// It does something even if nobody uses its symbols.
@@ -151,6 +153,8 @@ pub struct FileFacts {
     pub n_symbols: u32,
     /// Top-level `await`.
     pub has_top_level_await: bool,
+    /// A direct call of `eval`, which can see and change every name around it.
+    pub has_eval: bool,
     /// CommonJS code that marks itself with `__esModule`.
     pub has_es_module_flag: bool,
     /// Request of a CommonJS module that is nothing but `module.exports = require("…")`.
@@ -173,6 +177,7 @@ impl FileFacts {
             statements: Vec::new(),
             n_symbols: 0,
             has_top_level_await: false,
+            has_eval: false,
             has_es_module_flag: false,
             cjs_redirect: None,
             made_by: Vec::new(),

@@ -175,9 +175,10 @@ impl Folder<'_> {
     fn type_of(&self, arg: &Expr) -> Option<&'static str> {
         match arg {
             Expr::Ident(ident) if self.is_free(ident) => match (&*ident.sym, self.format) {
-                ("require", _) => Some("function"),
-                ("module", _) | ("exports", Format::Cjs) => Some("object"),
-                ("window" | "document" | "self" | "globalThis" | "global", _) => None,
+                ("require", Format::Cjs) => Some("function"),
+                ("module" | "exports", Format::Cjs) => Some("object"),
+                // An ES module has none of them (Node: ESM, differences from CommonJS).
+                ("require" | "module" | "exports", Format::Esm) => Some("undefined"),
                 ("undefined", _) => Some("undefined"),
                 _ => None,
             },
@@ -264,13 +265,25 @@ impl Folder<'_> {
         if hoisted.is_empty() {
             return Some(kept);
         }
-        let declaration = Stmt::Decl(Decl::Var(Box::new(VarDecl {
-            kind: VarDeclKind::Var,
-            decls: hoisted.into_iter().map(uninitialised).collect(),
-            ..Default::default()
-        })));
-        Some(Stmt::Block(BlockStmt { stmts: vec![declaration, kept], ..Default::default() }))
+        Some(Stmt::Block(BlockStmt { stmts: vec![var_statement(hoisted), kept], ..Default::default() }))
     }
+}
+
+/// Whether nothing behind the statement in the same list runs.
+fn ends(stmt: &Stmt) -> bool {
+    match stmt {
+        Stmt::Return(_) | Stmt::Throw(_) => true,
+        Stmt::Block(block) => block.stmts.last().is_some_and(ends),
+        _ => false,
+    }
+}
+
+fn var_statement(names: Vec<Ident>) -> Stmt {
+    Stmt::Decl(Decl::Var(Box::new(VarDecl {
+        kind: VarDeclKind::Var,
+        decls: names.into_iter().map(uninitialised).collect(),
+        ..Default::default()
+    })))
 }
 
 fn uninitialised(ident: Ident) -> VarDeclarator {
@@ -346,6 +359,29 @@ impl VisitMut for Folder<'_> {
             return;
         }
         prop.visit_mut_children_with(self);
+    }
+
+    fn visit_mut_stmts(&mut self, stmts: &mut Vec<Stmt>) {
+        let mut kept = Vec::with_capacity(stmts.len());
+        let mut is_over = false;
+        for mut stmt in std::mem::take(stmts) {
+            if is_over {
+                // Nothing here runs, but functions and `var` names are there from the beginning.
+                match stmt {
+                    Stmt::Decl(Decl::Fn(_)) => stmt.visit_mut_with(self),
+                    other => {
+                        let hoisted = hoisted_variables(&other);
+                        kept.extend((!hoisted.is_empty()).then(|| var_statement(hoisted)));
+                        continue;
+                    }
+                }
+            } else {
+                stmt.visit_mut_with(self);
+                is_over = ends(&stmt);
+            }
+            kept.push(stmt);
+        }
+        *stmts = kept;
     }
 
     fn visit_mut_stmt(&mut self, stmt: &mut Stmt) {

@@ -16,7 +16,7 @@ use crate::parse::Annotations;
 pub(crate) fn minify(engine: &Engine, program: Program, annotations: &Annotations, top_level: Mark) -> Program {
     let is_module = program.is_module();
     let terser: TerserCompressorOptions =
-        serde_json::from_str(r#"{"defaults": true, "passes": 1}"#).expect("the options are valid");
+        serde_json::from_str(r#"{"defaults": true, "passes": 1, "pure_getters": false}"#).expect("the options are valid");
     let mut compress = terser.into_config(engine.cm.clone());
     compress.ecma = engine.es_version();
     compress.module = is_module;

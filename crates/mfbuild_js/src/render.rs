@@ -18,8 +18,9 @@ use crate::rewrite::{Names, Rewriter, call, is_identifier_name, member, number, 
 use crate::scope::{Member, RenderedScope, Scope, Step};
 use crate::{Engine, Mapping};
 
-/// What the printer writes before the part that is kept.
-const PREFIX: &str = "export default function";
+/// The factory is assigned to this free variable while it is compressed, so that it stays; the printer's text is cut
+/// behind `function`. A script and no module: CommonJS code may be sloppy, and directives must stay.
+const HOLDER: &str = "_";
 
 impl Engine {
     /// Prints a scope as `(module, exports, require) {…}`, the rest of a method-like property.
@@ -27,9 +28,10 @@ impl Engine {
         self.enter(|| {
             let top_level = Mark::new();
             let annotations = joined_annotations(&scope.members);
+            let has_eval = scope.has_eval;
             let factory = self.factory(scope, top_level);
-            let mut program = Program::Module(exported(factory));
-            if self.options.minify {
+            let mut program = Program::Script(held(factory, self.unresolved_ctxt()));
+            if self.options.minify && !has_eval {
                 program = minify(self, program, &annotations, top_level);
             } else {
                 program.mutate(hygiene());
@@ -94,7 +96,7 @@ impl Engine {
         let mut positions = self.options.source_map.then(Vec::new);
         let text = self.emit(program, &mut positions);
         let text = text.trim_end().trim_end_matches(';');
-        let code = text.strip_prefix(PREFIX).expect("the program is one exported function").trim_start();
+        let code = text.split_once("function").expect("the program is one function").1.trim_start();
         let cut = (text.len() - code.len()) as u32;
         let (mut mappings, sources) = positions.map_or_else(Default::default, |raw| map::resolve(&self.cm, &raw));
         mappings.retain_mut(|mapping: &mut Mapping| {
@@ -126,10 +128,16 @@ fn joined_annotations(members: &[Member]) -> Annotations {
     joined
 }
 
-fn exported(function: Function) -> Module {
-    let decl = DefaultDecl::Fn(FnExpr { ident: None, function: Box::new(function) });
-    let export = ModuleDecl::ExportDefaultDecl(ExportDefaultDecl { span: DUMMY_SP, decl });
-    Module { body: vec![ModuleItem::ModuleDecl(export)], ..Default::default() }
+/// `_ = function(module, exports, require) {…}`.
+fn held(function: Function, free: SyntaxContext) -> Script {
+    let holder = Ident::new(HOLDER.into(), DUMMY_SP, free);
+    let assign = AssignExpr {
+        span: DUMMY_SP,
+        op: AssignOp::Assign,
+        left: AssignTarget::Simple(SimpleAssignTarget::Ident(holder.into())),
+        right: Box::new(Expr::Fn(FnExpr { ident: None, function: Box::new(function) })),
+    };
+    Script { body: vec![expression(Expr::Assign(assign))], ..Default::default() }
 }
 
 fn names_of(scope: &Scope, top_level: Mark) -> Names {
@@ -150,6 +158,7 @@ fn names_of(scope: &Scope, top_level: Mark) -> Names {
         exports: ident("exports"),
         require: ident("require"),
         required: numbered(""),
+        lazy: scope.requires.iter().map(|required| required.is_lazy.then_some(required.id)).collect(),
         defaults: numbered("_default"),
         used_defaults: vec![false; scope.requires.len()],
     }
@@ -160,7 +169,12 @@ fn identifier(name: &str, index: usize) -> String {
     let stem = name.rsplit('/').find(|part| !part.is_empty() && !part.starts_with("index.")).unwrap_or("module");
     let stem = stem.split('.').next().unwrap_or(stem);
     let clean: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    if clean.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') { clean } else { format!("module_{index}") }
+    match clean.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+        // Reserved words are verified against strict mode.
+        true if Ident::verify_symbol(&clean).is_ok() => clean,
+        true => format!("_{clean}"),
+        false => format!("module_{index}"),
+    }
 }
 
 fn body(
@@ -282,7 +296,7 @@ fn steps(scope: &Scope, bodies: Vec<Vec<Stmt>>, names: &mut Names) -> Vec<Stmt> 
                 let elems = ids.iter().map(|id| Some(number(*id).into())).collect();
                 let list = Expr::Array(ArrayLit { span: DUMMY_SP, elems });
                 let wait = names.call_helper("w", vec![list]);
-                stmts.push(expression(Expr::Await(AwaitExpr { span: DUMMY_SP, arg: Box::new(wait) })));
+                stmts.extend(wait_statements(wait, names));
             }
         }
     }
@@ -299,28 +313,27 @@ fn require_statement(index: usize, id: u32, names: &Names) -> Stmt {
     variable(VarDeclKind::Var, pairs)
 }
 
-/// `require.a(module, async () => {…})`.
-fn async_body(stmts: Vec<Stmt>, names: &Names) -> Stmt {
+fn wait_statements(promise: Expr, names: &Names) -> [Stmt; 2] {
+    let wait = Ident::new("wait".into(), DUMMY_SP, names.require.ctxt);
+    let awaited = Expr::Await(AwaitExpr { span: DUMMY_SP, arg: Box::new(Expr::Ident(wait.clone())) });
+    let condition = IfStmt {
+        span: DUMMY_SP,
+        test: Box::new(Expr::Ident(wait.clone())),
+        cons: Box::new(expression(awaited)),
+        alt: None,
+    };
+    [variable(VarDeclKind::Const, vec![(wait, promise)]), Stmt::If(condition)]
+}
+
+/// `require.a(module, async (done) => {…; done()})`.
+fn async_body(mut stmts: Vec<Stmt>, names: &Names) -> Stmt {
+    let done = Ident::new("done".into(), DUMMY_SP, names.require.ctxt);
+    stmts.push(expression(call(Expr::Ident(done.clone()), Vec::new())));
     let body = ArrowFunctionBody::FunctionBody(FunctionBody { span: DUMMY_SP, stmts });
-    let arrow = Expr::Arrow(ArrowExpr { body: Box::new(body), is_async: true, ..Default::default() });
+    let params = vec![Pat::Ident(done.into())];
+    let arrow = Expr::Arrow(ArrowExpr { body: Box::new(body), params, is_async: true, ..Default::default() });
     expression(call(
         member(Expr::Ident(names.require.clone()), "a"),
         vec![Expr::Ident(names.module.clone()), arrow],
     ))
 }
-
-impl Scope {
-    /// A scope around one CommonJS file.
-    pub fn commonjs(member: Member) -> Self {
-        Self {
-            members: vec![member],
-            requires: Vec::new(),
-            steps: vec![Step::Body(0)],
-            exports: Vec::new(),
-            is_namespace: false,
-            is_async: false,
-            is_cjs: true,
-        }
-    }
-}
-

@@ -19,6 +19,8 @@ pub(crate) struct Names {
     pub(crate) require: Ident,
     /// Variables of required modules.
     pub(crate) required: Vec<Ident>,
+    /// Ids of modules that have no variable but are asked for at each use.
+    pub(crate) lazy: Vec<Option<u32>>,
     /// Variables of their default getters.
     pub(crate) defaults: Vec<Ident>,
     /// Which default getters are used.
@@ -36,18 +38,29 @@ impl Names {
         call(self.helper(name), args)
     }
 
+    /// The exports of a required module.
+    fn required(&self, index: usize) -> Expr {
+        match self.lazy[index] {
+            Some(id) => self.call_helper("s", vec![number(id)]),
+            None => Expr::Ident(self.required[index].clone()),
+        }
+    }
+
     /// The expression that a value stands for.
     pub(crate) fn value(&mut self, value: &Value, symbols: &[Vec<Id>]) -> Expr {
         match value {
             Value::Symbol(owner, symbol) => Expr::Ident(symbols[*owner][symbol.0 as usize].clone().into()),
-            Value::Module(index) => Expr::Ident(self.required[*index].clone()),
-            Value::Property(index, name) => member(Expr::Ident(self.required[*index].clone()), name),
+            Value::Module(index) => self.required(*index),
+            Value::Property(index, name) => member(self.required(*index), name),
+            Value::DefaultInterop(index) if self.lazy[*index].is_some() => {
+                call(self.call_helper("n", vec![self.required(*index)]), Vec::new())
+            }
             Value::DefaultInterop(index) => {
                 self.used_defaults[*index] = true;
                 call(Expr::Ident(self.defaults[*index].clone()), Vec::new())
             }
             Value::NamespaceInterop(index, strict) => {
-                let mut args = vec![Expr::Ident(self.required[*index].clone())];
+                let mut args = vec![self.required(*index)];
                 if *strict {
                     args.push(number(1));
                 }

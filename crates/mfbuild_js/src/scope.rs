@@ -21,6 +21,8 @@ pub struct Scope {
     pub is_namespace: bool,
     /// The factory is asynchronous: the root, or something that it requires, uses top-level await.
     pub is_async: bool,
+    /// Code in it calls `eval` directly: nothing may be renamed or dropped.
+    pub has_eval: bool,
     /// CommonJS body: the members are one file that sees `module`, `exports` and `require`.
     pub is_cjs: bool,
 }
@@ -45,6 +47,8 @@ pub struct Required {
     pub id: u32,
     /// A readable name for unminified output.
     pub name: String,
+    /// Asked for at each use instead of once: in an import cycle it may run later than code that reads it.
+    pub is_lazy: bool,
 }
 
 /// One step of a factory.
@@ -56,7 +60,8 @@ pub enum Step {
     Body(usize),
     /// `require.x(exports, x)`: `export *` from a module whose names are unknown.
     ExportStar(usize),
-    /// `await require.w([ids])`.
+    /// `const wait = require.w([ids]); if (wait) await wait`: with nothing to wait for, the module goes on at once
+    /// (ECMA-262 16.2.1.5.3.4).
     Await(Vec<u32>),
 }
 

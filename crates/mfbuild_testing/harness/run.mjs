@@ -86,10 +86,12 @@ function makeHost(page, container) {
   const files = listFiles(page.root);
   const read = (name) => fs.readFileSync(path.join(page.root, name), 'utf8');
   const all = (extension) => files.filter((name) => name.endsWith(extension)).map(read).join('\n');
+  // Arrays and objects are made in the page, where the assertions run: `deepEqual` compares prototypes.
+  const toPage = page.evaluate('JSON.parse');
   const manifest = files.find((name) => name.endsWith('manifest.json'));
   return {
     page,
-    files,
+    files: toPage(JSON.stringify(files)),
     read,
     scripts: page.scripts,
     styles: page.styles,
@@ -100,7 +102,7 @@ function makeHost(page, container) {
     get css() {
       return all('.css');
     },
-    manifest: manifest && JSON.parse(read(manifest)),
+    manifest: manifest && toPage(read(manifest)),
     scope: page.evaluate('({})'),
     /** Puts a package into the share scope, as the host's own copy. */
     share(key, version, value, extra = {}) {
@@ -135,6 +137,15 @@ async function loadContainer(page, job, manifest) {
 
 async function runBundle(job) {
   const page = new Page(job.out, { reversed: job.mode === 'minified' });
+  try {
+    return await runInPage(page, job);
+  } catch (error) {
+    // What a script threw says more than the loader that misses what it should have defined.
+    throw page.errors.length > 0 ? Object.assign(page.errors[0], { cause: error }) : error;
+  }
+}
+
+async function runInPage(page, job) {
   let container;
   const host = makeHost(page, () => container);
   const environment = { assert, host, log: page.self.log, mode: job.mode };

@@ -9,6 +9,8 @@ pub struct CaseFile {
     pub compare_node: bool,
     /// Compare the output with the `.snap` file beside the case.
     pub snapshot: bool,
+    /// The snapshot shows the manifest, too.
+    pub snapshot_manifest: bool,
     /// Executing the exposed module must throw.
     pub throws: bool,
     /// Write no `mfbuild.config.json`: the defaults are what is tested.
@@ -60,6 +62,7 @@ impl CaseFile {
             match option {
                 "compare node" => self.compare_node = true,
                 "snapshot" => self.snapshot = true,
+                "snapshot manifest" => (self.snapshot, self.snapshot_manifest) = (true, true),
                 "throws" => self.throws = true,
                 "zero config" => self.zero_config = true,
                 other => return Err(format!("unknown option `{other}`")),

@@ -139,6 +139,10 @@ fn es(random: &mut Random, modules: &[Module], index: usize) -> String {
     if modules[index].throws {
         line(&mut text, format_args!("if (log) throw new Error('thrown by {index}');"));
     }
+    if random.percent(50) {
+        // At any time, any module may change the bindings of any other.
+        line(&mut text, format_args!("log.changes?.forEach((change) => change());"));
+    }
     for local in &locals {
         line(&mut text, format_args!("log.push('{index} late {local} ' + show(() => {local}));"));
     }
@@ -200,7 +204,7 @@ fn declaration(random: &mut Random, name: &str, form: Form, index: usize, locals
         Form::Const => line(text, format_args!("export const {name} = '{name} of {index} ' + {seen};")),
         Form::Let => {
             line(text, format_args!("export let {name} = '{name} of {index}';"));
-            line(text, format_args!("queueMicrotask(() => ({name} += '!'));"));
+            line(text, format_args!("(log.changes ??= []).push(() => ({name} += '!'));"));
         }
         Form::Var => {
             line(text, format_args!("export var {name} = '{name} of {index}';"));

@@ -8,7 +8,7 @@ use crate::case_file::CaseFile;
 use crate::harness::{Harness, Job, Observed};
 use crate::outcome::{compare, indent};
 use crate::project::Project;
-use crate::snapshot;
+use crate::snapshot::{self, Shown};
 
 /// What all cases share.
 pub struct Tools {
@@ -76,7 +76,12 @@ impl Run<'_> {
             None => self.check_build(mode, &build, expected)?,
         }
         if self.case.snapshot && mode == "readable" {
-            let snap = snapshot::render(&self.project.root, &output, &build.text)?;
+            let snap = snapshot::render(&Shown {
+                root: &self.project.root,
+                output: self.case.diagnostics.is_none().then_some(output.as_path()),
+                said: &build.text,
+                manifest: self.case.snapshot_manifest,
+            })?;
             snapshot::check(&self.file.with_extension("snap"), &snap, self.tools.update_snapshots)?;
         }
         Ok(())

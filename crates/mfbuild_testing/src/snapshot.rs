@@ -1,4 +1,5 @@
-//! The `.snap` file of a case: file list, what the build said, code of the chunks and the manifest.
+//! The `.snap` file of a case: file list, warnings, code of the chunks and (where asked for) the manifest; of a build that
+//! fails all that it prints.
 //!
 //! Content hashes and temporary paths are masked. The container's code is left out: it is the same runtime everywhere.
 
@@ -9,31 +10,52 @@ use std::path::Path;
 /// Files above this size are listed only.
 const CODE_LIMIT: u64 = 16 * 1024;
 
+/// What becomes part of a snapshot.
+pub(crate) struct Shown<'run> {
+    /// Root of the sources, masked in texts.
+    pub root: &'run Path,
+    /// Output directory; `None` for a build that failed.
+    pub output: Option<&'run Path>,
+    /// What the build printed.
+    pub said: &'run str,
+    /// With the manifest.
+    pub manifest: bool,
+}
+
 /// Text of the snapshot of one build.
-pub(crate) fn render(root: &Path, output: &Path, said: &str) -> Result<String, String> {
+pub(crate) fn render(shown: &Shown) -> Result<String, String> {
+    let mut text = String::new();
+    let Some(output) = shown.output else {
+        section(&mut text, "diagnostics", &shown.said.replace(&*shown.root.to_string_lossy(), "[root]"));
+        return Ok(text);
+    };
     let mut files = Vec::new();
     list(output, "", &mut files).map_err(|error| format!("cannot list {}: {error}", output.display()))?;
     files.sort();
-    let mut text = String::from("# files\n");
-    for (name, _) in &files {
-        writeln!(text, "{}", mask(name)).expect("writing to a string cannot fail");
-    }
-    let complaints = said.replace(&*root.to_string_lossy(), "[root]");
-    let is_told = |line: &&str| line.starts_with("warning") || line.starts_with("error");
-    for (index, line) in complaints.lines().filter(is_told).enumerate() {
-        text.push_str(if index == 0 { "\n# diagnostics\n" } else { "" });
-        writeln!(text, "{line}").expect("writing to a string cannot fail");
-    }
-    for (name, size) in files.iter().filter(|(name, size)| is_shown(name) && *size <= CODE_LIMIT) {
-        let code =
-            fs::read_to_string(output.join(name)).map_err(|error| format!("cannot read {name} ({size}): {error}"))?;
-        write!(text, "\n# {}\n{}\n", mask(name), mask(code.trim_end())).expect("writing to a string cannot fail");
+    section(&mut text, "files", &files.iter().map(|(name, _)| format!("{name}\n")).collect::<String>());
+    section(&mut text, "diagnostics", &warnings(shown.said));
+    for (name, size) in &files {
+        let is_code = name.contains('/') && (name.ends_with(".js") || name.ends_with(".css"));
+        if *size <= CODE_LIMIT && (is_code || shown.manifest && name == "mf-manifest.json") {
+            let code = fs::read_to_string(output.join(name)).map_err(|error| format!("cannot read {name}: {error}"))?;
+            section(&mut text, name, &code);
+        }
     }
     Ok(text)
 }
 
-fn is_shown(name: &str) -> bool {
-    name == "mf-manifest.json" || (name.contains('/') && (name.ends_with(".js") || name.ends_with(".css")))
+/// Adds a heading and a text, unless the text is empty.
+fn section(text: &mut String, heading: &str, body: &str) {
+    if !body.trim().is_empty() {
+        let separator = if text.is_empty() { "" } else { "\n" };
+        write!(text, "{separator}# {}\n{}\n", mask(heading), mask(body.trim_end()))
+            .expect("writing to a string cannot fail");
+    }
+}
+
+/// First lines of the warnings; the table of files varies with sizes and time.
+fn warnings(said: &str) -> String {
+    said.lines().filter(|line| line.starts_with("warning")).map(|line| format!("{line}\n")).collect()
 }
 
 fn list(root: &Path, below: &str, files: &mut Vec<(String, u64)>) -> std::io::Result<()> {

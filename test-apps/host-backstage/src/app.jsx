@@ -7,7 +7,7 @@ import '@backstage/ui/css/styles.css';
 import { loadRemotes } from './remotes';
 
 const config = new ConfigReader({
-  app: { title: 'Acme Portal', baseUrl: location.origin },
+  app: { title: 'Acme Portal', baseUrl: location.origin, extensions: [{ 'sign-in-page:app': false }] },
   backend: { baseUrl: location.origin },
 });
 

@@ -155,24 +155,26 @@ impl Resolver {
     /// A link on the way to the request that leads back to itself.
     fn symlink_loop(&self, failed: &Failed<'_>) -> Option<PathBuf> {
         let request = without_query(failed.request);
-        let mut targets = Vec::new();
-        if !is_bare(request) || !failed.class.is_script() {
-            targets.push(failed.dir.normalize_with(request));
-        }
         if is_bare(request) {
-            let (name, _) = split_package(request);
-            for dir in failed.dir.ancestors() {
-                targets.extend([dir.join("node_modules").join(name), dir.join("node_modules").join(request)]);
+            let (name, subpath) = split_package(request);
+            let stores = failed.dir.ancestors().map(|dir| dir.join("node_modules")).filter(|dir| dir.is_dir());
+            let in_packages = stores.map(|dir| dir.join(name)).find_map(|package| {
+                let inside = (!subpath.is_empty() && package.is_dir()).then(|| package.join(subpath));
+                looping_link(&package).or_else(|| self.looping_file(&inside?))
+            });
+            if in_packages.is_some() || failed.class.is_script() {
+                return in_packages;
             }
         }
-        targets.iter().find_map(|target| {
-            let with_extensions = self.extensions.iter().map(|extension| near::with_suffix(target, extension));
-            let index_files = self.extensions.iter().map(|extension| target.join(format!("index{extension}")));
-            std::iter::once(target.clone())
-                .chain(with_extensions)
-                .chain(index_files)
-                .find_map(|path| looping_link(&path))
-        })
+        self.looping_file(&failed.dir.normalize_with(request))
+    }
+
+    /// A looping link on the way to `path`, to the same with an extension, or to an index file in it.
+    fn looping_file(&self, path: &Path) -> Option<PathBuf> {
+        let with_extensions = self.extensions.iter().map(|extension| near::with_suffix(path, extension));
+        let index_files = self.extensions.iter().map(|extension| path.join(format!("index{extension}")));
+        let mut candidates = std::iter::once(path.to_path_buf()).chain(with_extensions).chain(index_files);
+        candidates.find_map(|candidate| looping_link(&candidate))
     }
 }
 

@@ -75,8 +75,8 @@ fn near_misses_of_packages() {
     );
     assert_eq!(
         project.help("src", "unbuilt"),
-        "`unbuilt` is in `node_modules/unbuilt`, but its entry `./dist/index.mjs` does not exist; if it is a package of \
-         your workspace, build it first"
+        "`unbuilt` is in `node_modules/unbuilt`, but its entry `./dist/index.mjs` does not exist; if it is a package \
+         of your workspace, build it first"
     );
     assert!(project.help("src", "unbuilt2").contains("`./dist/i.js`"));
     assert!(project.help("src", "types-only").contains("names no entry"));

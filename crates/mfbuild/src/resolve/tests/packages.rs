@@ -11,7 +11,8 @@ fn main_fields_and_conditions() {
         ("node_modules/fields/module.js", ""),
         (
             "node_modules/dual/package.json",
-            r#"{"exports":{".":{"node":"./node.js","import":"./esm.js","require":"./cjs.js"},"./alt":{"worker":"./w.js","default":"./esm.js"}}}"#,
+            r#"{"exports":{".":{"node":"./node.js","import":"./esm.js","require":"./cjs.js"},
+                "./alt":{"worker":"./w.js","default":"./esm.js"}}}"#,
         ),
         ("node_modules/dual/node.js", ""),
         ("node_modules/dual/esm.js", ""),

@@ -1,0 +1,228 @@
+// Consuming shared modules: choosing, loading, failing, trying again.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { chunk, entry, Page, plain } from "./support/page.mjs";
+
+const base = "https://cdn.test/acme/";
+
+/** A container whose `.` exports what it finds under the key `lib`; the own copy is in chunk 2. */
+async function consumer(consume = {}, options = {}) {
+  const tables = {
+    publicPath: base,
+    chunks: { 2: "own.js" },
+    groups: { 1: { consumes: [10] }, 2: { chunks: [2] } },
+    exposes: [{ key: ".", group: 1, module: 1 }],
+    consumes: { 10: { scopes: ["default"], key: "lib", requiredVersion: "^1.0.0", fallback: { group: 2, module: 20 }, ...consume } },
+    entryModules: "1(module,exports,require){module.exports=require(10)}",
+    ...options,
+  };
+  const page = new Page({ [base + "own.js"]: chunk(2, "20(module){module.exports='own'}") });
+  page.run(entry(tables));
+  return { page, ...page.global.acme };
+}
+
+const share = (version, more = {}) => ({
+  version, from: "host", scope: ["default"], useIn: [], shareConfig: {}, get: () => () => `host ${version}`, ...more,
+});
+const scopeOf = (...shares) => ({ lib: Object.fromEntries(shares.map((item) => [item.version, item])) });
+
+/** What the consumer gets from such a scope. */
+async function consumed(consume, shares, options) {
+  const { page, init, get } = await consumer(consume, options);
+  const scope = scopeOf(...shares);
+  await init(scope);
+  const factory = await get(".");
+  return { page, scope, value: factory() };
+}
+
+const loaded = { lib: () => "loaded", loaded: true };
+const singleton = { flags: { singleton: true } };
+
+test("which provider is chosen", async () => {
+  const cases = [
+    // version-first, not a singleton
+    [{}, [share("1.0.0"), share("1.2.0"), share("1.1.0")], "host 1.2.0"],
+    [{}, [share("1.0.0"), share("2.0.0")], "host 1.0.0", "the highest does not satisfy: first one that does"],
+    [{}, [share("1.1.0"), share("1.0.0"), share("2.0.0")], "host 1.1.0"],
+    [{}, [share("2.0.0")], "own"],
+    [{}, [], "own"],
+    [{ requiredVersion: "*" }, [share("2.0.0")], "host 2.0.0"],
+    [{ requiredVersion: null }, [share("0")], "host 0"],
+    [{ requiredVersion: "*" }, [share("0")], "host 0", "no check for `*`"],
+    [{}, [share("1.0.0", loaded), share("1.2.0")], "loaded", "the walk stops at a loaded one"],
+    [{}, [share("1.2.0"), share("1.0.0", loaded)], "host 1.2.0"],
+    [{}, [share("0", loaded), share("1.2.0")], "host 1.2.0", "`0` is always left"],
+    [{}, [share("1.10.0"), share("1.9.0")], "host 1.10.0"],
+    [{ requiredVersion: "^1.0.0-beta" }, [share("1.0.0-beta.1")], "own", "shorter pre-release lists are greater"],
+    // loaded-first
+    [{}, [share("1.2.0"), share("1.0.0", loaded)], "loaded", "", { strategy: "loadedFirst" }],
+    [{}, [share("1.0.0", loaded), share("1.2.0")], "loaded", "", { strategy: "loadedFirst" }],
+    [{}, [share("1.0.0"), share("1.2.0", loaded)], "loaded", "", { strategy: "loadedFirst" }],
+    [{}, [share("1.0.0"), share("1.2.0")], "host 1.2.0", "", { strategy: "loadedFirst" }],
+    [{}, [share("1.2.0"), share("1.0.0", { loading: Promise.resolve(() => "loading") })], "loading", "", { strategy: "loadedFirst" }],
+  ];
+  for (const [consume, shares, expected, why, options] of cases) {
+    assert.equal((await consumed(consume, shares, options)).value, expected, why || JSON.stringify([consume, shares]));
+  }
+});
+
+test("a singleton that does not satisfy is used with a warning", async () => {
+  const { page, value } = await consumed(singleton, [share("2.0.0")]);
+  assert.equal(value, "host 2.0.0");
+  assert.deepEqual(page.warnings, [
+    "[ Federation Runtime ]: Version 2.0.0 from host of shared singleton module lib does not satisfy the requirement of acme which needs ^1.0.0)",
+  ]);
+});
+
+test("a singleton is checked against `*`, too", async () => {
+  const { page, value } = await consumed({ ...singleton, requiredVersion: "*" }, [share("0")]);
+  assert.equal(value, "host 0");
+  assert.equal(page.warnings.length, 1);
+});
+
+test("a strict singleton that does not satisfy is an error of the module that uses it", async () => {
+  const { init, get } = await consumer({ flags: { singleton: true, strictVersion: true } });
+  await init(scopeOf(share("2.0.0")));
+  const factory = await get(".");
+  assert.throws(factory, { message: /^\[ Federation Runtime \]: Version 2\.0\.0 from host of shared singleton module lib does not/ });
+});
+
+test("import: false without a provider fails when the module runs, and recovers", async () => {
+  const { init, get } = await consumer({ fallback: null });
+  await init({});
+  const factory = await get(".");
+  for (let time = 0; time < 2; time++) assert.throws(factory, /Shared module "lib" \(\^1\.0\.0\) is not provided .*#RUNTIME-012/s);
+  await init(scopeOf(share("1.5.0")));
+  assert.equal((await get("."))(), "host 1.5.0");
+});
+
+test("a fallback is not published", async () => {
+  const { scope, value } = await consumed({}, [share("2.0.0")]);
+  assert.equal(value, "own");
+  assert.deepEqual(Object.keys(scope.lib), ["2.0.0"]);
+});
+
+test("a loaded entry is marked", async () => {
+  const { scope } = await consumed({}, [share("1.0.0")]);
+  const entryOfHost = scope.lib["1.0.0"];
+  assert.deepEqual([entryOfHost.loaded, entryOfHost.lib(), entryOfHost.from], [true, "host 1.0.0", "host"]);
+  assert.deepEqual(plain(entryOfHost.useIn), ["acme"]);
+  assert.equal((await entryOfHost.loading)(), "host 1.0.0");
+});
+
+test("an entry with lib is not loaded", async () => {
+  const { scope, value } = await consumed({}, [share("1.0.0", { lib: () => "lib", get: () => assert.fail(), useIn: undefined })]);
+  assert.equal(value, "lib");
+  assert.deepEqual(plain(scope.lib["1.0.0"].useIn), ["acme"]);
+});
+
+test("an entry that is being loaded is waited for", async () => {
+  const { scope, value } = await consumed({}, [share("1.0.0", { loading: Promise.resolve(() => "other"), get: () => assert.fail() })]);
+  assert.equal(value, "other");
+  assert.equal(scope.lib["1.0.0"].lib(), "other");
+});
+
+test("entries of webpack core hosts have get, from and eager only", async () => {
+  const old = (more) => ({ get: async () => () => "old", from: "old", eager: false, ...more });
+  for (const more of [{}, { loaded: 1 }]) {
+    const { init, get } = await consumer();
+    await init({ lib: { "1.0.0": old(more) } }, []);
+    assert.equal((await get("."))(), "old");
+  }
+});
+
+test("a provider that fails is asked again", async () => {
+  let calls = 0;
+  const flaky = share("1.0.0", { get: () => (calls++ ? () => "second" : Promise.reject(Error("first"))) });
+  const { init, get } = await consumer();
+  await init(scopeOf(flaky));
+  const factory = await get(".");
+  assert.throws(factory, /first/);
+  assert.throws(factory, /first/);
+  assert.equal((await get("."))(), "second");
+  assert.equal(calls, 2);
+});
+
+test("a failed own copy is loaded again", async () => {
+  const { page, get } = await consumer();
+  const own = page.files[base + "own.js"];
+  delete page.files[base + "own.js"];
+  const factory = await get(".");
+  assert.throws(factory, { name: "ChunkLoadError" });
+  page.files[base + "own.js"] = own;
+  assert.equal((await get("."))(), "own");
+});
+
+test("without init the own shares are in a private scope", async () => {
+  const provides = [{ scopes: ["default"], key: "lib", version: "1.3.0", requiredVersion: "^1.0.0", copy: { group: 2, module: 20 } }];
+  const { get } = await consumer({ fallback: null }, { provides });
+  assert.equal((await get("."))(), "own");
+});
+
+test("several scopes: the first one that has the package decides", async () => {
+  const { init, get } = await consumer({ scopes: ["a", "b"] }, { shareScope: ["a", "b"] });
+  const shareScopeMap = { a: {}, b: scopeOf(share("1.0.0")) };
+  await init(shareScopeMap.a, [], { shareScopeKeys: ["a", "b"], shareScopeMap });
+  assert.equal((await get("."))(), "host 1.0.0");
+  const other = await consumer({ scopes: ["a", "b"] }, { shareScope: ["a", "b"] });
+  const both = { a: scopeOf(share("2.0.0")), b: scopeOf(share("1.0.0")) };
+  await other.init(both.a, [], { shareScopeKeys: ["a", "b"], shareScopeMap: both });
+  assert.equal((await other.get("."))(), "own");
+});
+
+test("a copy is loaded once for all who consume it at the same time", async () => {
+  let calls = 0;
+  const slow = share("1.0.0", { get: async () => (calls++, () => "slow") });
+  const { init, get } = await consumer();
+  await init(scopeOf(slow));
+  const factories = await Promise.all([get("."), get("."), get(".")]);
+  assert.deepEqual(factories.map((factory) => factory()), ["slow", "slow", "slow"]);
+  assert.equal(calls, 1);
+});
+
+test("packages that share each other do not wait for each other for ever", async () => {
+  const provide = (key, group, module) => ({ scopes: ["default"], key, version: "1.0.0", requiredVersion: "^1.0.0", copy: { group, module } });
+  const consume = (key, group, module) => ({ scopes: ["default"], key, requiredVersion: "^1.0.0", fallback: { group, module } });
+  const tables = {
+    publicPath: base,
+    chunks: { 1: "a.js", 2: "b.js" },
+    groups: { 0: { consumes: [10] }, 1: { chunks: [1], consumes: [11] }, 2: { chunks: [2], consumes: [10] } },
+    exposes: [{ key: ".", group: 0, module: 1 }, { key: "./b", group: 2, module: 1 }],
+    consumes: { 10: consume("a", 1, 21), 11: consume("b", 2, 22) },
+    provides: [provide("a", 1, 21), provide("b", 2, 22)],
+    entryModules: "1(module,exports,require){module.exports=require(10)}",
+  };
+  const files = {
+    [base + "a.js"]: chunk(1, "21(module,exports,require){exports.name='a';exports.b=require(11)}"),
+    [base + "b.js"]: chunk(2, "22(module,exports,require){exports.name='b';exports.a=require(10)}"),
+  };
+  for (const options of [tables, { ...tables, provides: [] }]) {
+    for (const key of [".", "./b"]) {
+      const page = new Page(files);
+      page.run(entry(options));
+      const value = (await page.global.acme.get(key))();
+      assert.equal(value.b.a.name, "a");
+    }
+  }
+  const page = new Page(files);
+  page.run(entry(tables));
+  const scope = {};
+  await page.global.acme.init(scope);
+  const [a, b] = await Promise.all([scope.a["1.0.0"].get(), scope.b["1.0.0"].get()]);
+  assert.deepEqual([a().b.name, b().a.name], ["b", "a"]);
+});
+
+test("a share with top-level await is waited for by its importers", async () => {
+  const { get } = await consumer(
+    {},
+    {
+      hasAsyncModules: true,
+      groups: { 1: { consumes: [10] }, 2: {} },
+      entryModules: `
+        1(module,exports,require){ require.a(module, async () => { const lib = require(10); await require.w([10]); exports.found = require(10).value }) },
+        20(module,exports,require){ require.a(module, async () => { await 0; await 0; exports.value = "late" }) }`,
+    },
+  );
+  assert.equal((await (await get("."))()).found, "late");
+});
