@@ -1,6 +1,6 @@
 // A static file server for build output: any origin may read it, nothing is cached, ports are free ones.
 //   node serve.mjs DIR...      serves each directory on a port of its own and prints `URL DIR`, one a line
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -23,11 +23,16 @@ function fileOf(root, path) {
   return isInside && existsSync(file) && statSync(file).isFile() ? file : undefined;
 }
 
+function replaced(text, replace) {
+  return Object.entries(replace).reduce((result, [from, to]) => result.replaceAll(from, to), text);
+}
+
 /**
- * Serves `dir`. `virtual` maps a path to a value that is sent as JSON, `scripts` a path to the text of a script.
+ * Serves `dir`. `virtual` maps a path to a value that is sent as JSON, `scripts` a path to the text of a script;
+ * `replace` maps texts in the scripts of `dir` to others: addresses that were not known when they were built.
  * Paths without extension fall back to index.html, as single page apps want.
  */
-export function serve(dir, { virtual = {}, scripts = {} } = {}) {
+export function serve(dir, { virtual = {}, scripts = {}, replace = {} } = {}) {
   const root = resolve(dir);
   const answer = (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
@@ -50,7 +55,11 @@ export function serve(dir, { virtual = {}, scripts = {} } = {}) {
       return;
     }
     response.setHeader('Content-Type', TYPES[extname(file)] ?? 'application/octet-stream');
-    createReadStream(file).pipe(response);
+    if (extname(file) === '.js' && Object.keys(replace).length > 0) {
+      response.end(replaced(readFileSync(file, 'utf8'), replace));
+    } else {
+      createReadStream(file).pipe(response);
+    }
   };
   return new Promise((started, failed) => {
     const server = createServer(answer);

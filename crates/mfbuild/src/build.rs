@@ -1,6 +1,6 @@
 //! One build, stage by stage.
 
-use mfbuild_config::BuildOptions;
+use mfbuild_config::{BuildOptions, Decorators};
 use mfbuild_diagnostics::{Diagnostic, Severity};
 use mfbuild_federation::plan::FederationPlan;
 use mfbuild_js::{Engine, EngineOptions};
@@ -119,6 +119,10 @@ fn engine_options(options: &BuildOptions) -> EngineOptions {
         jsx_factory: options.jsx.factory.clone(),
         jsx_fragment: options.jsx.fragment.clone(),
         jsx_development: options.jsx.development,
+        legacy_decorators: match options.decorators {
+            Decorators::Standard => None,
+            Decorators::Legacy { metadata } => Some(metadata),
+        },
         target: options.target,
         source_map: options.source_map,
         minify: options.minify,

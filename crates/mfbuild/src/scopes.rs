@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use mfbuild_js::ParsedFile;
 use mfbuild_js::facts::{ExportTarget, ImportIdx, ImportKind, SymbolIdx, Use};
-use mfbuild_js::scope::{Member, RequestValue, Required, Scope, Step, Value};
+use mfbuild_js::scope::{Access, Member, RequestValue, Required, Scope, Step, Value};
 
 use crate::chunk::{ChunkGraph, has_script};
 use crate::graph::{ModuleGraph, ModuleIdx, ModuleKind, Target};
@@ -224,8 +224,8 @@ struct Builder<'a, 'b> {
     accessed: &'b mut FxHashSet<(ModuleIdx, SymbolIdx)>,
     members: Vec<ModuleIdx>,
     steps: Vec<Step>,
-    /// Other modules, each once with a variable and once without at the most.
-    requires: Vec<(ModuleIdx, bool)>,
+    /// Other modules and how they are reached; a CommonJS module may be there twice.
+    requires: Vec<(ModuleIdx, Access)>,
     required: FxHashMap<(ModuleIdx, bool), usize>,
     /// The member whose names are being looked up.
     current: ModuleIdx,
@@ -266,10 +266,10 @@ impl<'a, 'b> Builder<'a, 'b> {
         let is_cjs = !graph.module(self.root).is_esm();
         let exports = if observed && !is_cjs { self.public_exports() } else { Vec::new() };
         self.require_forgotten();
-        let requires = self.requires.iter().map(|(module, is_lazy)| Required {
+        let requires = self.requires.iter().map(|(module, access)| Required {
             id: self.scopes.id(*module),
             name: graph.module(*module).name.clone(),
-            is_lazy: *is_lazy,
+            access: *access,
         });
         Scope {
             members,
@@ -314,23 +314,33 @@ impl<'a, 'b> Builder<'a, 'b> {
     }
 
     fn require_step(&mut self, target: ModuleIdx) {
-        if !self.required.contains_key(&(target, false)) {
-            let at = self.require_as(target, false);
+        let at = self.require_as(target, Access::Required);
+        if !self.steps.iter().any(|step| matches!(step, Step::Require(known) if *known == at)) {
             self.steps.push(Step::Require(at));
         }
     }
 
     /// The place of a module in `requires`, for code of the current member.
     fn require(&mut self, target: ModuleIdx) -> usize {
-        let is_lazy = self.program.order.cycles.are_together(self.current, target);
-        self.require_as(target, is_lazy)
+        let Program { graph, order, .. } = self.program;
+        let access = match graph.module(target).is_esm() {
+            true if order.cycles.is_cyclic(self.current) => Access::Early,
+            false if order.cycles.are_together(self.current, target) => Access::Each,
+            _ => Access::Required,
+        };
+        self.require_as(target, access)
     }
 
-    fn require_as(&mut self, target: ModuleIdx, is_lazy: bool) -> usize {
-        *self.required.entry((target, is_lazy)).or_insert_with(|| {
-            self.requires.push((target, is_lazy));
+    /// What one member needs early is there early for all.
+    fn require_as(&mut self, target: ModuleIdx, access: Access) -> usize {
+        let at = *self.required.entry((target, access == Access::Each)).or_insert_with(|| {
+            self.requires.push((target, access));
             self.requires.len() - 1
-        })
+        });
+        if access == Access::Early {
+            self.requires[at].1 = access;
+        }
+        at
     }
 
     /// Values read from modules that no import leads to directly; they have run by then.
@@ -344,7 +354,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             })
             .collect();
         let forgotten: Vec<Step> = (0..self.requires.len())
-            .filter(|at| !stepped.contains(at) && !self.requires[*at].1)
+            .filter(|at| !stepped.contains(at) && self.requires[*at].1 == Access::Required)
             .map(Step::Require)
             .collect();
         let last = self.steps.len() - 1;

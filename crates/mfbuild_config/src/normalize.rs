@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 use mfbuild_diagnostics::{Diagnostic, has_errors, sort};
 
+use crate::Decorators;
 use crate::backstage::{self, CONTAINER_ROLE, ROLES, RoleKind};
 use crate::defaults;
 use crate::exposes::{self, Places};
@@ -180,6 +181,7 @@ impl Input<'_> {
             externals: self.config.externals.iter().cloned().collect(),
             loaders: self.loaders(),
             target: self.config.target.unwrap_or(defaults::TARGET),
+            decorators: decorators(&tsconfig),
             jsx: self.jsx(mode, tsconfig),
             split: SplitOptions {
                 vendor: self.config.split_vendor.unwrap_or(self.is_backstage()),
@@ -365,6 +367,13 @@ impl Input<'_> {
             fragment: tsconfig.jsx_fragment.unwrap_or_else(|| "React.Fragment".to_owned()),
             development: mode == Mode::Development,
         }
+    }
+}
+
+fn decorators(tsconfig: &TsConfig) -> Decorators {
+    match tsconfig.experimental_decorators {
+        Some(true) => Decorators::Legacy { metadata: tsconfig.decorator_metadata == Some(true) },
+        _ => Decorators::Standard,
     }
 }
 

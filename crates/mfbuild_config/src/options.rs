@@ -45,6 +45,8 @@ pub struct BuildOptions {
     pub target: u32,
     /// How JSX is compiled.
     pub jsx: JsxOptions,
+    /// How decorators are compiled: no browser runs them.
+    pub decorators: Decorators,
     /// How modules are put into chunks.
     pub split: SplitOptions,
 }
@@ -262,6 +264,19 @@ pub struct JsxOptions {
     pub fragment: String,
     /// Development runtime.
     pub development: bool,
+}
+
+/// Which decorators the sources are written with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Decorators {
+    /// Those of ECMAScript (TC39 proposal of 2023-11), also TypeScript's default since 5.0.
+    #[default]
+    Standard,
+    /// TypeScript's `experimentalDecorators`.
+    Legacy {
+        /// `emitDecoratorMetadata`.
+        metadata: bool,
+    },
 }
 
 /// How modules are put into chunks.

@@ -1,4 +1,4 @@
-//! The settings of tsconfig.json that change the output: path mapping and JSX.
+//! The settings of tsconfig.json that change the output: path mapping, JSX and decorators.
 //!
 //! Owns the search for the file, `extends` and project references; the mapping itself is the resolver's. A tsconfig is
 //! written for another tool, so what is wrong in it costs a warning, never the build.
@@ -22,6 +22,8 @@ pub(crate) struct TsConfig {
     pub jsx_import_source: Option<String>,
     pub jsx_factory: Option<String>,
     pub jsx_fragment: Option<String>,
+    pub experimental_decorators: Option<bool>,
+    pub decorator_metadata: Option<bool>,
 }
 
 impl TsConfig {
@@ -33,6 +35,8 @@ impl TsConfig {
             jsx_import_source: self.jsx_import_source.or(base.jsx_import_source),
             jsx_factory: self.jsx_factory.or(base.jsx_factory),
             jsx_fragment: self.jsx_fragment.or(base.jsx_fragment),
+            experimental_decorators: self.experimental_decorators.or(base.experimental_decorators),
+            decorator_metadata: self.decorator_metadata.or(base.decorator_metadata),
         }
     }
 }
@@ -76,6 +80,7 @@ impl Loader<'_> {
         let Some((source, json)) = self.json(file) else { return TsConfig::default() };
         let options = json.get("compilerOptions");
         let text = |name: &str| options.and_then(|options| options.get(name)?.as_str().map(str::to_owned));
+        let flag = |name: &str| options.and_then(|options| options.get(name)?.as_bool());
         let maps = options.is_some_and(|options| options.get("paths").is_some() || options.get("baseUrl").is_some());
         let own = TsConfig {
             mapping: maps.then(|| file.to_owned()),
@@ -83,6 +88,8 @@ impl Loader<'_> {
             jsx_import_source: text("jsxImportSource"),
             jsx_factory: text("jsxFactory"),
             jsx_fragment: text("jsxFragmentFactory"),
+            experimental_decorators: flag("experimentalDecorators"),
+            decorator_metadata: flag("emitDecoratorMetadata"),
         };
         let bases = extended(&json);
         if depth == 0 || bases.is_empty() {

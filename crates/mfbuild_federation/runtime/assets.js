@@ -1,27 +1,26 @@
 // What script and style sheet loading have in common.
 
-const assetError = (kind, id, type, url) =>
-  Object.assign(Error(`Loading ${kind} ${id} failed.\n(${type}: ${url})`), {
-    name: "ChunkLoadError",
-    type,
-    request: url,
-  });
+const assetError = (kind, id, type, request) =>
+  Object.assign(Error(`Loading ${kind} ${id} failed.\n(${type}: ${request})`), { name: "ChunkLoadError", type, request });
 
-/** Calls back once, with `load`, `error` or `timeout`. */
-const listen = (element, callback) => {
-  const settle = ({ type }) => {
-    clearTimeout(timer);
-    element.removeEventListener("load", settle);
-    element.removeEventListener("error", settle);
-    callback(type);
-  };
-  const timer = setTimeout(settle, 120000, { type: "timeout" });
-  element.addEventListener("load", settle);
-  element.addEventListener("error", settle);
-};
-
-const createElement = (name) => {
+const createElement = (name, attribute, url) => {
   const element = document.createElement(name);
+  element[attribute] = url;
   if (self.__webpack_nonce__) element.setAttribute("nonce", self.__webpack_nonce__);
   return element;
 };
+
+/** The element of that kind that the document has for the same address. */
+const findElement = (element, attribute) =>
+  [...document.getElementsByTagName(element.tagName)].find(
+    (other) => other[attribute] === element[attribute] && other.rel === element.rel,
+  );
+
+/** Resolves with how loading ended: `load`, `error` or `timeout`. */
+const outcome = (element) =>
+  new Promise((resolve) => {
+    const settle = (event) => resolve(event.type);
+    element.addEventListener("load", settle);
+    element.addEventListener("error", settle);
+    setTimeout(settle, 120000, { type: "timeout" });
+  });

@@ -2,9 +2,9 @@
 
 const attempts = {};
 
-/** Resolves with `load` or rejects. A failed `import()` is final for its address, so a retry needs another one. */
+/** Rejects on failure. A failed `import()` is final for its address, so a retry needs another one. */
 const request = (url) => {
   const attempt = attempts[url] || 0;
   attempts[url] = attempt + 1;
-  return import(attempt ? `${url}?${attempt}` : url).then(() => "load");
+  return import(attempt ? `${url}?${attempt}` : url);
 };

@@ -1,21 +1,13 @@
 // Loading a chunk as a classic script.
 
-/** Resolves with how the request ended: `load`, `error` or `timeout`. */
-const request = (url) =>
-  new Promise((resolve) => {
-    if (typeof document === "undefined") {
-      importScripts(url);
-      return resolve("load");
-    }
-    let script = createElement("script");
-    script.src = url;
-    const { src } = script;
-    // The federation runtime inserts the chunks that the manifest lists: wait for its element.
-    const existing = [...document.getElementsByTagName("script")].find((other) => other.src === src);
-    script = existing || script;
-    listen(script, (type) => {
-      script.remove();
-      resolve(type);
-    });
-    if (!existing) document.head.append(script);
-  });
+/** Resolves with how the request ended or rejects. */
+const request = async (url) => {
+  if (!document) return importScripts(url);
+  const script = createElement("script", "src", url);
+  // The federation runtime inserts the chunks that the manifest lists: wait for its element.
+  const existing = findElement(script, "src");
+  if (!existing) document.head.append(script);
+  const type = await outcome(existing || script);
+  (existing || script).remove();
+  return type;
+};

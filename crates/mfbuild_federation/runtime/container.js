@@ -3,24 +3,20 @@
 const initTokens = {};
 const ownScopes = [].concat(SHARE_SCOPE);
 
-/** Which scope object goes under which name, as the federation runtime decides it. */
-const bindScopes = (scope, { shareScopeKeys: hostKeys, shareScopeMap: hostScopes }) => {
-  const single = typeof SHARE_SCOPE === "string";
-  const fromHost = hostScopes && (single ? Array.isArray(hostKeys) : hostKeys);
-  for (const name of fromHost && single ? hostKeys : ownScopes) {
-    boundScopes[name] = fromHost ? (hostScopes[name] = hostScopes[name] || {}) : scope;
+const init = async (scope = {}, visited = [], { shareScopeKeys: hostKeys, shareScopeMap: hostScopes } = {}) => {
+  // Which scope object goes under which name: as the federation runtime decides it.
+  const isSingle = SHARE_SCOPE === ownScopes[0];
+  const usesHostScopes = hostScopes && (isSingle ? Array.isArray(hostKeys) : hostKeys);
+  for (const name of isSingle && usesHostScopes ? hostKeys : ownScopes) {
+    boundScopes[name] = usesHostScopes ? (hostScopes[name] = hostScopes[name] || {}) : scope;
   }
-};
-
-const init = (scope = {}, visited = [], options) => {
-  bindScopes(scope, options || {});
   for (const name of ownScopes) {
     const token = (initTokens[name] = initTokens[name] || { from: NAME });
     if (visited.includes(token)) continue;
     visited.push(token);
     shareScope(name);
   }
-  return Promise.resolve(true);
+  return true;
 };
 
 const get = async (key) => {

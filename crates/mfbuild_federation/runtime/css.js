@@ -2,38 +2,22 @@
 
 const styles = {};
 
-/** Inserts a style sheet unless the page has it; one at the wrong place is replaced without a gap. */
-const insertStyle = (id, resolve, reject) => {
+/** Inserts a style sheet unless the page has it; a pending one, or one at the wrong place, is replaced without a gap. */
+const insertStyle = async (id) => {
   const url = require.p + CSS[id];
-  const link = createElement("link");
+  const link = createElement("link", "href", url);
   link.rel = "stylesheet";
-  link.href = url;
+  const existing = findElement(link, "href");
   const anchor = CSS_BEFORE && document.querySelector(CSS_BEFORE);
-  const existing = [...document.getElementsByTagName("link")].find(
-    (other) => other.rel === "stylesheet" && other.href.split("?")[0] === link.href.split("?")[0],
-  );
   // 4: `existing` follows `anchor`. Without a sheet it is loading or has failed, nothing tells which.
-  if (existing && existing.sheet && !(anchor && anchor.compareDocumentPosition(existing) & 4)) return resolve();
-  listen(link, (type) => {
-    if (type !== "load") {
-      link.remove();
-      return reject(assetError("css chunk", id, type, url));
-    }
-    if (existing) {
-      if (existing.sheet) existing.remove();
-      else existing.addEventListener("load", () => existing.remove());
-    }
-    resolve();
-  });
+  if (existing && existing.sheet && !(anchor && anchor.compareDocumentPosition(existing) & 4)) return;
   if (anchor) anchor.before(link);
   else document.head.append(link);
+  const type = await outcome(link);
+  if (type === "load") return existing && existing.remove();
+  link.remove();
+  delete styles[id];
+  throw assetError("css chunk", id, type, url);
 };
 
-const loadStyle = (id) => {
-  if (typeof document === "undefined") return;
-  if (!styles[id]) {
-    styles[id] = new Promise((resolve, reject) => insertStyle(id, resolve, reject));
-    styles[id].catch(() => delete styles[id]);
-  }
-  return styles[id];
-};
+const loadStyle = (id) => document && (styles[id] = styles[id] || insertStyle(id));

@@ -3,7 +3,7 @@
 const hasOwn = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
 const isNamespace = (value) => value && value[Symbol.toStringTag] === "Module";
 // Where `require.t` stops collecting names: what every object, array and function inherits.
-const leafPrototypes = [null, ...[{}, [], () => {}].map(Object.getPrototypeOf)];
+const leafPrototypes = [null, ...[{}, [], require].map(Object.getPrototypeOf)];
 const namespaces = new WeakMap();
 
 /** Defines live getters; own properties that exist are left alone. */
@@ -14,10 +14,8 @@ require.d = (exports, getters) => {
 };
 
 /** Marks exports as those of an ES module. */
-require.r = (exports) => {
-  Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
-  Object.defineProperty(exports, "__esModule", { value: true });
-};
+require.r = (exports) =>
+  Object.defineProperties(exports, { [Symbol.toStringTag]: { value: "Module" }, __esModule: { value: true } });
 
 /** The default import of a CommonJS value, as a function because the value may still change. */
 require.n = (value) => (value && (value.__esModule || isNamespace(value)) ? () => value.default : () => value);
@@ -25,23 +23,20 @@ require.n = (value) => (value && (value.__esModule || isNamespace(value)) ? () =
 /** The namespace of a CommonJS value. A strict importer (`.mjs`) does not trust `__esModule` alone. */
 require.t = (value, strict) => {
   if (isNamespace(value) || (!strict && value && value.__esModule)) return value;
-  const isObject = value && /^[of]/.test(typeof value);
-  let namespace = isObject && namespaces.get(value);
-  if (namespace) return namespace;
-  namespace = Object.create(null);
-  const getters = { default: () => value };
-  for (let level = isObject ? value : null; !leafPrototypes.includes(level); level = Object.getPrototypeOf(level)) {
-    for (const key of Object.getOwnPropertyNames(level)) if (!hasOwn(getters, key)) getters[key] = () => value[key];
+  const isObject = Object(value) === value;
+  let namespace = namespaces.get(value);
+  if (!namespace) {
+    namespace = require.r(Object.create(null));
+    if (isObject) namespaces.set(value, namespace);
+    require.d(namespace, { default: () => value });
+    for (let level = isObject ? value : null; !leafPrototypes.includes(level); level = Object.getPrototypeOf(level)) {
+      for (const key of Object.getOwnPropertyNames(level)) require.d(namespace, { [key]: () => value[key] });
+    }
   }
-  require.r(namespace);
-  require.d(namespace, getters);
-  if (isObject) namespaces.set(value, namespace);
   return namespace;
 };
 
 /** `export *` from a value whose names are known only now. */
 require.x = (exports, value) => {
-  for (const key in value) {
-    if (key !== "default" && key !== "__esModule") require.d(exports, { [key]: () => value[key] });
-  }
+  for (const key in value) if (!/^(default|__esModule)$/.test(key)) require.d(exports, { [key]: () => value[key] });
 };

@@ -1,38 +1,33 @@
 // What this build provides in share scopes.
 
-const provided = [];
-
-/** A provided module as every federation runtime expects it in a share scope. */
-const createShare = ([scope, key, version, group, root, flags, requiredVersion]) => {
+/** The provided modules as every federation runtime expects them in a share scope. */
+const shares = PROVIDES.map(([scope, key, version, group, root, flags, requiredVersion]) => {
   const factory = () => evaluate(root);
-  const eager = !!(flags & 4);
-  return {
+  const eager = flags > 3;
+  const share = {
     version,
     get: () => (eager ? factory : loadGroup(group).then(() => factory)),
     from: NAME,
     scope,
-    shareConfig: { singleton: !!(flags & 1), requiredVersion, strictVersion: !!(flags & 2), eager },
+    shareConfig: { singleton: flags % 2 > 0, requiredVersion, strictVersion: flags % 4 > 1, eager },
     useIn: [],
     deps: [],
     eager,
     loading: null,
     strategy: STRATEGY,
   };
-};
+  return [key, share];
+});
 
 /** Registers the provided modules of a scope; registering again changes nothing. */
-const provide = (scopeName) =>
-  PROVIDES.forEach((table, index) => {
-    const [scopes, key, version] = table;
-    if (!scopes.includes(scopeName)) return;
-    const scope = boundScopes[scopeName];
+const provide = (scopeName) => {
+  const scope = boundScopes[scopeName];
+  for (const [key, share] of shares) {
+    if (!share.scope.includes(scopeName)) continue;
     const versions = (scope[key] = scope[key] || {});
-    const share = (provided[index] = provided[index] || createShare(table));
-    const current = versions[version];
-    if (current) {
-      if (current.strategy === "loaded-first" || current.loaded) return;
-      const currentEager = !!(current.eager || (current.shareConfig && current.shareConfig.eager));
-      if (share.eager === currentEager ? !(NAME > current.from) : currentEager) return;
-    }
-    versions[version] = share;
-  });
+    const { strategy, loaded, eager, shareConfig, from } = versions[share.version] || { from: "" };
+    const isEager = !!(eager || (shareConfig && shareConfig.eager));
+    const wins = share.eager === isEager ? NAME > from : share.eager;
+    if (strategy !== "loaded-first" && !loaded && wins) versions[share.version] = share;
+  }
+};

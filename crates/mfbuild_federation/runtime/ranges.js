@@ -18,42 +18,37 @@ const compareAtoms = (left, right) => {
   return left > right ? 1 : left === right ? 0 : -1;
 };
 
-/** Compares lists of pre-release identifiers; the shorter list counts as greater. */
+/** Compares lists of pre-release identifiers: none is above any, and the shorter list counts as greater. */
 const comparePreReleases = (left, right) => {
-  if (!left || !right) return left ? -1 : right ? 1 : 0;
+  if (!left || !right) return !left - !right;
   left = left.split(".");
   right = right.split(".");
-  for (let i = 0; ; i++) {
-    if (left[i] !== right[i]) return left[i] ? (right[i] ? compareAtoms(left[i], right[i]) : -1) : 1;
-    if (!left[i]) return 0;
-  }
+  const place = left.findIndex((identifier, index) => identifier !== right[index]);
+  if (place < 0) return left.length < right.length ? 1 : 0;
+  return right[place] ? compareAtoms(left[place], right[place]) : -1;
 };
 
 /** Whether a parsed version meets a comparator such as `>=1.2.3`. */
 const meets = (version, comparator) => {
   const limit = parseVersion(comparator);
-  const [, operator, text] = limit;
+  if (!limit) return false;
+  const operator = limit[1];
   const order =
     compareAtoms(limit[3], version[3]) ||
     compareAtoms(limit[4], version[4]) ||
     compareAtoms(limit[5], version[5]) ||
     comparePreReleases(limit[6], version[6]);
-  const equal = text === version[2];
-  if (operator[0] === ">") return order < 0 || (equal && operator.length > 1);
-  if (operator[0] === "<") return order > 0 || (equal && operator.length > 1);
-  return equal;
+  if (limit[2] === version[2]) return operator.length !== 1;
+  return operator[0] === ">" ? order < 0 : operator !== "" && order > 0;
 };
 
 const satisfies = (text, range) => {
   const version = parseVersion(text);
-  return version !== null && range.some((alternative) => alternative.every((limit) => meets(version, limit)));
+  return version !== null && range.some((limits) => limits.every((limit) => meets(version, limit)));
 };
 
 /** Completes versions that are plain numbers: `0` to `0.0.0`, `1.2` to `1.2.0`. */
-const padVersion = (text) => (isNaN(text) ? text : text + ".0".repeat(Math.max(0, 3 - text.split(".").length)));
+const padVersion = (text) => (isNaN(text) ? text : (text + ".0.0").split(".").slice(0, 3).join("."));
 
 /** The runtime's order of versions: `left` is not above `right`. */
-const notAbove = (left, right) => {
-  const limit = "<=" + padVersion(right);
-  return parseVersion(limit) !== null && satisfies(padVersion(left), [[limit]]);
-};
+const notAbove = (left, right) => satisfies(padVersion(left), [["<=" + padVersion(right)]]);

@@ -1,23 +1,19 @@
 // Module registry: factories by id, executed modules, and the `require` that generated code receives.
 // Tables and FEATURE_* constants are declared in front of this file by runtime_source.rs.
 
+const { document } = self; // absent in workers
 const factories = {};
 const cache = {};
 const installedChunks = {};
 
-/** The record of a module, which exists before it runs. */
-const recordOf = (id) => (cache[id] = cache[id] || { id, loaded: false, exports: {} });
-
 /** Runs a module once and returns its exports. A module that threw throws the same error again. */
 const require = (id) => {
-  const module = recordOf(id);
-  if (!module.started) {
-    const factory = factories[id];
-    if (!factory) throw Error(`Module ${id} of "${NAME}" is not loaded`);
-    module.started = true;
+  let module = cache[id];
+  if (!module) {
+    if (!factories[id]) throw Error(`Module ${id} of "${NAME}" is not loaded`);
+    cache[id] = module = { id, exports: {} };
     try {
-      factory.call(module.exports, module, module.exports, require);
-      module.loaded = true;
+      factories[id].call(module.exports, module, module.exports, require);
     } catch (error) {
       module.failure = [error];
     }
@@ -28,7 +24,7 @@ const require = (id) => {
 
 /** Takes one item of the chunk queue. What is known already is left alone: chunks may run twice. */
 const register = ([chunkIds, modules]) => {
-  for (const id in modules) if (!factories[id]) factories[id] = modules[id];
+  for (const id in modules) factories[id] = factories[id] || modules[id];
   for (const id of chunkIds) installedChunks[id] = 1;
 };
 
@@ -43,9 +39,6 @@ const evaluate = (id, mode) => {
   const pending = pendingOf(module);
   return pending ? pending.then(finish) : finish();
 };
-
-/** The exports of a module of the same import cycle as they are now: asking for them does not run it. */
-require.s = (id) => recordOf(id).exports;
 
 require.m = factories;
 require.c = cache;

@@ -29,6 +29,8 @@ pub struct EngineOptions {
     pub jsx_fragment: String,
     /// Development JSX runtime.
     pub jsx_development: bool,
+    /// TypeScript's `experimentalDecorators`, with `emitDecoratorMetadata` or without; else those of ECMAScript.
+    pub legacy_decorators: Option<bool>,
     /// Lowest ECMAScript edition of the output.
     pub target: u32,
     /// Record positions for source maps.

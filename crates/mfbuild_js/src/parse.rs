@@ -9,7 +9,10 @@ use swc_core::common::comments::{Comments, SingleThreadedComments};
 use swc_core::common::{BytePos, FileName, Mark, SourceFile, Spanned};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::parser::{self, EsSyntax, TsSyntax};
+use swc_core::ecma::transforms::base::helpers::{HELPERS, Helpers, inject_helpers};
+use swc_core::ecma::transforms::proposal::{decorator_2023_11, decorators};
 use swc_core::ecma::transforms::{base, react, typescript};
+use swc_core::ecma::visit::{Visit, VisitWith};
 
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 
@@ -146,7 +149,13 @@ impl Engine {
         text: &str,
     ) -> Program {
         let unresolved = self.unresolved;
+        if syntax != Syntax::Js {
+            drop_ambient(&mut program);
+        }
         program.mutate(base::resolver(unresolved, top_level, syntax != Syntax::Js));
+        if text.contains('@') && has_decorators(&program) {
+            self.lower_decorators(&mut program, top_level);
+        }
         let strip = typescript::Config { native_class_properties: true, ..Default::default() };
         match syntax {
             Syntax::Js => {}
@@ -158,6 +167,10 @@ impl Engine {
                 };
                 program.mutate(typescript::tsx(self.cm.clone(), strip, pragma, comments.clone(), unresolved, top_level));
             }
+        }
+        if syntax != Syntax::Js && merges_declarations(text) {
+            // The pass gives merged classes and namespaces contexts that the minifier mistakes for one another.
+            program.mutate((base::hygiene::hygiene(), base::resolver(unresolved, top_level, false)));
         }
         let has_jsx = syntax == Syntax::Tsx || (syntax == Syntax::Js && may_hold_jsx(text));
         if has_jsx {
@@ -172,6 +185,21 @@ impl Engine {
         program
     }
 
+    /// No browser runs decorators; their helper functions come inline.
+    fn lower_decorators(&self, program: &mut Program, top_level: Mark) {
+        HELPERS.set(&Helpers::new(false), || {
+            match self.options.legacy_decorators {
+                Some(emit_metadata) => program.mutate(decorators::decorators(decorators::Config {
+                    legacy: true,
+                    emit_metadata,
+                    use_define_for_class_fields: true,
+                })),
+                None => program.mutate(decorator_2023_11::decorator_2023_11()),
+            }
+            program.mutate(inject_helpers(top_level));
+        });
+    }
+
     fn react_options(&self) -> react::Options {
         let options = &self.options;
         react::Options {
@@ -184,6 +212,44 @@ impl Engine {
             ..Default::default()
         }
     }
+}
+
+/// `declare const process: …` describes a global and binds nothing: it must not hide the global from defines.
+fn drop_ambient(program: &mut Program) {
+    let is_ambient = |decl: &Decl| match decl {
+        Decl::Var(var) => var.declare,
+        Decl::Fn(function) => function.declare,
+        Decl::Class(class) => class.declare,
+        Decl::TsEnum(declaration) => declaration.declare,
+        Decl::TsModule(module) => module.declare,
+        _ => false,
+    };
+    match program {
+        Program::Module(module) => module.body.retain(|item| match item {
+            ModuleItem::Stmt(Stmt::Decl(decl)) => !is_ambient(decl),
+            _ => true,
+        }),
+        Program::Script(script) => {
+            script.body.retain(|stmt| !matches!(stmt, Stmt::Decl(decl) if is_ambient(decl)));
+        }
+    }
+}
+
+fn has_decorators(program: &Program) -> bool {
+    struct Finder(bool);
+    impl Visit for Finder {
+        fn visit_decorator(&mut self, _: &Decorator) {
+            self.0 = true;
+        }
+    }
+    let mut finder = Finder(false);
+    program.visit_with(&mut finder);
+    finder.0
+}
+
+/// Namespaces may share their name with a class or function.
+fn merges_declarations(text: &str) -> bool {
+    text.contains("namespace ") || text.contains("module ")
 }
 
 /// Whether JSX can occur at all: a cheap test that spares most of node_modules a pass.

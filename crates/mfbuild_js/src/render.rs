@@ -15,7 +15,7 @@ use crate::map;
 use crate::minify::minify;
 use crate::parse::{Annotations, ParsedFile};
 use crate::rewrite::{Names, Rewriter, call, is_identifier_name, member, number, string};
-use crate::scope::{Member, RenderedScope, Scope, Step};
+use crate::scope::{Access, Member, RenderedScope, Required, Scope, Step};
 use crate::{Engine, Mapping};
 
 /// The factory is assigned to this free variable while it is compressed, so that it stays; the printer's text is cut
@@ -78,6 +78,7 @@ impl Engine {
             .map(|(index, member)| body(member, index, scope.is_cjs, free, &mut names, &symbols))
             .collect();
         let mut stmts = export_statements(&scope, &mut names, &symbols);
+        stmts.extend(early_statement(&scope, &names));
         stmts.extend(steps(&scope, bodies, &mut names));
         if scope.is_async {
             stmts = vec![async_body(stmts, &names)];
@@ -158,7 +159,7 @@ fn names_of(scope: &Scope, top_level: Mark) -> Names {
         exports: ident("exports"),
         require: ident("require"),
         required: numbered(""),
-        lazy: scope.requires.iter().map(|required| required.is_lazy.then_some(required.id)).collect(),
+        each: scope.requires.iter().map(|required| (required.access == Access::Each).then_some(required.id)).collect(),
         defaults: numbered("_default"),
         used_defaults: vec![false; scope.requires.len()],
     }
@@ -286,7 +287,7 @@ fn steps(scope: &Scope, bodies: Vec<Vec<Stmt>>, names: &mut Names) -> Vec<Stmt> 
     let mut stmts = Vec::new();
     for step in &scope.steps {
         match step {
-            Step::Require(index) => stmts.push(require_statement(*index, scope.requires[*index].id, names)),
+            Step::Require(index) => stmts.push(require_statement(*index, &scope.requires[*index], names)),
             Step::Body(index) => stmts.extend(bodies[*index].take().expect("each body is one step")),
             Step::ExportStar(index) => {
                 let args = vec![Expr::Ident(names.exports.clone()), Expr::Ident(names.required[*index].clone())];
@@ -303,9 +304,22 @@ fn steps(scope: &Scope, bodies: Vec<Vec<Stmt>>, names: &mut Names) -> Vec<Stmt> 
     stmts
 }
 
-fn require_statement(index: usize, id: u32, names: &Names) -> Stmt {
+/// `var x = require.s(id), …`.
+fn early_statement(scope: &Scope, names: &Names) -> Option<Stmt> {
+    let early = scope.requires.iter().enumerate().filter(|(_, module)| module.access == Access::Early);
+    let pairs: Vec<(Ident, Expr)> = early
+        .map(|(index, module)| (names.required[index].clone(), names.call_helper("s", vec![number(module.id)])))
+        .collect();
+    (!pairs.is_empty()).then(|| variable(VarDeclKind::Var, pairs))
+}
+
+fn require_statement(index: usize, module: &Required, names: &Names) -> Stmt {
+    let value = call(Expr::Ident(names.require.clone()), vec![number(module.id)]);
+    if module.access != Access::Required {
+        return expression(value);
+    }
     let required = names.required[index].clone();
-    let mut pairs = vec![(required.clone(), call(Expr::Ident(names.require.clone()), vec![number(id)]))];
+    let mut pairs = vec![(required.clone(), value)];
     if names.used_defaults[index] {
         let default = names.call_helper("n", vec![Expr::Ident(required)]);
         pairs.push((names.defaults[index].clone(), default));

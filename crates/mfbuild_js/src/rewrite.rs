@@ -19,8 +19,8 @@ pub(crate) struct Names {
     pub(crate) require: Ident,
     /// Variables of required modules.
     pub(crate) required: Vec<Ident>,
-    /// Ids of modules that have no variable but are asked for at each use.
-    pub(crate) lazy: Vec<Option<u32>>,
+    /// Ids of those without a variable, which are asked for at each use.
+    pub(crate) each: Vec<Option<u32>>,
     /// Variables of their default getters.
     pub(crate) defaults: Vec<Ident>,
     /// Which default getters are used.
@@ -40,7 +40,7 @@ impl Names {
 
     /// The exports of a required module.
     fn required(&self, index: usize) -> Expr {
-        match self.lazy[index] {
+        match self.each[index] {
             Some(id) => self.call_helper("s", vec![number(id)]),
             None => Expr::Ident(self.required[index].clone()),
         }
@@ -52,7 +52,7 @@ impl Names {
             Value::Symbol(owner, symbol) => Expr::Ident(symbols[*owner][symbol.0 as usize].clone().into()),
             Value::Module(index) => self.required(*index),
             Value::Property(index, name) => member(self.required(*index), name),
-            Value::DefaultInterop(index) if self.lazy[*index].is_some() => {
+            Value::DefaultInterop(index) if self.each[*index].is_some() => {
                 call(self.call_helper("n", vec![self.required(*index)]), Vec::new())
             }
             Value::DefaultInterop(index) => {

@@ -47,8 +47,20 @@ pub struct Required {
     pub id: u32,
     /// A readable name for unminified output.
     pub name: String,
-    /// Asked for at each use instead of once: in an import cycle it may run later than code that reads it.
-    pub is_lazy: bool,
+    /// When code of the scope gets hold of its exports.
+    pub access: Access,
+}
+
+/// When code of a scope gets hold of the exports of another module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// Where it is required: `var x = require(id)`.
+    Required,
+    /// From the beginning, before it runs: `var x = require.s(id)`. For ES modules that a member of an import cycle uses,
+    /// since functions and getters of that member may be called before it runs itself.
+    Early,
+    /// Anew at each use: `require.s(id)`. The same for CommonJS modules, which may replace their exports.
+    Each,
 }
 
 /// One step of a factory.

@@ -56,19 +56,24 @@ function checkOutcome(outcome, job) {
   if (!('error' in outcome) && job.throws) throw new Error('the case says `throws`, but nothing was thrown');
 }
 
-function describe(outcome, log) {
-  const exports = 'error' in outcome ? `throws ${inspect(outcome.error)}` : inspect(outcome.exports);
-  return { log: inspect(log), exports: outcome.done === undefined ? exports : `${exports} done: ${outcome.done}` };
+const describeOne = ({ error, exports, done }) =>
+  error ? `throws ${inspect(error)}` : `${inspect(exports)}${done === undefined ? '' : ` done: ${done}`}`;
+
+/** The result for the caller; `start` loads the second module, if the job has one. */
+async function describe(job, outcome, log, start) {
+  const second = job.second ? ` second: ${describeOne(await attempt(start, 'the second module'))}` : '';
+  return { log: inspect(log), exports: describeOne(outcome) + second };
 }
 
 async function runReference(job) {
   const log = (globalThis.log = []);
-  const outcome = await attempt(() => import(pathToFileURL(path.join(job.dir, job.entry)).href), 'the sources');
+  const start = (entry) => import(pathToFileURL(path.join(job.dir, entry)).href);
+  const outcome = await attempt(() => start(job.entry), 'the sources');
   checkOutcome(outcome, job);
   if (job.assert) {
     await vm.runInThisContext(makeBlock(job.assert, job.name))({ assert, log, mode: 'reference', ...outcome });
   }
-  return describe(outcome, log);
+  return describe(job, outcome, log, () => start(job.second.entry));
 }
 
 /** All files below `root`, relative, sorted. */
@@ -161,7 +166,7 @@ async function runInPage(page, job) {
     await settled(block({ ...environment, container, ...outcome }), 'the assertions');
   }
   if (page.errors.length > 0) throw page.errors[0];
-  return describe(outcome, page.self.log);
+  return describe(job, outcome, page.self.log, () => host.get(job.second.expose));
 }
 
 /** Two turns of the event loop, so that late rejections belong to this job. */

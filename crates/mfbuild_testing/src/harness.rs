@@ -38,12 +38,23 @@ pub(crate) struct Job<'case> {
     pub library: String,
     /// Exposed key to load.
     pub expose: String,
+    /// Another module to load after the first one.
+    pub second: Option<Second>,
     /// The module must throw, or must not; `None`: either.
     pub throws: Option<bool>,
     /// Code to run before.
     pub host: Option<&'case str>,
     /// Code to run after.
     pub assert: Option<&'case str>,
+}
+
+/// A second module of the same remote.
+#[derive(Serialize)]
+pub(crate) struct Second {
+    /// Path in the sources.
+    pub entry: String,
+    /// Exposed key.
+    pub expose: String,
 }
 
 /// What an execution showed.

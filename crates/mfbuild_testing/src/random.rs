@@ -3,15 +3,15 @@
 //! Owns the generator. A graph has a handful of modules with the same few names in them, cycles, re-exports, `export *`
 //! with conflicts, CommonJS, top-level await, errors and dead zones. Some graphs do not link; the runner asks Node.
 
-use std::fmt::Write as _;
+use std::fmt::{Arguments, Write as _};
 
 use crate::case_file::SourceFile;
 
 /// Numbers that depend on the seed only.
-pub(crate) struct Random(u64);
+struct Random(u64);
 
 impl Random {
-    pub fn new(seed: u64) -> Self {
+    fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5851_f42d_4c95_7f2d)
     }
 
@@ -55,12 +55,13 @@ const FORMS: [Form; 7] =
 /// Names that several modules use, so that they meet in one scope and in `export *`.
 const NAMES: [&str; 5] = ["a", "b", "value", "run", "helper"];
 
-/// Reads without failing in a dead zone; a function declaration, so that it works early in cycles.
+/// Reads without failing in a dead zone; function declarations, so that it works early in cycles.
 pub(crate) const SHOW: &str = "\
 function show(read, depth = 0) {
   try {
     const value = read();
-    if (typeof value !== 'object' || value === null) return typeof value === 'function' ? 'function' : String(value);
+    if (typeof value === 'function') return 'function ' + call(value);
+    if (typeof value !== 'object' || value === null) return String(value);
     if (depth > 1) return 'deep';
     const keys = Reflect.ownKeys(value).filter((key) => typeof key === 'string' && !skipped(key)).sort();
     return '{' + keys.map((key) => key + ':' + show(() => value[key], depth + 1)).join() + '}';
@@ -68,25 +69,45 @@ function show(read, depth = 0) {
     return error.name;
   }
 }
+function call(value) {
+  log.depth = (log.depth ?? 0) + 1;
+  try {
+    return log.depth > 2 ? 'deep' : value();
+  } finally {
+    log.depth--;
+  }
+}
 function skipped(key) {
   return key === '__esModule' || key === 'module.exports';
 }
 ";
 
-/// The files of one graph, in `folder`; the entry is `index.mjs`.
-pub(crate) fn graph(seed: u64, folder: &str) -> Vec<SourceFile> {
+/// One graph.
+pub(crate) struct Graph {
+    /// The files; the first one is the entry.
+    pub files: Vec<SourceFile>,
+    /// Path of a second entry, which shares modules with the first one.
+    pub second: Option<String>,
+}
+
+/// The graph of `seed`, in `folder`; the entry is `index.mjs`.
+pub(crate) fn graph(seed: u64, folder: &str) -> Graph {
     let mut random = Random::new(seed);
     let count = 2 + random.below(5);
-    let modules: Vec<Module> = (0..count).map(|index| plan(&mut random, index)).collect();
-    let write = |index: usize, random: &mut Random| {
-        if modules[index].is_common { common(random, &modules, index) } else { es(random, &modules, index) }
-    };
-    (0..count)
+    let is_layered = random.percent(35);
+    let mut modules: Vec<Module> = (0..count).map(|index| plan(&mut random, index)).collect();
+    if is_layered {
+        modules.iter_mut().for_each(|module| module.waits = false);
+    }
+    let mut writer = Writer { random, modules, is_layered, index: 0, text: String::new() };
+    let files: Vec<SourceFile> = (0..count)
         .map(|index| SourceFile {
-            path: format!("{folder}/{}", file_name(&modules, index)),
-            bytes: write(index, &mut random).into_bytes(),
+            path: format!("{folder}/{}", writer.file_name(index)),
+            bytes: writer.module(index).into_bytes(),
         })
-        .collect()
+        .collect();
+    let second = (!writer.modules[1].is_common).then(|| files[1].path.clone());
+    Graph { files, second }
 }
 
 fn plan(random: &mut Random, index: usize) -> Module {
@@ -105,151 +126,184 @@ fn plan(random: &mut Random, index: usize) -> Module {
     Module { is_common, waits: !is_common && random.percent(12), throws: random.percent(4), exports }
 }
 
-fn file_name(modules: &[Module], index: usize) -> String {
-    match (index, modules[index].is_common) {
-        (0, _) => "index.mjs".into(),
-        (_, true) => format!("m{index}.cjs"),
-        (_, false) => format!("m{index}.mjs"),
+/// Writes the modules one after the other.
+struct Writer {
+    random: Random,
+    modules: Vec<Module>,
+    /// Modules import later ones only: no cycles, no top-level await. Then CommonJS may require ES modules in Node.
+    is_layered: bool,
+    index: usize,
+    text: String,
+}
+
+impl Writer {
+    fn module(&mut self, index: usize) -> String {
+        self.index = index;
+        if self.modules[index].is_common {
+            self.common()
+        } else {
+            self.es()
+        }
+        std::mem::take(&mut self.text)
     }
-}
 
-/// Adds a line; `format_args!` keeps the call sites short.
-fn line(text: &mut String, arguments: std::fmt::Arguments) {
-    text.write_fmt(arguments).expect("writing to a string cannot fail");
-    text.push('\n');
-}
-
-fn es(random: &mut Random, modules: &[Module], index: usize) -> String {
-    let mut text = String::new();
-    let locals = imports(random, modules, index, &mut text);
-    re_exports(random, modules, index, &locals, &mut text);
-    line(&mut text, format_args!("log.push('{index} start');"));
-    text.push_str(SHOW);
-    for local in &locals {
-        if random.percent(60) {
-            line(&mut text, format_args!("log.push('{index} {local} ' + show(() => {local}));"));
+    fn file_name(&self, index: usize) -> String {
+        match (index, self.modules[index].is_common) {
+            (0, _) => "index.mjs".into(),
+            (_, true) => format!("m{index}.cjs"),
+            (_, false) => format!("m{index}.mjs"),
         }
     }
-    for (name, form) in &modules[index].exports {
-        declaration(random, name, *form, index, &locals, &mut text);
-    }
-    if modules[index].waits {
-        line(&mut text, format_args!("await new Promise((resolve) => setTimeout(resolve, {}));", 8 << index));
-    }
-    if modules[index].throws {
-        line(&mut text, format_args!("if (log) throw new Error('thrown by {index}');"));
-    }
-    if random.percent(50) {
-        // At any time, any module may change the bindings of any other.
-        line(&mut text, format_args!("log.changes?.forEach((change) => change());"));
-    }
-    for local in &locals {
-        line(&mut text, format_args!("log.push('{index} late {local} ' + show(() => {local}));"));
-    }
-    if index == 0 && random.percent(40) {
-        lazy(random, modules, &mut text);
-    }
-    line(&mut text, format_args!("log.push('{index} end');"));
-    text
-}
 
-/// Import declarations; gives the local names.
-fn imports(random: &mut Random, modules: &[Module], index: usize, text: &mut String) -> Vec<String> {
-    let mut locals = Vec::new();
-    for number in 0..random.below(4) {
-        let target = random.below(modules.len());
-        let file = file_name(modules, target);
-        let local = format!("i{number}");
-        // Locals are often called like the exports of others, never like those of this module.
-        let name = random.pick(&modules[target].exports).map(|(name, _)| name.clone());
-        let is_free = |name: &str| modules[index].exports.iter().all(|(own, _)| own != name);
-        match (random.below(5), name) {
-            (0, _) => line(text, format_args!("import './{file}';")),
-            (1, _) => {
-                line(text, format_args!("import * as {local} from './{file}';"));
-                locals.push(local);
+    /// A module to import.
+    fn target(&mut self) -> Option<usize> {
+        let first = if self.is_layered { self.index + 1 } else { 0 };
+        let choices = self.modules.len() - first;
+        (choices > 0).then(|| first + self.random.below(choices))
+    }
+
+    fn export_of(&mut self, target: usize) -> Option<String> {
+        self.random.pick(&self.modules[target].exports).map(|(name, _)| name.clone())
+    }
+
+    fn line(&mut self, arguments: Arguments) {
+        self.text.write_fmt(arguments).expect("writing to a string cannot fail");
+        self.text.push('\n');
+    }
+
+    fn es(&mut self) {
+        let index = self.index;
+        let locals = self.imports();
+        self.re_exports(&locals);
+        self.line(format_args!("log.push('{index} start');"));
+        self.text.push_str(SHOW);
+        for local in &locals {
+            if self.random.percent(60) {
+                self.line(format_args!("log.push('{index} {local} ' + show(() => {local}));"));
             }
-            (2, Some(name)) if name != "default" && is_free(&name) && !locals.contains(&name) => {
-                line(text, format_args!("import {{ {name} }} from './{file}';"));
-                locals.push(name);
+        }
+        for number in 0..self.modules[index].exports.len() {
+            self.declaration(number, &locals);
+        }
+        if self.modules[index].waits {
+            self.line(format_args!("await new Promise((resolve) => setTimeout(resolve, {}));", 8 << index));
+        }
+        if self.modules[index].throws {
+            self.line(format_args!("if (log) throw new Error('thrown by {index}');"));
+        }
+        if self.random.percent(50) {
+            // At any time, any module may change the bindings of any other.
+            self.line(format_args!("log.changes?.forEach((change) => change());"));
+        }
+        for local in &locals {
+            self.line(format_args!("log.push('{index} late {local} ' + show(() => {local}));"));
+        }
+        if index == 0 && self.random.percent(40) {
+            self.lazy();
+        }
+        self.line(format_args!("log.push('{index} end');"));
+    }
+
+    /// Import declarations; gives the local names.
+    fn imports(&mut self) -> Vec<String> {
+        let mut locals = Vec::new();
+        for number in 0..self.random.below(4) {
+            let Some(target) = self.target() else { break };
+            let file = self.file_name(target);
+            let local = format!("i{number}");
+            // Locals are often called like the exports of others, never like those of this module.
+            let name = self.export_of(target);
+            let own = &self.modules[self.index].exports;
+            let is_free = |name: &String| own.iter().all(|(own, _)| own != name) && !locals.contains(name);
+            match (self.random.below(5), name) {
+                (0, _) | (2.., None) => self.line(format_args!("import './{file}';")),
+                (1, _) => {
+                    self.line(format_args!("import * as {local} from './{file}';"));
+                    locals.push(local);
+                }
+                (2, Some(name)) if name != "default" && is_free(&name) => {
+                    self.line(format_args!("import {{ {name} }} from './{file}';"));
+                    locals.push(name);
+                }
+                (_, Some(name)) => {
+                    self.line(format_args!("import {{ {name} as {local} }} from './{file}';"));
+                    locals.push(local);
+                }
             }
-            (_, Some(name)) => {
-                line(text, format_args!("import {{ {name} as {local} }} from './{file}';"));
-                locals.push(local);
+        }
+        locals
+    }
+
+    fn re_exports(&mut self, locals: &[String]) {
+        for number in 0..self.random.below(3) {
+            let Some(target) = self.target() else { break };
+            let file = self.file_name(target);
+            let name = self.export_of(target);
+            let is_es = !self.modules[target].is_common && target != self.index;
+            match (self.random.below(4), name, self.random.pick(locals)) {
+                (0, ..) if is_es => self.line(format_args!("export * from './{file}';")),
+                (1, ..) => self.line(format_args!("export * as ns{number} from './{file}';")),
+                (2, _, Some(local)) => self.line(format_args!("export {{ {local} as passed{number} }};")),
+                (_, Some(name), _) => self.line(format_args!("export {{ {name} as r{number} }} from './{file}';")),
+                _ => {}
             }
-            (_, None) => line(text, format_args!("import './{file}';")),
         }
     }
-    locals
-}
 
-fn re_exports(random: &mut Random, modules: &[Module], index: usize, locals: &[String], text: &mut String) {
-    for number in 0..random.below(3) {
-        let target = random.below(modules.len());
-        let file = file_name(modules, target);
-        let is_es = !modules[target].is_common && target != index;
-        match (random.below(4), random.pick(&modules[target].exports), random.pick(locals)) {
-            (0, ..) if is_es => line(text, format_args!("export * from './{file}';")),
-            (1, ..) => line(text, format_args!("export * as ns{number} from './{file}';")),
-            (2, _, Some(local)) => line(text, format_args!("export {{ {local} as passed{number} }};")),
-            (_, Some((name, _)), _) => line(text, format_args!("export {{ {name} as r{number} }} from './{file}';")),
-            _ => {}
+    fn declaration(&mut self, number: usize, locals: &[String]) {
+        let index = self.index;
+        let (name, form) = self.modules[index].exports[number].clone();
+        let local = self.random.pick(locals);
+        let seen = local.map_or_else(|| "'nothing'".into(), |local| format!("show(() => {local})"));
+        match form {
+            Form::Const => self.line(format_args!("export const {name} = '{name} of {index} ' + {seen};")),
+            Form::Let => {
+                self.line(format_args!("export let {name} = '{name} of {index}';"));
+                self.line(format_args!("(log.changes ??= []).push(() => ({name} += '!'));"));
+            }
+            Form::Var => {
+                self.line(format_args!("export var {name} = '{name} of {index}';"));
+                self.line(format_args!("{name} += ' again';"));
+            }
+            Form::Function => {
+                self.line(format_args!("export function {name}() {{\n  return '{name} of {index} ' + {seen};\n}}"));
+                self.line(format_args!("log.push({name}());"));
+            }
+            Form::Class => self.line(format_args!("export class {name} {{\n  static seen = {seen};\n}}")),
+            Form::Default => self.line(format_args!("export default 'default of {index} ' + {seen};")),
+            Form::DefaultFunction => self.line(format_args!("export default function () {{\n  return {seen};\n}}")),
         }
     }
-}
 
-fn declaration(random: &mut Random, name: &str, form: Form, index: usize, locals: &[String], text: &mut String) {
-    let seen = random.pick(locals).map_or_else(|| "'nothing'".into(), |local| format!("show(() => {local})"));
-    match form {
-        Form::Const => line(text, format_args!("export const {name} = '{name} of {index} ' + {seen};")),
-        Form::Let => {
-            line(text, format_args!("export let {name} = '{name} of {index}';"));
-            line(text, format_args!("(log.changes ??= []).push(() => ({name} += '!'));"));
+    /// `import()` of some modules, one after the other.
+    fn lazy(&mut self) {
+        self.line(format_args!("export const done = (async () => {{\n  await null;"));
+        for _ in 0..=self.random.below(3) {
+            let target = self.random.below(self.modules.len());
+            let file = self.file_name(target);
+            let shown = "then((ns) => show(() => ns), String)";
+            self.line(format_args!("  log.push('lazy ' + await import('./{file}').{shown});"));
         }
-        Form::Var => {
-            line(text, format_args!("export var {name} = '{name} of {index}';"));
-            line(text, format_args!("{name} += ' again';"));
-        }
-        Form::Function => {
-            line(text, format_args!("export function {name}() {{\n  return '{name} of {index} ' + {seen};\n}}"));
-            line(text, format_args!("log.push({name}());"));
-        }
-        Form::Class => line(text, format_args!("export class {name} {{\n  static seen = {seen};\n}}")),
-        Form::Default => line(text, format_args!("export default 'default of {index} ' + {seen};")),
-        Form::DefaultFunction => {
-            line(text, format_args!("export default function () {{\n  return {seen};\n}}"));
-        }
+        self.line(format_args!("}})();"));
     }
-}
 
-/// `import()` of one or two modules, one after the other.
-fn lazy(random: &mut Random, modules: &[Module], text: &mut String) {
-    text.push_str("export const done = (async () => {\n  await null;\n");
-    for _ in 0..=random.below(2) {
-        let file = file_name(modules, random.below(modules.len()));
-        line(
-            text,
-            format_args!("  log.push('lazy ' + await import('./{file}').then((ns) => show(() => ns), String));"),
-        );
-    }
-    text.push_str("})();\n");
-}
-
-/// CommonJS: requires CommonJS only, since Node has rules of its own for `require` of ES modules in cycles.
-fn common(random: &mut Random, modules: &[Module], index: usize) -> String {
-    let mut text = format!("log.push('{index} start');\n{SHOW}");
-    let others: Vec<usize> = (0..modules.len()).filter(|&other| modules[other].is_common && other != index).collect();
-    for (number, (name, _)) in modules[index].exports.iter().enumerate() {
-        line(&mut text, format_args!("exports.{name} = '{name} of common {index}';"));
-        if let (true, Some(&other)) = (random.percent(50), random.pick(&others)) {
-            let file = file_name(modules, other);
-            line(&mut text, format_args!("const r{number} = require('./{file}');"));
-            line(&mut text, format_args!("log.push('{index} requires ' + show(() => r{number}));"));
+    /// CommonJS. In cycles Node has rules of its own for `require` of ES modules, so only CommonJS is required there.
+    fn common(&mut self) {
+        let index = self.index;
+        self.line(format_args!("log.push('{index} start');\n{SHOW}"));
+        for number in 0..self.modules[index].exports.len() {
+            let name = self.modules[index].exports[number].0.clone();
+            self.line(format_args!("exports.{name} = '{name} of common {index}';"));
+            let target = self.target().filter(|&target| self.is_layered || self.modules[target].is_common);
+            if let Some(target) = target {
+                let file = self.file_name(target);
+                self.line(format_args!("const r{number} = require('./{file}');"));
+                self.line(format_args!("log.push('{index} requires ' + show(() => r{number}));"));
+            }
         }
+        if self.modules[index].throws {
+            self.line(format_args!("if (log) throw new Error('thrown by {index}');"));
+        }
+        self.line(format_args!("log.push('{index} end');"));
     }
-    if modules[index].throws {
-        line(&mut text, format_args!("if (log) throw new Error('thrown by {index}');"));
-    }
-    line(&mut text, format_args!("log.push('{index} end');"));
-    text
 }

@@ -4,30 +4,34 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::case_file::{CaseFile, SourceFile};
-use crate::harness::{Job, Observed};
+use crate::harness::{Job, Observed, Second};
 use crate::outcome::{compare, indent};
 use crate::project::Project;
-use crate::random::graph;
+use crate::random::{Graph, SHOW, graph};
 use crate::run::{MODES, Tools};
 
 /// Graphs of one batch.
 const BATCH: u64 = 24;
 
-/// A graph that Node can link.
-struct Graph {
+struct Candidate {
     folder: String,
     seed: u64,
-    files: Vec<SourceFile>,
+    graph: Graph,
+}
+
+/// A graph that Node can link.
+struct Program {
+    candidate: Candidate,
     expected: Observed,
 }
 
 /// Runs batch `number`; the error shows the sources of every graph that behaves differently.
 pub fn run_random_batch(number: u64, tools: &Tools) -> Result<(), String> {
-    let graphs = linkable_graphs(number, tools)?;
+    let programs = linkable(number, tools)?;
     if tools.reference_only {
         return Ok(());
     }
-    let project = Project::write(&format!("random-{number}"), &package(&graphs))?;
+    let project = Project::write(&format!("random-{number}"), &package(&programs))?;
     let mut failures = Vec::new();
     for (mode, is_minified) in MODES {
         let build = tools.bundler.build(&project.root, &project.output(mode), is_minified)?;
@@ -35,9 +39,10 @@ pub fn run_random_batch(number: u64, tools: &Tools) -> Result<(), String> {
             let kept = project.keep();
             return Err(format!("[{mode}] the build failed\n{}\noutput: {}", indent(&build.text), kept.display()));
         }
-        for graph in &graphs {
-            if let Err(error) = check(graph, mode, &project, tools) {
-                failures.push(format!("[{mode}] seed {}: {error}\n{}", graph.seed, sources(graph)));
+        for program in &programs {
+            if let Err(error) = check(program, mode, &project, tools) {
+                let Candidate { seed, graph, .. } = &program.candidate;
+                failures.push(format!("[{mode}] seed {seed}: {error}\n{}", sources(graph)));
             }
         }
     }
@@ -49,38 +54,52 @@ pub fn run_random_batch(number: u64, tools: &Tools) -> Result<(), String> {
 }
 
 /// The graphs of the batch that link, with what Node does. The others are no valid programs.
-fn linkable_graphs(number: u64, tools: &Tools) -> Result<Vec<Graph>, String> {
-    let candidates: Vec<(u64, String)> =
-        (0..BATCH).map(|index| (number * BATCH + index, format!("g{index}"))).collect();
-    let all = candidates.iter().flat_map(|(seed, folder)| graph(*seed, folder)).collect();
-    let project = Project::write(&format!("random-{number}"), &CaseFile { files: all, ..CaseFile::default() })?;
-    let mut graphs = Vec::new();
-    for (seed, folder) in candidates {
-        let expected = execute("reference", &folder, &project, tools)?;
+fn linkable(number: u64, tools: &Tools) -> Result<Vec<Program>, String> {
+    let candidate = |index: u64| {
+        let (seed, folder) = (number * BATCH + index, format!("g{index}"));
+        Candidate { seed, graph: graph(seed, &folder), folder }
+    };
+    let candidates: Vec<Candidate> = (0..BATCH).map(candidate).collect();
+    let case = CaseFile { files: all_files(candidates.iter()), ..CaseFile::default() };
+    let project = Project::write(&format!("random-{number}"), &case)?;
+    let mut programs = Vec::new();
+    for candidate in candidates {
+        let expected = execute("reference", &candidate, &project, tools)?;
         let is_valid = !expected.exports.contains("throws SyntaxError");
         if is_valid && expected.failure.is_none() {
-            graphs.push(Graph { files: graph(seed, &folder), folder, seed, expected });
+            programs.push(Program { candidate, expected });
         }
     }
-    if graphs.len() < BATCH as usize / 2 { Err("too few graphs link: mend the generator".into()) } else { Ok(graphs) }
+    if programs.len() < BATCH as usize / 2 {
+        Err("too few graphs link: mend the generator".into())
+    } else {
+        Ok(programs)
+    }
 }
 
-fn package(graphs: &[Graph]) -> CaseFile {
-    let expose = |graph: &Graph| format!("\"./{0}\": \"./{0}/index.mjs\"", graph.folder);
-    let exposes: Vec<String> = graphs.iter().map(expose).collect();
+fn all_files<'all>(candidates: impl Iterator<Item = &'all Candidate>) -> Vec<SourceFile> {
+    candidates.flat_map(|candidate| candidate.graph.files.iter().cloned()).collect()
+}
+
+fn package(programs: &[Program]) -> CaseFile {
+    let mut exposes = Vec::new();
+    for Program { candidate: Candidate { folder, graph, .. }, .. } in programs {
+        exposes.push(format!("\"./{folder}\": \"./{folder}/index.mjs\""));
+        exposes.extend(graph.second.iter().map(|second| format!("\"./{folder}-second\": \"./{second}\"")));
+    }
     let config = format!("{{ \"name\": \"remote\", \"exposes\": {{ {} }} }}", exposes.join(", "));
-    let files = graphs.iter().flat_map(|graph| graph.files.iter().cloned()).collect();
+    let files = all_files(programs.iter().map(|program| &program.candidate));
     CaseFile { files, config: Some(config), ..CaseFile::default() }
 }
 
 /// Compares once more when the first comparison fails: timers of a busy machine may overtake each other.
-fn check(graph: &Graph, mode: &'static str, project: &Project, tools: &Tools) -> Result<(), String> {
+fn check(program: &Program, mode: &'static str, project: &Project, tools: &Tools) -> Result<(), String> {
     let mut result = Ok(());
     for _ in 0..2 {
-        let observed = execute(mode, &graph.folder, project, tools)?;
+        let observed = execute(mode, &program.candidate, project, tools)?;
         result = match &observed.failure {
             Some(failure) => Err(format!("executing it failed\n{}", indent(failure))),
-            None => compare(&graph.expected, &observed),
+            None => compare(&program.expected, &observed),
         };
         if result.is_ok() {
             break;
@@ -89,7 +108,9 @@ fn check(graph: &Graph, mode: &'static str, project: &Project, tools: &Tools) ->
     result
 }
 
-fn execute(mode: &'static str, folder: &str, project: &Project, tools: &Tools) -> Result<Observed, String> {
+fn execute(mode: &'static str, candidate: &Candidate, project: &Project, tools: &Tools) -> Result<Observed, String> {
+    let folder = &candidate.folder;
+    let second = |entry: &String| Second { entry: entry.clone(), expose: format!("./{folder}-second") };
     tools.harness.run(&Job {
         kind: if mode == "reference" { "reference" } else { "bundle" },
         name: folder,
@@ -101,6 +122,7 @@ fn execute(mode: &'static str, folder: &str, project: &Project, tools: &Tools) -
         filename: Some("remoteEntry.js".into()),
         library: "var".into(),
         expose: format!("./{folder}"),
+        second: candidate.graph.second.as_ref().map(second),
         throws: None,
         host: None,
         assert: None,
@@ -110,10 +132,9 @@ fn execute(mode: &'static str, folder: &str, project: &Project, tools: &Tools) -
 fn sources(graph: &Graph) -> String {
     let mut text = String::new();
     for file in &graph.files {
-        let code = String::from_utf8_lossy(&file.bytes);
         // The helper is the same in all modules.
-        let shown = code.replace(crate::random::SHOW, "");
-        write!(text, "--- {}\n{shown}", file.path).expect("writing to a string cannot fail");
+        let code = String::from_utf8_lossy(&file.bytes).replace(SHOW, "");
+        write!(text, "--- {}\n{code}", file.path).expect("writing to a string cannot fail");
     }
     text
 }

@@ -114,6 +114,7 @@ impl Run<'_> {
             filename: member("/filename").or_else(|| config.is_object().then(|| "remoteEntry.js".into())),
             library: member("/library/type").unwrap_or_else(|| "var".into()),
             expose: ".".into(),
+            second: None,
             throws: Some(self.case.throws),
             host: self.case.host.as_deref(),
             assert: self.case.assert.as_deref(),

@@ -1,0 +1,2 @@
+// The asynchronous boundary that shared modules and remotes need.
+import('./bootstrap.jsx');
