@@ -6,12 +6,15 @@ const factories = {};
 const cache = {};
 const installedChunks = {};
 
+/** The record of a module; it exists before the module runs. */
+const recordOf = (id) => (cache[id] = cache[id] || { id, exports: {} });
+
 /** Runs a module once and returns its exports. A module that threw throws the same error again. */
 const require = (id) => {
-  let module = cache[id];
-  if (!module) {
+  const module = recordOf(id);
+  if (!module.started) {
     if (!factories[id]) throw Error(`Module ${id} of "${NAME}" is not loaded`);
-    cache[id] = module = { id, exports: {} };
+    module.started = 1;
     try {
       factories[id].call(module.exports, module, module.exports, require);
     } catch (error) {
@@ -39,6 +42,9 @@ const evaluate = (id, mode) => {
   const pending = pendingOf(module);
   return pending ? pending.then(finish) : finish();
 };
+
+/** The exports of a module of an import cycle as they are now: asking for them does not run it. */
+require.s = (id) => recordOf(id).exports;
 
 require.m = factories;
 require.c = cache;

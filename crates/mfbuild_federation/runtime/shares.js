@@ -34,19 +34,24 @@ const chooseShare = ([scopes, key, range, flags, , , rangeText]) => {
   return entry;
 };
 
-/** The factory of a shared entry. What is learned is noted in the entry, for every party on the page. */
+/** Notes in an entry, for every party on the page, that it is loaded and who uses it. */
+const markLoaded = (entry, factory) => {
+  entry.loaded = true;
+  entry.useIn = [...new Set(entry.useIn).add(NAME)];
+  return (entry.lib = factory);
+};
+
+/** The factory of a shared entry. */
 const loadShare = async (entry) => {
-  if (!entry.lib && (!entry.loading || entry.loaded)) entry.loading = Promise.resolve(entry.get());
+  if (entry.lib) return markLoaded(entry, entry.lib);
+  if (!entry.loading || entry.loaded) entry.loading = Promise.resolve(entry.get());
   const { loading } = entry;
   try {
-    entry.lib = entry.lib || (await loading);
+    return markLoaded(entry, await loading);
   } catch (error) {
     if (entry.loading === loading) entry.loading = null;
     throw error;
   }
-  entry.loaded = true;
-  entry.useIn = [...new Set(entry.useIn).add(NAME)];
-  return entry.lib;
 };
 
 /** The factory of a consume module, from a scope or from this build; starts before it returns. */
@@ -56,7 +61,7 @@ const findFactory = async (table) => {
   const [scopes, key, , , group, root, rangeText] = table;
   if (group < 0) {
     throw federationError(
-      `Shared module "${key}" (${rangeText}) is not in share scope "${scopes}" and "${NAME}" has no copy (import: false) #RUNTIME-012`,
+      `Share scope "${scopes}" has no ${key} that satisfies ${rangeText}, and ${NAME} has no copy (import: false) #RUNTIME-012`,
     );
   }
   await loadGroup(group);

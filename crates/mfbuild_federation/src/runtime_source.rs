@@ -252,6 +252,7 @@ struct Features {
     chunks: bool,
     css: bool,
     consumes: bool,
+    eager_consumes: bool,
     provides: bool,
     asynchronous: bool,
 }
@@ -264,6 +265,7 @@ impl Features {
             chunks: !tables.chunks.is_empty(),
             css: !tables.styles.is_empty(),
             consumes: !tables.consumes.is_empty(),
+            eager_consumes: tables.consumes.values().any(|consume| consume.flags.eager),
             provides: !tables.provides.is_empty(),
             asynchronous: tables.has_async_modules,
         }
@@ -308,6 +310,7 @@ impl Features {
             (self.provides, include_str!("../runtime/provides.js")),
             (self.consumes, include_str!("../runtime/ranges.js")),
             (self.consumes, include_str!("../runtime/shares.js")),
+            (self.eager_consumes, include_str!("../runtime/eager.js")),
             (true, include_str!("../runtime/groups.js")),
             (true, include_str!("../runtime/queue.js")),
             (self.container, include_str!("../runtime/container.js")),

@@ -92,7 +92,7 @@ test("import: false without a provider fails when the module runs, and recovers"
   const { init, get } = await consumer({ fallback: null });
   await init({});
   const factory = await get(".");
-  for (let time = 0; time < 2; time++) assert.throws(factory, /Shared module "lib" \(\^1\.0\.0\) is not provided .*#RUNTIME-012/s);
+  for (let time = 0; time < 2; time++) assert.throws(factory, /Share scope "default" has no lib that satisfies \^1\.0\.0, .*#RUNTIME-012/);
   await init(scopeOf(share("1.5.0")));
   assert.equal((await get("."))(), "host 1.5.0");
 });
@@ -225,4 +225,23 @@ test("a share with top-level await is waited for by its importers", async () => 
     },
   );
   assert.equal((await (await get("."))()).found, "late");
+});
+
+test("eager modules work before anything was loaded", async () => {
+  const flags = { eager: true };
+  const provides = [{ scopes: ["default"], key: "app", version: "1.0.0", flags, requiredVersion: null, copy: { group: 0, module: 1 } }];
+  const started = async (shares, entryModules) => {
+    const { init } = await consumer({ flags, fallback: { group: 0, module: 20 } }, { provides, ...(entryModules && { entryModules }) });
+    const scope = scopeOf(...shares);
+    await init(scope);
+    return { scope, run: scope.app["1.0.0"].get() };
+  };
+  const modules = "1(module,exports,require){module.exports=require(10)},20(module){module.exports='own'}";
+  const { scope, run } = await started([share("1.0.0")], modules);
+  assert.equal(run(), "host 1.0.0");
+  assert.ok(scope.lib["1.0.0"].loaded);
+  assert.equal((await started([share("1.0.0", { lib: () => "lib" })], modules)).run(), "lib");
+  assert.equal((await started([share("1.0.0", { get: async () => () => "late" })], modules)).run(), "own");
+  assert.equal((await started([], modules)).run(), "own");
+  assert.throws((await started([])).run, /lib is not available for eager consumption by acme #RUNTIME-006/);
 });
