@@ -45,6 +45,10 @@ function page(runtime, react) {
   <meta charset="utf-8" />
   <title>runtime ${runtime}, React ${react}</title>
   <link rel="icon" href="data:," />
+  <style>
+    body { margin: 24px; font-family: system-ui, sans-serif; background: #f4f6f8; }
+    section { margin-bottom: 16px; }
+  </style>
   <script type="importmap">${JSON.stringify({ imports })}</script>
   <script type="module" src="./host-${react}.js"></script>
   <body>

@@ -92,6 +92,7 @@ const compiler = rspack({
       util: resolved('util/'),
     },
   },
+  infrastructureLogging: { level: 'error' },
   performance: { hints: false },
   module: {
     parser: { 'css/auto': { namedExports: false } },

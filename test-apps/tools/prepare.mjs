@@ -1,4 +1,4 @@
-// Makes what the browser specs open: `node prepare.mjs OUT`, with MFBUILD_BIN set to our binary.
+// Makes what the browser specs open: `node prepare.mjs OUT [HOST...]`, with MFBUILD_BIN set to our binary.
 // Without MFBUILD_BIN the remotes are built by Rspack, which shows whether a spec or our output is to blame.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const apps = fileURLToPath(new URL('..', import.meta.url));
 const out = resolve(process.argv[2]);
+const chosen = process.argv.slice(3);
 const binary = process.env.MFBUILD_BIN;
 
 const REMOTES = ['backstage-plugin', 'react-remote', 'module-remote'];
@@ -43,5 +44,5 @@ function buildHost({ name, command: [script, ...args] }) {
 rmSync(join(out, 'remotes'), { recursive: true, force: true });
 mkdirSync(join(out, 'hosts', 'host-runtime'), { recursive: true });
 for (const name of REMOTES) buildRemote(name);
-for (const host of HOSTS) buildHost(host);
+for (const host of HOSTS) if (chosen.length === 0 || chosen.includes(host.name)) buildHost(host);
 writeFileSync(join(out, 'made-by'), binary ? 'mfbuild' : 'rspack');

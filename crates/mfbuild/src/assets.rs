@@ -70,8 +70,11 @@ pub fn json_module(source: &SourceText) -> Result<String, Diagnostic> {
 pub fn yaml_module(source: &SourceText) -> Result<String, Diagnostic> {
     let value: serde_json::Value = serde_norway::from_str(&source.text).map_err(|error| {
         let at = error.location().map_or(0, |location| location.index());
-        Diagnostic::error("invalid-yaml", format!("`{}` is no valid YAML", source.path))
-            .with_label(source.clone(), at..at + 1, error.to_string())
+        Diagnostic::error("invalid-yaml", format!("`{}` is no valid YAML", source.path)).with_label(
+            source.clone(),
+            at..at + 1,
+            error.to_string(),
+        )
     })?;
     Ok(value_module(&value))
 }

@@ -80,7 +80,8 @@ fn run(
     let order = order(&graph, &linker, &live);
     let chunks = chunk(&graph, &live, &order, &options.split);
     let mangle_exports = options.minify;
-    let program = Program { graph: &graph, linker: &linker, live: &live, order: &order, chunks: &chunks, mangle_exports };
+    let program =
+        Program { graph: &graph, linker: &linker, live: &live, order: &order, chunks: &chunks, mangle_exports };
     let scopes = scopes(program);
     let descriptions = build_scopes(program, &scopes, &mut files);
     drop(files);

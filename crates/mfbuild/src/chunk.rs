@@ -192,10 +192,8 @@ fn connect(groups: &mut Groups, order: &Order, reach: &[Bits]) {
 /// What is certainly loaded before a group: the intersection over all groups that can load it.
 fn available(groups: &[Group], reach: &[Bits], n_modules: usize) -> Vec<Bits> {
     let is_root = |group: &Group| group.kind != GroupKind::Dynamic;
-    let mut result: Vec<Bits> = groups
-        .iter()
-        .map(|group| if is_root(group) { Bits::new(n_modules) } else { Bits::full(n_modules) })
-        .collect();
+    let mut result: Vec<Bits> =
+        groups.iter().map(|group| if is_root(group) { Bits::new(n_modules) } else { Bits::full(n_modules) }).collect();
     let mut changed = true;
     while changed {
         changed = false;

@@ -106,9 +106,11 @@ impl Search {
 fn targets(graph: &ModuleGraph, module: ModuleIdx) -> impl Iterator<Item = ModuleIdx> + '_ {
     let module = graph.module(module);
     module.targets.iter().enumerate().filter_map(|(at, target)| {
-        let is_lazy = module.facts.imports.get(at).is_some_and(|import| {
-            matches!(import.kind, mfbuild_js::facts::ImportKind::Dynamic { .. })
-        });
+        let is_lazy = module
+            .facts
+            .imports
+            .get(at)
+            .is_some_and(|import| matches!(import.kind, mfbuild_js::facts::ImportKind::Dynamic { .. }));
         match target {
             Target::Module(target) if !is_lazy => Some(*target),
             _ => None,

@@ -15,10 +15,11 @@ use mfbuild_federation::runtime_source::{
 use mfbuild_js::Engine;
 
 use crate::build::OutputFile;
-use crate::chunk::{Group, GroupIdx, GroupKind};
+use crate::chunk::{Group, GroupIdx};
 use crate::graph::{ConsumeModule, ModuleIdx, ModuleKind};
 use crate::render::Rendered;
 use crate::scopes::{Program, Scopes};
+use crate::stats::stats;
 
 /// Style sheets of Backstage packages go in front of those of JSS, which keep the last word (spec/backstage.md §4).
 const BEFORE_JSS: &str = "style[data-jss]";
@@ -36,6 +37,7 @@ pub fn describe(
     let describer = Describer { program, scopes, rendered: &rendered, plan, options };
     files.push(describer.entry(engine).map_err(|error| vec![error])?);
     files.extend(describer.manifests());
+    files.extend(options.stats.then(|| stats(program, scopes, &rendered)));
     files.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(files)
 }
@@ -51,9 +53,11 @@ struct Describer<'a> {
 impl Describer<'_> {
     fn shares(&self) -> impl Iterator<Item = (ModuleIdx, &ConsumeModule)> {
         let Program { graph, live, .. } = self.program;
-        graph.indices().filter(|module| live.is_included(*module)).filter_map(|module| match &graph.module(module).kind {
-            ModuleKind::Consume(consume) => Some((module, &**consume)),
-            _ => None,
+        graph.indices().filter(|module| live.is_included(*module)).filter_map(|module| {
+            match &graph.module(module).kind {
+                ModuleKind::Consume(consume) => Some((module, &**consume)),
+                _ => None,
+            }
         })
     }
 

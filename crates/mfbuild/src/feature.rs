@@ -28,9 +28,10 @@ pub fn drop_plain_exposes(graph: &mut ModuleGraph, plan: &FederationPlan) {
         .entries
         .iter()
         .map(|entry| {
-            let candidate = entry.kind.exposed().is_some_and(|key| {
-                plan.exposes.iter().any(|expose| expose.key == key && expose.only_if_feature)
-            });
+            let candidate = entry
+                .kind
+                .exposed()
+                .is_some_and(|key| plan.exposes.iter().any(|expose| expose.key == key && expose.only_if_feature));
             !candidate || is_feature(graph, &linker.export(entry.module, "default"))
         })
         .collect();

@@ -23,6 +23,7 @@ mod resolve;
 mod scan;
 mod scopes;
 mod shake;
+mod stats;
 mod styles;
 
 pub use build::{BuildResult, OutputFile, Progress, build};

@@ -228,11 +228,13 @@ fn opaque(module: &Module, target: ModuleIdx, name: &ImportedName, strict: bool)
     let is_commonjs = module.facts.format == Format::Cjs && !module.is_consume();
     match name {
         ImportedName::Namespace => Binding::InteropNamespace(target, strict && is_commonjs),
-        ImportedName::Named(name) if name == "default" => match (strict && is_commonjs, module.facts.has_es_module_flag) {
-            (true, _) => Binding::Whole(target),
-            (false, true) => Binding::Property(target, name.clone()),
-            (false, false) => Binding::Default(target),
-        },
+        ImportedName::Named(name) if name == "default" => {
+            match (strict && is_commonjs, module.facts.has_es_module_flag) {
+                (true, _) => Binding::Whole(target),
+                (false, true) => Binding::Property(target, name.clone()),
+                (false, false) => Binding::Default(target),
+            }
+        }
         ImportedName::Named(name) => Binding::Property(target, name.clone()),
     }
 }

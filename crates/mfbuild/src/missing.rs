@@ -20,8 +20,9 @@ pub fn missing_exports(graph: &ModuleGraph, linker: &Linker<'_>, live: &Live) ->
     };
     for index in graph.indices().filter(is_written) {
         for missing in of_project_module(graph, linker, index) {
-            let is_same =
-                |other: &MissingExport| (other.importer, other.import, &other.name) == (index, missing.import, &missing.name);
+            let is_same = |other: &MissingExport| {
+                (other.importer, other.import, &other.name) == (index, missing.import, &missing.name)
+            };
             if !all.iter().any(is_same) {
                 all.push(missing);
             }
@@ -69,9 +70,12 @@ fn describe(graph: &ModuleGraph, linker: &Linker<'_>, missing: &MissingExport) -
     // A name used through a namespace object is `undefined` at run time, and code may test for that.
     let is_error = missing.is_binding && !importer.is_dependency();
     let code = if missing.ambiguous.is_some() { "ambiguous-export" } else { "missing-export" };
-    let mut diagnostic =
-        if is_error { Diagnostic::error(code, message) } else { Diagnostic::warning(code, message) };
-    diagnostic = diagnostic.with_label(importer.source.clone(), missing.place.clone(), format!("`{}` is asked for here", missing.name));
+    let mut diagnostic = if is_error { Diagnostic::error(code, message) } else { Diagnostic::warning(code, message) };
+    diagnostic = diagnostic.with_label(
+        importer.source.clone(),
+        missing.place.clone(),
+        format!("`{}` is asked for here", missing.name),
+    );
     if let Some((first, second)) = missing.ambiguous {
         let (first, second) = (&graph.module(first).name, &graph.module(second).name);
         return diagnostic

@@ -206,7 +206,8 @@ impl Edges<'_> {
         }
         if list.seen.insert(target) {
             let module = self.graph.module(target);
-            let statics = module.facts.imports.iter().zip(&module.targets).filter(|(import, _)| import.kind.is_static());
+            let statics =
+                module.facts.imports.iter().zip(&module.targets).filter(|(import, _)| import.kind.is_static());
             for inner in statics.filter_map(|(_, target)| target.module()) {
                 self.expand(inner, list);
             }

@@ -40,7 +40,6 @@ pub struct RenderedChunk {
     pub style: Option<String>,
 }
 
-
 /// Prints all chunks in parallel.
 pub fn render(
     program: Program<'_>,

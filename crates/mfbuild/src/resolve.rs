@@ -47,7 +47,7 @@ use package::Directories;
 use request::Class;
 
 pub use failure::{RequestPlace, ResolveFailure, to_diagnostic};
-pub use package::{Package, SideEffects};
+pub use package::Package;
 pub use request::RequestKind;
 
 /// What a request leads to.
@@ -57,8 +57,8 @@ pub enum Resolved {
     File(ResolvedFile),
     /// An empty module: `browser: false`, an alias to nothing, a built-in of Node.
     Ignored,
-    /// Left to the page, as written.
-    External(String),
+    /// Left to the page.
+    External,
 }
 
 /// A file and how it was asked for.
@@ -68,8 +68,6 @@ pub struct ResolvedFile {
     pub path: PathBuf,
     /// Empty, or from the `?` on.
     pub query: String,
-    /// Empty, or from the `#` on; urls of style sheets keep it.
-    pub fragment: String,
     /// The package that the file belongs to.
     pub package: Option<Arc<Package>>,
 }
@@ -128,7 +126,7 @@ impl Resolver {
         let class = Class::of(kind);
         let is_aliased = self.rooted_aliases.iter().any(|key| request.starts_with(key.as_str()));
         if !is_aliased && request::stays_outside(request, class) {
-            return Ok(Resolved::External(request.to_owned()));
+            return Ok(Resolved::External);
         }
         if !class.is_script() || !request::is_bare(request) {
             return self.resolve_afresh(&Failed { dir: importer_dir, request, class });
@@ -185,13 +183,6 @@ impl Resolver {
             .with_note(error.to_string())
             .with_help("its `paths` and `baseUrl` are ignored; correct the file or install what it extends");
         vec![warning]
-    }
-
-    /// Forgets everything that was read from the disk. No request may be under way.
-    pub fn clear(&self) {
-        self.engines.of(Class::Import).clear_cache();
-        self.directories.clear();
-        self.bare.clear();
     }
 
     fn package_of_dir(&self, dir: &Path) -> Option<Arc<Package>> {
@@ -265,10 +256,9 @@ impl Resolver {
 
     fn file(&self, resolution: Resolution) -> ResolvedFile {
         let query = resolution.query().unwrap_or_default().to_owned();
-        let fragment = resolution.fragment().unwrap_or_default().to_owned();
         let path = resolution.into_path_buf();
         let package = self.package_of(&path);
-        ResolvedFile { path, query, fragment, package }
+        ResolvedFile { path, query, package }
     }
 
     /// Directories of Backstage's command line tool: it brings the polyfills, and not every package manager hoists.

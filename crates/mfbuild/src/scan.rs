@@ -3,7 +3,9 @@
 //! Owns discovery. Workers send back finished modules with their requests as keys; only the owner touches the table.
 //! At the end modules are numbered in traversal order, so that nothing depends on who was first.
 
-use std::collections::VecDeque;
+mod explain;
+mod requests;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,14 +16,16 @@ use mfbuild_config::BuildOptions;
 use mfbuild_css::CssImport;
 use mfbuild_diagnostics::{Diagnostic, Label, SourceText};
 use mfbuild_federation::plan::FederationPlan;
-use mfbuild_federation::share::{ConsumeKey, ConsumeMatch, ProvideKey, ProvideMatch, ShareIdx};
+use mfbuild_federation::share::{ConsumeKey, ProvideKey, ProvideMatch, ShareIdx};
 use mfbuild_federation::versions::{self, PackageJson, Provided};
-use mfbuild_js::facts::{FileFacts, Format, Import, ImportKind};
+use mfbuild_js::facts::{FileFacts, Format};
 use mfbuild_js::{Engine, ParsedFile};
 
-use crate::graph::{ConsumeModule, Entry, EntryKind, Module, ModuleGraph, ModuleIdx, ModuleKey, ModuleKind, Provide, Target};
+use crate::graph::{
+    ConsumeModule, Entry, EntryKind, Module, ModuleGraph, ModuleIdx, ModuleKey, ModuleKind, Provide, Target,
+};
 use crate::load::{FileJob, Loaded, is_strict, load_file, load_text};
-use crate::resolve::{Package, RequestKind, RequestPlace, Resolved, ResolvedFile, ResolveFailure, Resolver, to_diagnostic};
+use crate::resolve::{Package, RequestKind, ResolveFailure, Resolved, ResolvedFile, Resolver};
 use crate::styles::conditions_key;
 
 /// The graph and what belongs to it.
@@ -69,10 +73,13 @@ enum Lead {
     External,
 }
 
+/// A loaded module, its package, and whether it imports by Node's rules.
+type FromFile = (Loaded, Option<Arc<Package>>, bool);
+
 /// A finished module on its way to the owner.
 struct Arrived {
     module: ModuleIdx,
-    loaded: Result<(Loaded, Option<Arc<Package>>, bool), Vec<Diagnostic>>,
+    loaded: Result<FromFile, Vec<Diagnostic>>,
     leads: Vec<Lead>,
     failures: Vec<(usize, ResolveFailure)>,
     provides: Vec<(ProvideKey, ProvideMatch, ModuleKey)>,
@@ -161,7 +168,11 @@ impl Scanner<'_> {
             let lead = self.lead(dir, import, at, &mut answers);
             answers.leads.push(lead);
             for warning in &mut answers.warnings[before..] {
-                warning.labels.push(Label { source: loaded.source.clone(), span: import.span.clone(), message: String::new() });
+                warning.labels.push(Label {
+                    source: loaded.source.clone(),
+                    span: import.span.clone(),
+                    message: String::new(),
+                });
             }
         }
         if let ModuleKind::Style(style) = &loaded.kind {
@@ -172,149 +183,6 @@ impl Scanner<'_> {
         warnings.append(&mut answers.warnings);
         let Answers { leads, failures, provides, .. } = answers;
         Arrived { module, loaded: Ok((loaded, package, strict)), leads, failures, provides, warnings }
-    }
-
-    fn style_leads(
-        &self,
-        dir: &Path,
-        file: &mfbuild_css::CssFile,
-        conditions: &[CssImport],
-        first: usize,
-        answers: &mut Answers,
-    ) {
-        for (at, import) in file.imports.iter().enumerate() {
-            if import.external {
-                answers.leads.push(Lead::External);
-                continue;
-            }
-            let mut around = conditions.to_vec();
-            around.push(import.clone());
-            let resolved = self.resolver.resolve(dir, &import.request, RequestKind::CssImport);
-            let lead = self.resolved_lead(resolved, false, around, first + at, answers);
-            answers.leads.push(lead);
-        }
-        for (at, url) in file.urls.iter().enumerate() {
-            let path = url.path_and_suffix().0;
-            let resolved = self.resolver.resolve(dir, &path, RequestKind::CssUrl);
-            let lead = self.resolved_lead(resolved, true, Vec::new(), first + file.imports.len() + at, answers);
-            answers.leads.push(lead);
-        }
-    }
-
-    fn lead(&self, dir: &Path, import: &Import, at: usize, answers: &mut Answers) -> Lead {
-        let kind = match import.kind {
-            ImportKind::Static => RequestKind::Import,
-            ImportKind::Provided => return self.polyfill(dir, &import.request, answers),
-            ImportKind::Dynamic { .. } => RequestKind::DynamicImport,
-            ImportKind::Require { .. } | ImportKind::RequireResolve => RequestKind::Require,
-            ImportKind::Url => RequestKind::Url,
-        };
-        if kind != RequestKind::Url {
-            if let Some(global) = self.options.externals.get(&import.request) {
-                return self.external(&import.request, global);
-            }
-            if let Some(consume) = self.plan.match_consume(&import.request, dir) {
-                return self.consume(consume, dir, answers);
-            }
-        }
-        let resolved = self.resolver.resolve(dir, &import.request, kind);
-        if let Ok(Resolved::File(file)) = &resolved {
-            if let Some(consume) = self.plan.match_consume_resolved(&file.path) {
-                return self.consume(consume, dir, answers);
-            }
-            self.provide(&import.request, file, answers);
-        }
-        let optional = matches!(import.kind, ImportKind::Require { optional: true } | ImportKind::RequireResolve);
-        if optional && resolved.is_err() {
-            let message = format!("`{}` is not installed, and the code is prepared for that", import.request);
-            let warning = Diagnostic::warning("optional-import", message);
-            answers.warnings.push(warning.with_help("nothing needs to be done if the feature behind it is not used"));
-            return Lead::Missing;
-        }
-        self.resolved_lead(resolved, kind == RequestKind::Url, Vec::new(), at, answers)
-    }
-
-    /// Stands in for a global of Node; without it the variable is `undefined`, which code that asks first can live with.
-    fn polyfill(&self, dir: &Path, request: &str, answers: &mut Answers) -> Lead {
-        let Some(file) = self.resolver.resolve_polyfill(dir, request) else {
-            let package = request.split('/').next().unwrap_or(request);
-            answers.warnings.push(
-                Diagnostic::warning("missing-polyfill", format!("code of Node is used and `{request}` is not installed"))
-                    .with_note("the variable is `undefined` in the browser")
-                    .with_help(format!("install it if that code runs: `npm install --save-dev {package}`")),
-            );
-            return Lead::Missing;
-        };
-        let (key, job) = file_job(file, false, Vec::new());
-        Lead::Module(key, job)
-    }
-
-    fn resolved_lead(
-        &self,
-        resolved: Result<Resolved, ResolveFailure>,
-        as_asset: bool,
-        conditions: Vec<CssImport>,
-        at: usize,
-        answers: &mut Answers,
-    ) -> Lead {
-        match resolved {
-            Ok(Resolved::File(file)) => {
-                let (key, job) = file_job(file, as_asset, conditions);
-                Lead::Module(key, job)
-            }
-            Ok(Resolved::Ignored) => self.virtual_module("(ignored)", "module.exports = {};"),
-            Ok(Resolved::External(_)) => Lead::External,
-            Err(failure) => {
-                answers.failures.push((at, failure));
-                Lead::Missing
-            }
-        }
-    }
-
-    fn virtual_module(&self, name: &str, text: &str) -> Lead {
-        let job = Job::Text { name: name.to_string(), text: text.to_string(), base: self.options.context.clone() };
-        Lead::Module(ModuleKey::Virtual(name.to_string()), job)
-    }
-
-    fn external(&self, request: &str, global: &str) -> Lead {
-        self.virtual_module(&format!("external {request}"), &format!("module.exports = {global};"))
-    }
-
-    /// A shared module: its range from the importer's package.json, its own copy from where the plan says.
-    fn consume(&self, consume: ConsumeMatch, dir: &Path, answers: &mut Answers) -> Lead {
-        let required = versions::required_version(&consume, dir, &|dir: &Path| self.package_json(dir));
-        answers.warnings.extend(required.warning);
-        let mut fallback = None;
-        if let Some(wanted) = &consume.fallback {
-            match self.resolver.resolve(&wanted.base_dir, &wanted.request, RequestKind::Import) {
-                Ok(Resolved::File(file)) => {
-                    self.provide(&wanted.request, &file, answers);
-                    fallback = Some(file_job(file, false, Vec::new()));
-                }
-                Ok(Resolved::Ignored | Resolved::External(_)) => {}
-                Err(_) => answers.warnings.push(consume.unresolved_fallback()),
-            }
-        }
-        let idx = consume.share;
-        let path = fallback.as_ref().and_then(|(key, _)| match key {
-            ModuleKey::File(path, _) => Some(path.clone()),
-            _ => None,
-        });
-        let share = consume.into_key(required.range, path);
-        let key = ModuleKey::Consume(format!("{share:?}"));
-        Lead::Module(key, Job::Consume(Box::new(ConsumeRequest { share, idx, fallback })))
-    }
-
-    fn provide(&self, request: &str, file: &ResolvedFile, answers: &mut Answers) {
-        let Some(provide) = self.plan.match_provide(request) else { return };
-        let reader = |dir: &Path| self.package_json(dir);
-        match versions::provided_version(&provide, &file.path, self.options.profile, &reader) {
-            Provided::Version(version) => {
-                let key = provide.key(&version, &file.path);
-                answers.provides.push((key, provide, ModuleKey::File(file.path.clone(), variant(file, false, &[]))));
-            }
-            Provided::Unknown { warning } => answers.warnings.extend(warning),
-        }
     }
 
     fn package_json(&self, dir: &Path) -> Option<Arc<PackageJson>> {
@@ -330,13 +198,11 @@ impl Scanner<'_> {
 
 /// `src/index.ts`, `../../node_modules/react/index.js`.
 pub fn shown_path(context: &Path, path: &Path) -> String {
-    let mut up = 0;
-    for base in context.ancestors() {
+    for (up, base) in context.ancestors().enumerate() {
         if let Ok(rest) = path.strip_prefix(base) {
             let rest = rest.to_string_lossy().replace('\\', "/");
             return if up == 0 { format!("./{rest}") } else { format!("{}{rest}", "../".repeat(up)) };
         }
-        up += 1;
     }
     path.to_string_lossy().replace('\\', "/")
 }
@@ -422,8 +288,12 @@ impl<'a> Owner<'a> {
         for provide in scanner.plan.provided_paths() {
             let found = scanner.resolver.resolve(&scanner.options.context, &provide.request, RequestKind::Entry);
             let Ok(Resolved::File(file)) = found else {
-                let error = Diagnostic::error("share-not-found", format!("the shared file `{}` does not exist", provide.request));
-                self.diagnostics.push(error.with_help("correct the path in `shared`; it is relative to the package directory"));
+                let error = Diagnostic::error(
+                    "share-not-found",
+                    format!("the shared file `{}` does not exist", provide.request),
+                );
+                self.diagnostics
+                    .push(error.with_help("correct the path in `shared`; it is relative to the package directory"));
                 continue;
             };
             let reader = |dir: &Path| scanner.package_json(dir);
@@ -454,7 +324,8 @@ impl<'a> Owner<'a> {
             };
         }
         let (last, first) = imports.split_last()?;
-        let mut text: String = first.iter().map(|import| format!("import {};\n", crate::assets::quoted(import))).collect();
+        let mut text: String =
+            first.iter().map(|import| format!("import {};\n", crate::assets::quoted(import))).collect();
         let last = crate::assets::quoted(last);
         text.push_str(&format!("export * from {last};\nexport {{ default }} from {last};\n"));
         let name = format!("expose {key}");
@@ -475,7 +346,8 @@ impl<'a> Owner<'a> {
         match job {
             Job::Consume(consume) => {
                 let fallback = consume.fallback.clone().map(|(key, job)| self.add(key, job, jobs));
-                let kind = ModuleKind::Consume(Box::new(ConsumeModule { share: consume.share, idx: consume.idx, fallback }));
+                let kind =
+                    ModuleKind::Consume(Box::new(ConsumeModule { share: consume.share, idx: consume.idx, fallback }));
                 let source = SourceText { path: name.clone(), text: "".into() };
                 let draft = Module { kind, ..empty_module(key, name, source) };
                 let draft = Draft { module: draft, file: None, failures: Vec::new(), errors: Vec::new() };
@@ -582,7 +454,7 @@ impl<'a> Owner<'a> {
                 graph.provides.push(Provide { share, options, module });
             }
         }
-        self.diagnostics.extend(explain(&graph, problems, &self.scanner.options.context));
+        self.diagnostics.extend(explain::explain(&graph, problems, &self.scanner.options.context));
         Scanned { graph, files, diagnostics: self.diagnostics }
     }
 
@@ -606,38 +478,13 @@ impl<'a> Owner<'a> {
 }
 
 fn missing_expose(key: &str, request: &str, near: &[String]) -> Diagnostic {
-    let error = Diagnostic::error("expose-not-found", format!("the exposed module `{key}` (`{request}`) does not exist"));
+    let error =
+        Diagnostic::error("expose-not-found", format!("the exposed module `{key}` (`{request}`) does not exist"));
     match near {
         [] => error.with_help("correct the path in `exposes`; it is relative to the package directory"),
         [first, ..] => error.with_help(format!("did you mean `{first}`?")),
     }
 }
-
-/// What went wrong in the modules, each with the way from an expose to the place.
-fn explain(graph: &ModuleGraph, problems: Vec<Problems>, context: &Path) -> Vec<Diagnostic> {
-    if problems.iter().all(|(failures, errors)| failures.is_empty() && errors.is_empty()) {
-        return Vec::new();
-    }
-    let parents = parents(graph);
-    let mut diagnostics = Vec::new();
-    for (index, (failures, errors)) in graph.indices().zip(problems) {
-        let module = graph.module(index);
-        let chain = chain(graph, &parents, index);
-        for (at, failure) in &failures {
-            let (request, span) = request_at(module, *at);
-            let place = RequestPlace { context, source: module.source.clone(), span, request, chain: &chain };
-            diagnostics.push(to_diagnostic(failure, place));
-        }
-        for error in errors {
-            let shown: Vec<String> = chain.iter().map(|name| format!("`{name}`")).collect();
-            diagnostics.push(error.with_note(format!("import chain: {}", shown.join(" → "))));
-        }
-    }
-    diagnostics
-}
-
-/// Requests that failed, by position, and why the module itself could not be loaded.
-type Problems = (Vec<(usize, ResolveFailure)>, Vec<Diagnostic>);
 
 /// A module that holds nothing yet.
 fn empty_module(key: ModuleKey, name: String, source: SourceText) -> Module {
@@ -653,59 +500,4 @@ fn empty_module(key: ModuleKey, name: String, source: SourceText) -> Module {
         is_strict: false,
         size: 0,
     }
-}
-
-/// The text and place of a request by its position in `targets`.
-fn request_at(module: &Module, at: usize) -> (&str, std::ops::Range<usize>) {
-    if let Some(import) = module.facts.imports.get(at) {
-        return (&import.request, import.span.clone());
-    }
-    let ModuleKind::Style(style) = &module.kind else { unreachable!("only style sheets have more requests") };
-    let at = at - module.facts.imports.len();
-    match style.file.imports.get(at) {
-        Some(import) => (&import.request, import.span.clone()),
-        None => {
-            let url = &style.file.urls[at - style.file.imports.len()];
-            (&url.request, url.span.clone())
-        }
-    }
-}
-
-/// Breadth first, so that chains are shortest.
-fn parents(graph: &ModuleGraph) -> Vec<Option<ModuleIdx>> {
-    let mut parents = vec![None; graph.modules.len()];
-    let mut seen = vec![false; graph.modules.len()];
-    let mut queue: VecDeque<ModuleIdx> = graph.entries.iter().map(|entry| entry.module).collect();
-    for module in &queue {
-        seen[module.at()] = true;
-    }
-    while let Some(index) = queue.pop_front() {
-        let module = graph.module(index);
-        let fallback = match &module.kind {
-            ModuleKind::Consume(consume) => consume.fallback,
-            _ => None,
-        };
-        for target in module.targets.iter().filter_map(|target| target.module()).chain(fallback) {
-            if !std::mem::replace(&mut seen[target.at()], true) {
-                parents[target.at()] = Some(index);
-                queue.push_back(target);
-            }
-        }
-    }
-    parents
-}
-
-/// Names from the expose to the module.
-pub(crate) fn chain(graph: &ModuleGraph, parents: &[Option<ModuleIdx>], module: ModuleIdx) -> Vec<String> {
-    let mut chain = vec![graph.module(module).name.clone()];
-    let mut at = module;
-    while let Some(parent) = parents[at.at()] {
-        chain.push(graph.module(parent).name.clone());
-        at = parent;
-    }
-    if let Some(entry) = graph.entries.iter().find(|entry| entry.module == at) {
-        chain.extend(entry.kind.exposed().map(|key| format!("expose {key}")));
-    }
-    chain.reverse();
-    chain
 }

@@ -442,9 +442,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             Binding::Namespace(module) | Binding::Whole(module) => Value::Module(self.require(*module)),
             Binding::Property(module, name) => Value::Property(self.require(*module), name.clone()),
             Binding::Default(module) => Value::DefaultInterop(self.require(*module)),
-            // Sloppy importers see the exports as they are, functions included, as with webpack.
-            Binding::InteropNamespace(module, false) => Value::Module(self.require(*module)),
-            Binding::InteropNamespace(module, true) => Value::NamespaceInterop(self.require(*module), true),
+            Binding::InteropNamespace(module, strict) => Value::NamespaceInterop(self.require(*module), *strict),
             Binding::Ambiguous(..) | Binding::Missing => Value::Undefined,
         }
     }

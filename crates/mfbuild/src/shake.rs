@@ -215,7 +215,9 @@ impl<'a> Marker<'a> {
         if matches!(binding, Binding::Missing | Binding::Ambiguous(..)) {
             let module = self.graph.module(index);
             let import = module.binding_of(symbol).expect("the symbol is an import binding");
-            if let (ImportedName::Named(name), Target::Module(_)) = (&import.name, module.targets[import.import.0 as usize]) {
+            if let (ImportedName::Named(name), Target::Module(_)) =
+                (&import.name, module.targets[import.import.0 as usize])
+            {
                 self.missing(index, import.import, name, import.span.clone(), true, binding);
             }
             return;

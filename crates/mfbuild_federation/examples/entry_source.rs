@@ -1,5 +1,7 @@
 //! Prints the entry file for the `RuntimeTables` that standard input holds as JSON; for `runtime/tests`.
 
+#![expect(clippy::print_stdout, reason = "standard output is what it is for")]
+
 use std::error::Error;
 use std::io::{self, Read};
 

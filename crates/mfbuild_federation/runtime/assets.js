@@ -1,7 +1,11 @@
 // What script and style sheet loading have in common.
 
 const assetError = (kind, id, type, request) =>
-  Object.assign(Error(`Loading ${kind} ${id} failed.\n(${type}: ${request})`), { name: "ChunkLoadError", type, request });
+  Object.assign(Error(`Loading ${kind} ${id} failed.\n(${type}: ${request})`), {
+    name: "ChunkLoadError",
+    type,
+    request,
+  });
 
 const createElement = (name, attribute, url) => {
   const element = document.createElement(name);

@@ -2,7 +2,7 @@
 
 const styles = {};
 
-/** Inserts a style sheet unless the page has it; a pending one, or one at the wrong place, is replaced without a gap. */
+/** Inserts a style sheet unless the page has it; one that is pending or misplaced is replaced without a gap. */
 const insertStyle = async (id) => {
   const url = require.p + CSS[id];
   const link = createElement("link", "href", url);

@@ -1,10 +1,13 @@
 // Groups: what must be ready before the root module of a split point may run.
 
+const groups = {}; // by id
+for (const group of GROUPS) for (const id of group[3]) groups[id] = group;
+
 const starting = {}; // groups whose loading is being started on the current call stack
 
 /** Loads the chunks, style sheets and shared modules of a group, all at once. */
 const loadGroup = (id) => {
-  const [chunks, css, consumes] = GROUPS[id] || [[], [], []];
+  const [chunks, css, consumes] = groups[id] || [[], [], []];
   const promises = [];
   if (FEATURE_CHUNKS) promises.push(...chunks.map(loadChunk));
   if (FEATURE_CSS) promises.push(...css.map(loadStyle));

@@ -36,6 +36,9 @@ require.t = (value, strict) => {
   return namespace;
 };
 
+/** `import *` of a CommonJS value by a sloppy importer, who may call it: older TypeScript does that with functions. */
+require.k = (value) => (typeof value === "function" ? value : require.t(value));
+
 /** `export *` from a value whose names are known only now. */
 require.x = (exports, value) => {
   for (const key in value) if (!/^(default|__esModule)$/.test(key)) require.d(exports, { [key]: () => value[key] });

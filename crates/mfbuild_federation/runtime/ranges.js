@@ -4,9 +4,8 @@
 const identifier = "(?:0|[1-9]\\d*|\\d*[A-Za-z-][\\dA-Za-z-]*)";
 const label = "[\\dA-Za-z-]+";
 const number = "(0|[1-9]\\d*)";
-const versionPattern = RegExp(
-  `^([<>]?=?)\\s*v?(${number}\\.${number}\\.${number}(?:-(${identifier}(?:\\.${identifier})*))?)(?:\\+${label}(?:\\.${label})*)?$`,
-);
+const fullVersion = `${number}\\.${number}\\.${number}(?:-(${identifier}(?:\\.${identifier})*))?`;
+const versionPattern = RegExp(`^([<>]?=?)\\s*v?(${fullVersion})(?:\\+${label}(?:\\.${label})*)?$`);
 
 /** `[, operator, version without build, major, minor, patch, preRelease]` or `null` */
 const parseVersion = (text) => versionPattern.exec(text);

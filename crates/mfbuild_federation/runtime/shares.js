@@ -27,7 +27,8 @@ const chooseShare = ([scopes, key, range, flags, , , rangeText]) => {
   if (!range || satisfies(version, range)) return entry;
   if (flags % 2 < 1) return versions[names.find((name) => satisfies(name, range))];
   const error = federationError(
-    `Version ${version} from ${entry.from} of shared singleton module ${key} does not satisfy the requirement of ${NAME} which needs ${rangeText})`,
+    `Version ${version} from ${entry.from} of shared singleton module ${key} ` +
+      `does not satisfy the requirement of ${NAME} which needs ${rangeText})`,
   );
   if (flags % 4 > 1) throw error;
   console.warn(error.message);
@@ -61,7 +62,8 @@ const findFactory = async (table) => {
   const [scopes, key, , , group, root, rangeText] = table;
   if (group < 0) {
     throw federationError(
-      `Share scope "${scopes}" has no ${key} that satisfies ${rangeText}, and ${NAME} has no copy (import: false) #RUNTIME-012`,
+      `Share scope "${scopes}" has no ${key} that satisfies ${rangeText}, ` +
+        `and ${NAME} has no copy (import: false) #RUNTIME-012`,
     );
   }
   await loadGroup(group);

@@ -14,7 +14,7 @@ mod words;
 
 use std::fmt;
 
-use self::compare::{js_number, order, Order};
+use self::compare::{Order, js_number, order};
 use self::words::Expanded;
 
 /// A range in the form that the runtime evaluates: alternatives, each a list of comparators that must all hold.
@@ -51,7 +51,7 @@ pub fn satisfies(version: &str, range: &str) -> bool {
     compile(range).is_satisfied_by(version)
 }
 
-/// Whether `left` is not above `right` in the runtime's order, which completes numbers: `0` to `0.0.0`, `1.2` to `1.2.0`.
+/// Whether `left` is not above `right` in the runtime's order, which completes numbers: `1.2` is `1.2.0`.
 pub fn is_not_above(left: &str, right: &str) -> bool {
     satisfies(&pad(left), &format!("<={}", pad(right)))
 }

@@ -3,6 +3,13 @@
 //! Owns the split into statements that shaking works on. The tree is only changed so that each statement declares one
 //! thing (`const a = 1, b = 2` becomes two).
 
+mod attached;
+mod commonjs;
+mod exports;
+mod literals;
+mod makers;
+mod names;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_core::common::comments::SingleThreadedComments;
 use swc_core::common::{BytePos, DUMMY_SP, SourceFile, Span, Spanned, SyntaxContext};
@@ -16,6 +23,11 @@ use crate::Engine;
 use crate::facts::*;
 use crate::parse::{ParsedFile, relative};
 use crate::purity::Purity;
+use attached::{attached_to, fresh_symbols};
+use commonjs::sets_es_module_flag;
+use literals::{is_asset_request, literal_text, magic_chunk_name};
+pub(crate) use literals::{is_import_meta_url, static_name};
+use names::{declared_by_export, hoisted_names, split_declarations};
 
 type Collected = Result<(ParsedFile, FileFacts, Vec<Diagnostic>), Vec<Diagnostic>>;
 
@@ -67,31 +79,6 @@ pub(crate) fn collect(
     Ok((parsed, facts, Vec::new()))
 }
 
-/// One declarator a statement, so that each can go on its own.
-fn split_declarations(body: Vec<ModuleItem>) -> Vec<ModuleItem> {
-    let mut result = Vec::with_capacity(body.len());
-    for item in body {
-        match item {
-            ModuleItem::Stmt(Stmt::Decl(Decl::Var(var))) if var.decls.len() > 1 => {
-                result.extend(split(*var).map(|var| ModuleItem::Stmt(Stmt::Decl(Decl::Var(Box::new(var))))));
-            }
-            ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Var(var), span }))
-                if var.decls.len() > 1 =>
-            {
-                let wrap = |var| ExportDecl { decl: Decl::Var(Box::new(var)), span };
-                result.extend(split(*var).map(|var| ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(wrap(var)))));
-            }
-            other => result.push(other),
-        }
-    }
-    result
-}
-
-fn split(var: VarDecl) -> impl Iterator<Item = VarDecl> {
-    let VarDecl { span, ctxt, kind, declare, decls } = var;
-    decls.into_iter().map(move |declarator| VarDecl { span, ctxt, kind, declare, decls: vec![declarator] })
-}
-
 struct Collector<'a> {
     engine: &'a Engine,
     file: &'a SourceFile,
@@ -141,66 +128,9 @@ impl Collector<'_> {
         }
     }
 
-    /// Notes who made the value of a variable or of the default export, if a call did.
-    fn made_by(&mut self, item: &ModuleItem, default: Option<&Id>) {
-        let made = match item {
-            ModuleItem::Stmt(Stmt::Decl(Decl::Var(var)))
-            | ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Var(var), .. })) => {
-                let [VarDeclarator { name: Pat::Ident(name), init: Some(init), .. }] = &var.decls[..] else { return };
-                Some((name.to_id(), init))
-            }
-            ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultExpr(export)) => {
-                if let Expr::Ident(ident) = &*export.expr {
-                    return self.alias_maker(ident, default);
-                }
-                default.map(|id| (id.clone(), &export.expr))
-            }
-            _ => None,
-        };
-        if let Some((id, init)) = made
-            && let Some(maker) = self.maker(init)
-        {
-            let symbol = self.symbol(&id);
-            self.facts.made_by.push((symbol, maker));
-        }
-    }
-
-    /// `export default plugin` where `plugin` was made by a call before.
-    fn alias_maker(&mut self, ident: &Ident, default: Option<&Id>) {
-        let (Some(source), Some(default)) = (self.by_id.get(&ident.to_id()).copied(), default) else { return };
-        let maker = self.facts.made_by.iter().find(|(symbol, _)| *symbol == source).map(|(_, maker)| maker.clone());
-        if let Some(maker) = maker {
-            let symbol = self.symbol(default);
-            self.facts.made_by.push((symbol, maker));
-        }
-    }
-
-    /// The imported (or else the local) name of the called function, or the method's name.
-    fn maker(&self, expr: &Expr) -> Option<String> {
-        let call = match expr {
-            Expr::Call(call) => call,
-            Expr::Paren(paren) => return self.maker(&paren.expr),
-            _ => return None,
-        };
-        let Callee::Expr(callee) = &call.callee else { return None };
-        match &**callee {
-            Expr::Ident(ident) => {
-                let symbol = self.by_id.get(&ident.to_id());
-                let binding = symbol.and_then(|symbol| self.facts.bindings.iter().find(|b| b.symbol == *symbol));
-                match binding.map(|binding| &binding.name) {
-                    Some(ImportedName::Named(name)) => Some(name.clone()),
-                    _ => Some(ident.sym.to_string()),
-                }
-            }
-            Expr::Member(member) => static_name(&member.prop),
-            _ => None,
-        }
-    }
-
     fn commonjs(&mut self, parsed: &ParsedFile) {
         parsed.body.visit_with(self);
         self.facts.has_es_module_flag = parsed.body.iter().any(sets_es_module_flag);
-        self.facts.cjs_redirect = self.redirect(&parsed.body);
         let mut statement = self.take_statement();
         statement.has_side_effects = true;
         self.facts.statements = vec![statement];
@@ -228,203 +158,11 @@ impl Collector<'_> {
         index
     }
 
-    // ---- declarations and exports ----
-
-    fn declare(&mut self, item: &ModuleItem) {
-        match item {
-            ModuleItem::ModuleDecl(ModuleDecl::Import(import)) => self.declare_import(import),
-            ModuleItem::ModuleDecl(ModuleDecl::ExportNamed(NamedExport { src: Some(src), type_only: false, .. }))
-            | ModuleItem::ModuleDecl(ModuleDecl::ExportAll(ExportAll { src, type_only: false, .. })) => {
-                self.import(src, ImportKind::Static);
-            }
-            ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => self.declare_names(&export.decl),
-            ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) => match &export.decl {
-                DefaultDecl::Fn(FnExpr { ident: Some(ident), .. })
-                | DefaultDecl::Class(ClassExpr { ident: Some(ident), .. }) => {
-                    self.symbol(&ident.to_id());
-                }
-                _ => {}
-            },
-            ModuleItem::Stmt(stmt) => {
-                for name in hoisted_names(stmt) {
-                    self.symbol(&name);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn declare_names(&mut self, decl: &Decl) {
-        for name in declared_names(decl) {
-            self.symbol(&name);
-        }
-    }
-
-    fn declare_import(&mut self, declaration: &ImportDecl) {
-        if declaration.type_only {
-            return;
-        }
-        let import = self.import(&declaration.src, ImportKind::Static);
-        for specifier in &declaration.specifiers {
-            let (local, name) = match specifier {
-                ImportSpecifier::Default(default) => (&default.local, ImportedName::Named("default".into())),
-                ImportSpecifier::Namespace(namespace) => (&namespace.local, ImportedName::Namespace),
-                ImportSpecifier::Named(named) if named.is_type_only => continue,
-                ImportSpecifier::Named(named) => {
-                    let name = named.imported.as_ref().map_or_else(|| named.local.sym.to_string(), export_name);
-                    (&named.local, ImportedName::Named(name))
-                }
-            };
-            let symbol = self.symbol(&local.to_id());
-            self.imported.insert(symbol);
-            let span = relative(specifier.span(), self.file);
-            self.facts.bindings.push(ImportBinding { symbol, import, name, span });
-        }
-    }
-
-    fn default_symbol(&mut self, body: &[ModuleItem], top_level: swc_core::common::Mark) -> Option<Id> {
-        let needed = body.iter().any(|item| match item {
-            ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultExpr(_)) => true,
-            ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) => match &export.decl {
-                DefaultDecl::Fn(function) => function.ident.is_none(),
-                DefaultDecl::Class(class) => class.ident.is_none(),
-                DefaultDecl::TsInterfaceDecl(_) => false,
-            },
-            _ => false,
-        });
-        if !needed {
-            return None;
-        }
-        let context = SyntaxContext::empty().apply_mark(top_level).apply_mark(swc_core::common::Mark::new());
-        let id = (default_name(&self.source.path).into(), context);
-        self.symbol(&id);
-        Some(id)
-    }
-
-    fn exports_of(&mut self, item: &ModuleItem, default: Option<&Id>) {
-        let ModuleItem::ModuleDecl(declaration) = item else { return };
-        match declaration {
-            ModuleDecl::ExportDecl(export) => {
-                for id in declared_names(&export.decl) {
-                    let symbol = self.symbol(&id);
-                    self.export(id.0.to_string(), ExportTarget::Local(symbol), export.decl.span());
-                }
-            }
-            ModuleDecl::ExportDefaultDecl(export) => {
-                let id = match &export.decl {
-                    DefaultDecl::Fn(FnExpr { ident: Some(ident), .. })
-                    | DefaultDecl::Class(ClassExpr { ident: Some(ident), .. }) => Some(ident.to_id()),
-                    DefaultDecl::TsInterfaceDecl(_) => None,
-                    _ => default.cloned(),
-                };
-                if let Some(id) = id {
-                    let symbol = self.symbol(&id);
-                    self.export("default".into(), ExportTarget::Local(symbol), export.span);
-                }
-            }
-            ModuleDecl::ExportDefaultExpr(export) => {
-                let symbol = default.map(|id| self.symbol(id)).expect("a default expression has a default symbol");
-                self.export("default".into(), ExportTarget::Local(symbol), export.span);
-            }
-            ModuleDecl::ExportNamed(export) => self.export_named(export),
-            ModuleDecl::ExportAll(export) if !export.type_only => {
-                self.facts.stars.push(self.requests[&export.src.span.lo]);
-            }
-            _ => {}
-        }
-    }
-
-    fn export_named(&mut self, export: &NamedExport) {
-        if export.type_only {
-            return;
-        }
-        let import = export.src.as_ref().map(|source| self.requests[&source.span.lo]);
-        for specifier in &export.specifiers {
-            match specifier {
-                ExportSpecifier::Namespace(namespace) => {
-                    let import = import.expect("`export * as` has a source");
-                    let target = ExportTarget::ReExport(import, ImportedName::Namespace);
-                    self.export(export_name(&namespace.name), target, namespace.span);
-                }
-                ExportSpecifier::Named(named) if !named.is_type_only => self.export_specifier(named, import),
-                _ => {}
-            }
-        }
-    }
-
-    fn export_specifier(&mut self, named: &ExportNamedSpecifier, import: Option<ImportIdx>) {
-        let exported = export_name(named.exported.as_ref().unwrap_or(&named.orig));
-        let target = match (import, &named.orig) {
-            (Some(import), orig) => ExportTarget::ReExport(import, ImportedName::Named(export_name(orig))),
-            (None, ModuleExportName::Ident(ident)) => match self.by_id.get(&ident.to_id()) {
-                Some(symbol) => self.local_target(*symbol),
-                // A type in TypeScript; a mistake in JavaScript.
-                None if self.facts.is_typescript => return,
-                None => {
-                    let message = format!("`{}` is exported but not declared", ident.sym);
-                    return self.error("undeclared-export", message, named.span, "declare it, or remove it from the list");
-                }
-            },
-            (None, ModuleExportName::Str(_)) => return,
-        };
-        self.export(exported, target, named.span);
-    }
-
-    /// `import {a} from "x"; export {a}` is a re-export.
-    fn local_target(&self, symbol: SymbolIdx) -> ExportTarget {
-        match self.facts.bindings.iter().find(|binding| binding.symbol == symbol) {
-            Some(binding) => ExportTarget::ReExport(binding.import, binding.name.clone()),
-            None => ExportTarget::Local(symbol),
-        }
-    }
-
-    fn export(&mut self, name: String, target: ExportTarget, span: Span) {
-        let span = relative(span, self.file);
-        self.facts.exports.push(Export { name, target, span });
-    }
-
-    fn check_exports(&mut self) {
-        let mut seen: FxHashMap<&str, &Export> = FxHashMap::default();
-        let mut errors = Vec::new();
-        for export in &self.facts.exports {
-            if let Some(first) = seen.insert(&export.name, export) {
-                let error = Diagnostic::error("duplicate-export", format!("`{}` is exported twice", export.name))
-                    .with_label(self.source.clone(), export.span.clone(), "exported again here")
-                    .with_label(self.source.clone(), first.span.clone(), "first exported here")
-                    .with_help("a module may export each name once: rename or remove one of them");
-                errors.push(error);
-            }
-        }
-        self.diagnostics.extend(errors);
-    }
-
-    /// ECMA-262 16.2.1.1: lexically declared names are declared once.
-    fn check_declarations(&mut self, body: &[ModuleItem]) {
-        let mut seen: FxHashMap<Id, (Span, bool)> = FxHashMap::default();
-        let mut errors = Vec::new();
-        for (name, span, is_lexical) in body.iter().flat_map(declarations) {
-            if let Some((first, was_lexical)) = seen.insert(name.clone(), (span, is_lexical))
-                && (is_lexical || was_lexical)
-            {
-                errors.push((name, span, first));
-            }
-        }
-        for (name, span, first) in errors {
-            self.doubled.insert(name.clone());
-            let error = Diagnostic::error("syntax", format!("`{}` is declared twice", name.0))
-                .with_label(self.source.clone(), relative(span, self.file), "declared again here")
-                .with_label(self.source.clone(), relative(first, self.file), "first declared here")
-                .with_help("rename one of them");
-            self.diagnostics.push(error);
-        }
-    }
-
     fn error(&mut self, code: &'static str, message: String, span: Span, help: &str) {
         let span = relative(span, self.file);
-        self.diagnostics.push(Diagnostic::error(code, message).with_label(self.source.clone(), span, "").with_help(help));
+        self.diagnostics
+            .push(Diagnostic::error(code, message).with_label(self.source.clone(), span, "").with_help(help));
     }
-
-    // ---- statements ----
 
     fn pure_functions(&self, parsed: &ParsedFile) -> FxHashSet<Id> {
         let marked = |span: Span| parsed.annotations.no_side_effects.contains(&span.lo);
@@ -488,7 +226,10 @@ impl Collector<'_> {
             }
         };
         // Import declarations declare their names by themselves; nothing in them is a use.
-        if !matches!(item, ModuleItem::ModuleDecl(ModuleDecl::Import(_) | ModuleDecl::ExportNamed(_) | ModuleDecl::ExportAll(_))) {
+        if !matches!(
+            item,
+            ModuleItem::ModuleDecl(ModuleDecl::Import(_) | ModuleDecl::ExportNamed(_) | ModuleDecl::ExportAll(_))
+        ) {
             item.visit_with(self);
         }
         let mut statement = self.take_statement();
@@ -514,7 +255,8 @@ impl Collector<'_> {
         let (request, name) = self.engine.options.provide.get(&*ident.sym)?.clone();
         let symbol = self.symbol(&ident.to_id());
         if self.imported.insert(symbol) {
-            let import = self.push_import(request, DUMMY_SP.with_lo(ident.span.lo).with_hi(ident.span.hi), ImportKind::Provided);
+            let import =
+                self.push_import(request, DUMMY_SP.with_lo(ident.span.lo).with_hi(ident.span.hi), ImportKind::Provided);
             let name = if name == "*" { ImportedName::Named("default".into()) } else { ImportedName::Named(name) };
             let span = relative(ident.span, self.file);
             self.facts.bindings.push(ImportBinding { symbol, import, name, span });
@@ -557,42 +299,13 @@ impl Collector<'_> {
         let is_declared = self.doubled.contains(&ident.to_id());
         if self.imported.contains(symbol) && ident.ctxt != self.free && !is_declared {
             let message = format!("cannot assign to the import `{}`", ident.sym);
-            self.error("assign-to-import", message, ident.span, "imports are read-only: copy it into a variable of your own");
+            self.error(
+                "assign-to-import",
+                message,
+                ident.span,
+                "imports are read-only: copy it into a variable of your own",
+            );
         }
-    }
-
-    /// `module.exports = require("x")` and nothing else.
-    fn redirect(&self, body: &[ModuleItem]) -> Option<ImportIdx> {
-        let mut found = None;
-        for item in body {
-            let ModuleItem::Stmt(stmt) = item else { return None };
-            match stmt {
-                Stmt::Empty(_) => {}
-                Stmt::Expr(stmt) if stmt.expr.is_lit() => {}
-                Stmt::Block(block) if found.is_none() => {
-                    let [Stmt::Expr(only)] = &block.stmts[..] else { return None };
-                    found = Some(self.redirect_target(&only.expr)?);
-                }
-                Stmt::Expr(stmt) if found.is_none() => found = Some(self.redirect_target(&stmt.expr)?),
-                _ => return None,
-            }
-        }
-        found
-    }
-
-    fn redirect_target(&self, expr: &Expr) -> Option<ImportIdx> {
-        let Expr::Assign(AssignExpr { op: AssignOp::Assign, left, right, .. }) = expr else { return None };
-        let AssignTarget::Simple(SimpleAssignTarget::Member(target)) = left else { return None };
-        if !self.is_free(&target.obj, "module") || !target.prop.is_ident_with("exports") {
-            return None;
-        }
-        let Expr::Call(call) = &**right else { return None };
-        let Callee::Expr(callee) = &call.callee else { return None };
-        let [argument] = &call.args[..] else { return None };
-        if !self.is_free(callee, "require") {
-            return None;
-        }
-        self.requests.get(&argument.expr.span().lo).copied()
     }
 }
 
@@ -737,212 +450,4 @@ impl Visit for Collector<'_> {
         self.facts.has_top_level_await |= stmt.is_await && self.function_depth == 0;
         stmt.visit_children_with(self);
     }
-}
-
-/// The text of a string literal or a template without holes.
-fn literal_text(expr: &Expr) -> Option<String> {
-    match expr {
-        Expr::Lit(Lit::Str(text)) => Some(text.value.to_string_lossy().into_owned()),
-        Expr::Tpl(tpl) if tpl.exprs.is_empty() => {
-            Some(tpl.quasis.first()?.cooked.as_ref()?.to_string_lossy().into_owned())
-        }
-        _ => None,
-    }
-}
-
-/// Requests that `new URL` resolves at build time: relative paths, not absolute urls.
-fn is_asset_request(request: &str) -> bool {
-    !request.contains("://") && !request.starts_with('/') && !request.starts_with("data:") && !request.starts_with('#')
-}
-
-pub(crate) fn is_import_meta_url(member: &MemberExpr) -> bool {
-    member.prop.is_ident_with("url")
-        && matches!(&*member.obj, Expr::MetaProp(meta) if meta.kind == MetaPropKind::ImportMeta)
-}
-
-/// `.name` or `["name"]`.
-pub(crate) fn static_name(prop: &MemberProp) -> Option<String> {
-    match prop {
-        MemberProp::Ident(name) => Some(name.sym.to_string()),
-        MemberProp::Computed(computed) => match &*computed.expr {
-            Expr::Lit(Lit::Str(text)) => Some(text.value.to_string_lossy().into_owned()),
-            _ => None,
-        },
-        MemberProp::PrivateName(_) => None,
-    }
-}
-
-fn magic_chunk_name(comment: &str) -> Option<String> {
-    let rest = comment.split_once("webpackChunkName")?.1.trim_start().strip_prefix(':')?.trim_start();
-    let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
-    let name = rest[1..].split(quote).next()?;
-    (!name.is_empty()).then(|| name.to_string())
-}
-
-fn export_name(name: &ModuleExportName) -> String {
-    match name {
-        ModuleExportName::Ident(ident) => ident.sym.to_string(),
-        ModuleExportName::Str(text) => text.value.to_string_lossy().into_owned(),
-    }
-}
-
-fn declared_names(decl: &Decl) -> Vec<Id> {
-    match decl {
-        Decl::Fn(function) => vec![function.ident.to_id()],
-        Decl::Class(class) => vec![class.ident.to_id()],
-        Decl::Var(var) => find_pat_ids(&var.decls),
-        Decl::Using(using) => find_pat_ids(&using.decls),
-        _ => Vec::new(),
-    }
-}
-
-/// Names that a top-level statement puts into module scope, `var` inside blocks included.
-fn hoisted_names(stmt: &Stmt) -> Vec<Id> {
-    struct Vars(Vec<Id>);
-    impl Visit for Vars {
-        fn visit_function(&mut self, _: &Function) {}
-        fn visit_arrow_expr(&mut self, _: &ArrowExpr) {}
-        fn visit_class(&mut self, _: &Class) {}
-        fn visit_expr(&mut self, _: &Expr) {}
-        fn visit_var_decl(&mut self, decl: &VarDecl) {
-            if decl.kind == VarDeclKind::Var {
-                self.0.extend(find_pat_ids::<_, Id>(&decl.decls));
-            }
-        }
-    }
-    if let Stmt::Decl(decl) = stmt {
-        return declared_names(decl);
-    }
-    let mut vars = Vars(Vec::new());
-    stmt.visit_with(&mut vars);
-    vars.0
-}
-
-/// Names of a top-level item with their places, and whether they may be declared only once.
-fn declarations(item: &ModuleItem) -> Vec<(Id, Span, bool)> {
-    let decl = match item {
-        ModuleItem::ModuleDecl(ModuleDecl::Import(import)) => {
-            let local = |specifier: &ImportSpecifier| match specifier {
-                ImportSpecifier::Named(named) => (named.local.to_id(), named.local.span, true),
-                ImportSpecifier::Default(default) => (default.local.to_id(), default.local.span, true),
-                ImportSpecifier::Namespace(namespace) => (namespace.local.to_id(), namespace.local.span, true),
-            };
-            return import.specifiers.iter().map(local).collect();
-        }
-        ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => &export.decl,
-        ModuleItem::Stmt(Stmt::Decl(decl)) => decl,
-        _ => return Vec::new(),
-    };
-    match decl {
-        Decl::Fn(function) => vec![(function.ident.to_id(), function.ident.span, true)],
-        Decl::Class(class) => vec![(class.ident.to_id(), class.ident.span, true)],
-        Decl::Var(var) => {
-            let names: Vec<Ident> = find_pat_ids(&var.decls);
-            names.into_iter().map(|name| (name.to_id(), name.span, var.kind != VarDeclKind::Var)).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn declared_by_export(declaration: &ModuleDecl, default: Option<&Id>, declares: &mut Vec<Id>) {
-    match declaration {
-        ModuleDecl::ExportDecl(export) => declares.extend(declared_names(&export.decl)),
-        ModuleDecl::ExportDefaultExpr(_) => declares.extend(default.cloned()),
-        ModuleDecl::ExportDefaultDecl(export) => match &export.decl {
-            DefaultDecl::Fn(FnExpr { ident: Some(ident), .. })
-            | DefaultDecl::Class(ClassExpr { ident: Some(ident), .. }) => declares.push(ident.to_id()),
-            _ => declares.extend(default.cloned()),
-        },
-        _ => {}
-    }
-}
-
-/// Symbols whose value is a fresh function, class or object: writing to their properties is invisible to others.
-fn fresh_symbols(body: &[ModuleItem], purity: &Purity<'_>) -> FxHashSet<Id> {
-    let mut fresh = FxHashSet::default();
-    for item in body {
-        let decl = match item {
-            ModuleItem::Stmt(Stmt::Decl(decl)) => decl,
-            ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => &export.decl,
-            ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) => {
-                if let DefaultDecl::Fn(FnExpr { ident: Some(ident), .. }) = &export.decl {
-                    fresh.insert(ident.to_id());
-                }
-                continue;
-            }
-            _ => continue,
-        };
-        match decl {
-            Decl::Fn(function) => {
-                fresh.insert(function.ident.to_id());
-            }
-            Decl::Class(class) if class.class.super_class.is_none() && purity.decl(decl) => {
-                fresh.insert(class.ident.to_id());
-            }
-            Decl::Var(var) if purity.decl(decl) => {
-                for declarator in &var.decls {
-                    if let (Pat::Ident(name), Some(init)) = (&declarator.name, &declarator.init)
-                        && purity.is_fresh(init)
-                    {
-                        fresh.insert(name.to_id());
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    fresh
-}
-
-/// `X` in `X.name = pure value`.
-fn attached_to(stmt: &Stmt, purity: &Purity<'_>) -> Option<Id> {
-    let Stmt::Expr(stmt) = stmt else { return None };
-    let Expr::Assign(AssignExpr { op: AssignOp::Assign, left, right, .. }) = &*stmt.expr else { return None };
-    let AssignTarget::Simple(SimpleAssignTarget::Member(target)) = left else { return None };
-    let Expr::Ident(object) = &*target.obj else { return None };
-    // `__proto__` changes what the object is.
-    let plain = matches!(&target.prop, MemberProp::Ident(name) if name.sym != *"__proto__");
-    (plain && purity.expr(right)).then(|| object.to_id())
-}
-
-/// `exports.__esModule = true` or `Object.defineProperty(exports, "__esModule", …)` at top level.
-fn sets_es_module_flag(item: &ModuleItem) -> bool {
-    struct Finder(bool);
-    impl Visit for Finder {
-        fn visit_function(&mut self, _: &Function) {}
-        fn visit_arrow_expr(&mut self, _: &ArrowExpr) {}
-        fn visit_call_expr(&mut self, call: &CallExpr) {
-            let flag = |argument: &ExprOrSpread| {
-                matches!(&*argument.expr, Expr::Lit(Lit::Str(text)) if text.value.as_str() == Some("__esModule"))
-            };
-            let define = matches!(&call.callee, Callee::Expr(callee)
-                if matches!(&**callee, Expr::Member(member) if member.prop.is_ident_with("defineProperty")));
-            let on_exports = matches!(call.args.first(), Some(argument)
-                if matches!(&*argument.expr, Expr::Ident(ident) if ident.sym == *"exports"));
-            self.0 |= define && on_exports && call.args.get(1).is_some_and(flag);
-        }
-        fn visit_assign_expr(&mut self, assign: &AssignExpr) {
-            if let AssignTarget::Simple(SimpleAssignTarget::Member(target)) = &assign.left {
-                self.0 |= target.prop.is_ident_with("__esModule")
-                    && matches!(&*target.obj, Expr::Ident(ident) if ident.sym == *"exports");
-            }
-            assign.right.visit_with(self);
-        }
-    }
-    let mut finder = Finder(false);
-    if let ModuleItem::Stmt(Stmt::Expr(stmt)) = item {
-        stmt.visit_with(&mut finder);
-    }
-    finder.0
-}
-
-/// A readable name for `export default <expression>` of `src/some-file.tsx`: `some_file_default`.
-fn default_name(path: &str) -> String {
-    let stem = path.rsplit('/').next().unwrap_or(path).split('.').next().unwrap_or("module");
-    let mut name: String =
-        stem.chars().map(|c| if c.is_ascii_alphanumeric() || c == '$' { c } else { '_' }).collect();
-    if name.starts_with(|c: char| c.is_ascii_digit()) || name.is_empty() {
-        name.insert(0, '_');
-    }
-    name + "_default"
 }

@@ -157,8 +157,6 @@ pub struct FileFacts {
     pub has_eval: bool,
     /// CommonJS code that marks itself with `__esModule`.
     pub has_es_module_flag: bool,
-    /// Request of a CommonJS module that is nothing but `module.exports = require("…")`.
-    pub cjs_redirect: Option<ImportIdx>,
     /// Symbols whose value is the result of a call, with the name of the called function or method.
     pub made_by: Vec<(SymbolIdx, String)>,
     /// Names exported through types only; asking for them is no error (TypeScript without type information).
@@ -179,7 +177,6 @@ impl FileFacts {
             has_top_level_await: false,
             has_eval: false,
             has_es_module_flag: false,
-            cjs_redirect: None,
             made_by: Vec::new(),
             is_typescript: false,
         }

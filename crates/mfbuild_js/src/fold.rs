@@ -259,7 +259,8 @@ impl Folder<'_> {
         let test = self.known(&branch.test)?;
         let alt = branch.alt.take();
         let cons = std::mem::replace(&mut *branch.cons, Stmt::Empty(EmptyStmt { span: DUMMY_SP }));
-        let (kept, dropped) = if test.truthy() { (Some(cons), alt.map(|alt| *alt)) } else { (alt.map(|alt| *alt), Some(cons)) };
+        let (kept, dropped) =
+            if test.truthy() { (Some(cons), alt.map(|alt| *alt)) } else { (alt.map(|alt| *alt), Some(cons)) };
         let hoisted = dropped.as_ref().map(hoisted_variables).unwrap_or_default();
         let kept = kept.unwrap_or(Stmt::Empty(EmptyStmt { span: DUMMY_SP }));
         if hoisted.is_empty() {

@@ -16,13 +16,13 @@ use crate::parse::Annotations;
 pub(crate) fn minify(engine: &Engine, program: Program, annotations: &Annotations, top_level: Mark) -> Program {
     let is_module = program.is_module();
     let terser: TerserCompressorOptions =
-        serde_json::from_str(r#"{"defaults": true, "passes": 1, "pure_getters": false}"#).expect("the options are valid");
+        serde_json::from_str(r#"{"defaults": true, "passes": 1, "pure_getters": false}"#)
+            .expect("the options are valid");
     let mut compress = terser.into_config(engine.cm.clone());
     compress.ecma = engine.es_version();
     compress.module = is_module;
     let mangle = MangleOptions { top_level: Some(is_module), ..Default::default() };
-    let options =
-        MinifyOptions { compress: Some(compress), mangle: Some(mangle), ..Default::default() };
+    let options = MinifyOptions { compress: Some(compress), mangle: Some(mangle), ..Default::default() };
     let extra = ExtraOptions { unresolved_mark: engine.unresolved, top_level_mark: top_level, mangle_name_cache: None };
     let comments = AnnotationComments(annotations);
     optimize(program, engine.cm.clone(), Some(&comments), None, &options, &extra)

@@ -76,8 +76,7 @@ impl Engine {
         self.enter(|| {
             let name = Arc::new(FileName::Custom(source.path.clone()));
             let file = self.cm.new_source_file(name, source.text.to_string());
-            let result = self.parse_file(&file, source, options);
-            result
+            self.parse_file(&file, source, options)
         })
     }
 
@@ -165,7 +164,14 @@ impl Engine {
                     pragma: Some(self.options.jsx_factory.clone().into()),
                     pragma_frag: Some(self.options.jsx_fragment.clone().into()),
                 };
-                program.mutate(typescript::tsx(self.cm.clone(), strip, pragma, comments.clone(), unresolved, top_level));
+                program.mutate(typescript::tsx(
+                    self.cm.clone(),
+                    strip,
+                    pragma,
+                    comments.clone(),
+                    unresolved,
+                    top_level,
+                ));
             }
         }
         if syntax != Syntax::Js && merges_declarations(text) {
@@ -287,6 +293,7 @@ fn format_of(program: &Program, options: ParseOptions) -> Format {
     }
 }
 
+#[expect(clippy::iter_over_hash_type, reason = "sets are made from it, their order is not used")]
 fn annotations(comments: &SingleThreadedComments) -> Annotations {
     let mut result = Annotations::default();
     let (leading, _) = comments.borrow_all();

@@ -23,11 +23,51 @@ pub(crate) struct Purity<'a> {
 
 /// Globals that exist everywhere: reading them cannot throw.
 const GLOBALS: &[&str] = &[
-    "undefined", "NaN", "Infinity", "globalThis", "Object", "Array", "Function", "String", "Number", "Boolean", "Symbol",
-    "BigInt", "Math", "JSON", "Date", "RegExp", "Map", "Set", "WeakMap", "WeakSet", "Promise", "Proxy", "Reflect", "Error",
-    "TypeError", "RangeError", "SyntaxError", "Intl", "parseInt", "parseFloat", "isNaN", "isFinite", "encodeURIComponent",
-    "decodeURIComponent", "ArrayBuffer", "DataView", "Uint8Array", "Int8Array", "Uint16Array", "Int16Array", "Uint32Array",
-    "Int32Array", "Float32Array", "Float64Array", "Uint8ClampedArray",
+    "undefined",
+    "NaN",
+    "Infinity",
+    "globalThis",
+    "Object",
+    "Array",
+    "Function",
+    "String",
+    "Number",
+    "Boolean",
+    "Symbol",
+    "BigInt",
+    "Math",
+    "JSON",
+    "Date",
+    "RegExp",
+    "Map",
+    "Set",
+    "WeakMap",
+    "WeakSet",
+    "Promise",
+    "Proxy",
+    "Reflect",
+    "Error",
+    "TypeError",
+    "RangeError",
+    "SyntaxError",
+    "Intl",
+    "parseInt",
+    "parseFloat",
+    "isNaN",
+    "isFinite",
+    "encodeURIComponent",
+    "decodeURIComponent",
+    "ArrayBuffer",
+    "DataView",
+    "Uint8Array",
+    "Int8Array",
+    "Uint16Array",
+    "Int16Array",
+    "Uint32Array",
+    "Int32Array",
+    "Float32Array",
+    "Float64Array",
+    "Uint8ClampedArray",
 ];
 
 /// Constructors and functions without effects when their arguments have none and are primitives or fresh values.
@@ -76,7 +116,7 @@ impl Purity<'_> {
             Expr::Tpl(tpl) => tpl.exprs.iter().all(|expr| self.expr(expr) && is_primitive(expr)),
             Expr::Member(member) => self.member(member),
             Expr::Call(call) => self.call(call),
-            Expr::New(new) => self.new(new),
+            Expr::New(new) => self.construction(new),
             Expr::TaggedTpl(tagged) => {
                 self.annotations.pure.contains(&tagged.span.lo) && tagged.tpl.exprs.iter().all(|expr| self.expr(expr))
             }
@@ -168,8 +208,7 @@ impl Purity<'_> {
         if member.prop.is_computed() {
             return false;
         }
-        self.namespaces.contains(&object.to_id())
-            || (object.ctxt == self.free && PURE_STATICS.contains(&&*object.sym))
+        self.namespaces.contains(&object.to_id()) || (object.ctxt == self.free && PURE_STATICS.contains(&&*object.sym))
     }
 
     fn call(&self, call: &CallExpr) -> bool {
@@ -211,7 +250,7 @@ impl Purity<'_> {
         }
     }
 
-    fn new(&self, new: &NewExpr) -> bool {
+    fn construction(&self, new: &NewExpr) -> bool {
         let args = new.args.as_deref().unwrap_or_default();
         if !args.iter().all(|argument| self.argument(argument)) {
             return false;
@@ -221,7 +260,8 @@ impl Purity<'_> {
         }
         let Expr::Ident(callee) = &*new.callee else { return false };
         // Iterating an argument runs its iterator: only literals are known.
-        let harmless = args.iter().all(|argument| is_primitive(&argument.expr) || argument.expr.is_array() && is_flat(argument));
+        let harmless =
+            args.iter().all(|argument| is_primitive(&argument.expr) || argument.expr.is_array() && is_flat(argument));
         callee.ctxt == self.free && PURE_NEW.contains(&&*callee.sym) && harmless
     }
 }
@@ -250,7 +290,9 @@ fn is_primitive(expr: &Expr) -> bool {
     match expr {
         Expr::Lit(literal) => !matches!(literal, Lit::Regex(_) | Lit::JSXText(_)),
         Expr::Tpl(tpl) => tpl.exprs.iter().all(|expr| is_primitive(expr)),
-        Expr::Unary(unary) => matches!(unary.op, UnaryOp::TypeOf | UnaryOp::Bang | UnaryOp::Void) || is_primitive(&unary.arg),
+        Expr::Unary(unary) => {
+            matches!(unary.op, UnaryOp::TypeOf | UnaryOp::Bang | UnaryOp::Void) || is_primitive(&unary.arg)
+        }
         Expr::Paren(paren) => is_primitive(&paren.expr),
         Expr::Bin(binary) => match binary.op {
             BinaryOp::EqEqEq | BinaryOp::NotEqEq => true,

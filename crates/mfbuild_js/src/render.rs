@@ -50,9 +50,8 @@ impl Engine {
             let name = swc_core::common::FileName::Internal("runtime".into());
             let file = self.cm.new_source_file(name.into(), text.to_string());
             let mut errors = Vec::new();
-            let mut program =
-                parse_file_as_program(&file, Syntax::default(), EsVersion::latest(), None, &mut errors)
-                    .map_err(|error| error.kind().msg().into_owned())?;
+            let mut program = parse_file_as_program(&file, Syntax::default(), EsVersion::latest(), None, &mut errors)
+                .map_err(|error| error.kind().msg().into_owned())?;
             let top_level = Mark::new();
             program.mutate(swc_core::ecma::transforms::base::resolver(self.unresolved, top_level, false));
             if self.options.minify {
@@ -86,11 +85,7 @@ impl Engine {
         if !scope.is_cjs {
             stmts.insert(0, expression(string("use strict")));
         }
-        Function {
-            params: params.into(),
-            body: Some(FunctionBody { span: DUMMY_SP, stmts }),
-            ..Default::default()
-        }
+        Function { params: params.into(), body: Some(FunctionBody { span: DUMMY_SP, stmts }), ..Default::default() }
     }
 
     fn print(&self, program: &Program) -> RenderedScope {
@@ -113,7 +108,7 @@ impl Engine {
     fn emit(&self, program: &Program, positions: &mut Option<Vec<(BytePos, LineCol)>>) -> String {
         let mut bytes = Vec::new();
         let writer = JsWriter::new(self.cm.clone(), "\n", &mut bytes, positions.as_mut());
-        let config = Config::default().with_target(self.es_version()).with_minify(self.options.minify);
+        let config = Config::default().with_target(self.es_version()).with_minify(self.options.minify).with_omit_last_semi(true);
         let mut emitter = Emitter { cfg: config, cm: self.cm.clone(), comments: None, wr: writer };
         emitter.emit_program(program).expect("writing to memory does not fail");
         String::from_utf8(bytes).expect("the printer writes UTF-8")
@@ -346,8 +341,5 @@ fn async_body(mut stmts: Vec<Stmt>, names: &Names) -> Stmt {
     let body = ArrowFunctionBody::FunctionBody(FunctionBody { span: DUMMY_SP, stmts });
     let params = vec![Pat::Ident(done.into())];
     let arrow = Expr::Arrow(ArrowExpr { body: Box::new(body), params, is_async: true, ..Default::default() });
-    expression(call(
-        member(Expr::Ident(names.require.clone()), "a"),
-        vec![Expr::Ident(names.module.clone()), arrow],
-    ))
+    expression(call(member(Expr::Ident(names.require.clone()), "a"), vec![Expr::Ident(names.module.clone()), arrow]))
 }

@@ -59,13 +59,8 @@ impl Names {
                 self.used_defaults[*index] = true;
                 call(Expr::Ident(self.defaults[*index].clone()), Vec::new())
             }
-            Value::NamespaceInterop(index, strict) => {
-                let mut args = vec![self.required(*index)];
-                if *strict {
-                    args.push(number(1));
-                }
-                self.call_helper("t", args)
-            }
+            Value::NamespaceInterop(index, true) => self.call_helper("t", vec![self.required(*index), number(1)]),
+            Value::NamespaceInterop(index, false) => self.call_helper("k", vec![self.required(*index)]),
             Value::OwnExports => Expr::Ident(self.exports.clone()),
             Value::Undefined => *Expr::undefined(DUMMY_SP),
         }
@@ -100,14 +95,19 @@ pub(crate) fn string(value: &str) -> Expr {
     Expr::Lit(Lit::Str(value.into()))
 }
 
+/// By name.
+type ByName<T> = FxHashMap<Id, T>;
+/// By name and property.
+type ByMember<T> = FxHashMap<(Id, String), T>;
+
 /// Rewrites the statements of one member.
 pub(crate) struct Rewriter<'a> {
     pub(crate) names: &'a mut Names,
     /// Symbols of all members.
     pub(crate) symbols: &'a [Vec<Id>],
     /// Bindings of this member, by name.
-    pub(crate) bindings: FxHashMap<Id, &'a Value>,
-    pub(crate) members: FxHashMap<(Id, String), &'a Value>,
+    pub(crate) bindings: ByName<&'a Value>,
+    pub(crate) members: ByMember<&'a Value>,
     pub(crate) positions: &'a FxHashMap<BytePos, ImportIdx>,
     pub(crate) requests: &'a FxHashMap<ImportIdx, RequestValue>,
     pub(crate) free: SyntaxContext,
@@ -122,7 +122,7 @@ impl<'a> Rewriter<'a> {
         symbols: &[Id],
         bindings: &'a FxHashMap<SymbolIdx, Value>,
         members: &'a FxHashMap<(SymbolIdx, String), Value>,
-    ) -> (FxHashMap<Id, &'a Value>, FxHashMap<(Id, String), &'a Value>) {
+    ) -> (ByName<&'a Value>, ByMember<&'a Value>) {
         let id = |symbol: &SymbolIdx| symbols[symbol.0 as usize].clone();
         (
             bindings.iter().map(|(symbol, value)| (id(symbol), value)).collect(),

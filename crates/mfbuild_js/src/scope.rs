@@ -88,7 +88,7 @@ pub enum Value {
     Property(usize, String),
     /// The default import of a CommonJS (or unknown) module: `require.n(x)()`.
     DefaultInterop(usize),
-    /// The namespace of a CommonJS (or unknown) module: `require.t(x, strict)`.
+    /// The namespace of a CommonJS (or unknown) module: `require.t(x, 1)` for strict importers, else `require.k(x)`.
     NamespaceInterop(usize, bool),
     /// The exports object of this scope's root.
     OwnExports,

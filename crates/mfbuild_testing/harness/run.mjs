@@ -59,9 +59,9 @@ function checkOutcome(outcome, job) {
 const describeOne = ({ error, exports, done }) =>
   error ? `throws ${inspect(error)}` : `${inspect(exports)}${done === undefined ? '' : ` done: ${done}`}`;
 
-/** The result for the caller; `start` loads the second module, if the job has one. */
+/** The result for the caller; `start` loads the second module, if the job has one and the first one did not throw. */
 async function describe(job, outcome, log, start) {
-  const second = job.second ? ` second: ${describeOne(await attempt(start, 'the second module'))}` : '';
+  const second = job.second && !outcome.error ? ` second: ${describeOne(await attempt(start, 'the second module'))}` : '';
   return { log: inspect(log), exports: describeOne(outcome) + second };
 }
 

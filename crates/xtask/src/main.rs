@@ -1,2 +1,61 @@
-//! stub
-fn main() {}
+//! The tasks of the project: `cargo xtask demo`, `cargo xtask test`, `cargo xtask bench`.
+//!
+//! Owns what happens around the code: installing, building, serving, running every test and check. Knows nothing of the
+//! crates but their names. Start at `main`; each task is a module of its own, and `steps.rs` runs and times the steps.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "tasks talk to whoever started them")]
+
+mod bench;
+mod browser;
+mod demo;
+mod npm;
+mod project;
+mod steps;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+use project::Project;
+
+const USAGE: &str = "\
+Usage: cargo xtask <task>
+
+  demo [--check]   install, build and serve the demo apps with the release binary; --check opens them headless and exits
+  test [--only lint|rust|node|browser]...
+                   install what the tests need and run all of them, or only some parts
+  bench [--runs N] [--backstage-cli]
+                   compare with Rspack 2, side by side; also with backstage-cli, whose install takes minutes
+  tidy             check the layout of the workspace
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&words) {
+        Ok(code) => code,
+        Err(problem) => {
+            eprintln!("xtask: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str]) -> Result<ExitCode, String> {
+    let project = Project::find()?;
+    match words {
+        ["demo"] => demo::demo(&project, demo::Mode::Serve),
+        ["demo", "--check"] => demo::demo(&project, demo::Mode::Check),
+        ["test", rest @ ..] => Ok(test::test(&project, &test::parts(rest)?)),
+        ["bench", rest @ ..] => bench::bench(&project, &bench::options(rest)?),
+        ["tidy"] => tidy::tidy(&project).map(|()| ExitCode::SUCCESS),
+        ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            Ok(ExitCode::SUCCESS)
+        }
+        _ => {
+            eprint!("{USAGE}");
+            Ok(ExitCode::from(2))
+        }
+    }
+}

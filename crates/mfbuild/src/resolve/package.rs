@@ -106,10 +106,6 @@ impl Directories {
         self.get(dir).file.as_ref().map(|file| file.json())
     }
 
-    pub fn clear(&self) {
-        self.known.clear();
-    }
-
     fn read(&self, dir: &Path) -> Directory {
         if dir.file_name().is_some_and(|name| name == "node_modules") {
             return Directory { package: None, lookup_dir: dir.into(), file: None };

@@ -16,7 +16,10 @@ const tables = {
 const files = () => ({
   [base + "remoteEntry.js"]: entry(tables),
   [base + "static/a.js"]: chunk(1, "11(module){module.exports={name:'a'}}"),
-  [base + "static/b.js"]: chunk(2, "12(module,exports,require){module.exports={name:'b',a:require(11).name,p:require.p}}"),
+  [base + "static/b.js"]: chunk(
+    2,
+    "12(module,exports,require){module.exports={name:'b',a:require(11).name,p:require.p}}",
+  ),
 });
 
 /** A page that has executed the entry from that address. */
@@ -93,15 +96,24 @@ test("a chunk that is executed twice keeps its modules", async () => {
   assert.equal((await page.global.acme.get("."))(), first);
 });
 
-for (const [type, content] of [["error", undefined], ["missing", "0"]]) {
+for (const [type, content] of [
+  ["error", undefined],
+  ["missing", "0"],
+]) {
   test(`a failed chunk (${type}) is a ChunkLoadError and can be loaded again`, async () => {
     const page = await started({ ...files(), [base + "static/a.js"]: content });
     const url = base + "static/a.js";
     const error = await page.global.acme.get(".").catch((error) => error);
     const { name, message, request } = error;
-    assert.deepEqual({ name, message, type: error.type, request }, {
-      name: "ChunkLoadError", message: `Loading chunk 1 failed.\n(${type}: ${url})`, type, request: url,
-    });
+    assert.deepEqual(
+      { name, message, type: error.type, request },
+      {
+        name: "ChunkLoadError",
+        message: `Loading chunk 1 failed.\n(${type}: ${url})`,
+        type,
+        request: url,
+      },
+    );
     assert.equal(page.document.getElementsByTagName("script").length, 0);
     page.files[url] = files()[url];
     assert.equal((await page.global.acme.get("."))().name, "a");
@@ -196,7 +208,10 @@ test("style sheets stand in front of the configured element, also those that oth
   await page.global.acme.get(".");
   await settle();
   const names = page.document.tree.map((element) => (element === jss ? "jss" : element.href.slice(base.length)));
-  assert.deepEqual(names.filter((name) => !name.endsWith(".js")), ["static/a.css", "static/b.css", "jss"]);
+  assert.deepEqual(
+    names.filter((name) => !name.endsWith(".js")),
+    ["static/a.css", "static/b.css", "jss"],
+  );
 });
 
 test("a failed style sheet fails the group, is removed and can be loaded again", async () => {

@@ -5,7 +5,12 @@ import test from "node:test";
 import { entry, Page, plain } from "./support/page.mjs";
 
 const provide = (scopes = ["default"], key = "lib", version = "1.0.0", flags = {}) => ({
-  scopes, key, version, flags, requiredVersion: "^1.0.0", copy: { group: 0, module: 2 },
+  scopes,
+  key,
+  version,
+  flags,
+  requiredVersion: "^1.0.0",
+  copy: { group: 0, module: 2 },
 });
 const tables = {
   publicPath: "/",
@@ -44,7 +49,14 @@ test("a share entry is complete", async () => {
   await container({ strategy: "loadedFirst" }).init(scope, []);
   const share = scope.lib["1.0.0"];
   assert.deepEqual(plain(share), {
-    version: "1.0.0", from: "acme", scope: ["default"], useIn: [], deps: [], eager: false, loading: null, strategy: "loaded-first",
+    version: "1.0.0",
+    from: "acme",
+    scope: ["default"],
+    useIn: [],
+    deps: [],
+    eager: false,
+    loading: null,
+    strategy: "loaded-first",
     shareConfig: { singleton: false, requiredVersion: "^1.0.0", strictVersion: false, eager: false },
   });
   const factory = await share.get();
@@ -53,11 +65,20 @@ test("a share entry is complete", async () => {
 
 test("an eager share is available at once", async () => {
   const scope = {};
-  await container({ provides: [{ ...provide(undefined, undefined, undefined, { eager: true, singleton: true }), requiredVersion: null }] }).init(scope);
+  await container({
+    provides: [
+      { ...provide(undefined, undefined, undefined, { eager: true, singleton: true }), requiredVersion: null },
+    ],
+  }).init(scope);
   const share = scope.lib["1.0.0"];
   assert.deepEqual(plain(share.get()()), { lib: true });
   assert.equal(share.eager, true);
-  assert.deepEqual(plain(share.shareConfig), { singleton: true, requiredVersion: false, strictVersion: false, eager: true });
+  assert.deepEqual(plain(share.shareConfig), {
+    singleton: true,
+    requiredVersion: false,
+    strictVersion: false,
+    eager: true,
+  });
 });
 
 test("init works with one, two and three arguments and without any", async () => {
@@ -97,22 +118,46 @@ async function bound(shareScope, shareScopeKeys, withMap, provides = ["a", "b", 
   const arg = map.default;
   const options = { shareScopeKeys };
   if (withMap) Object.defineProperty(options, "shareScopeMap", { value: map });
-  await container({ shareScope, provides: provides.map((name) => provide([name], "lib-" + name)) }).init(arg, [], options);
+  await container({ shareScope, provides: provides.map((name) => provide([name], "lib-" + name)) }).init(
+    arg,
+    [],
+    options,
+  );
   return Object.fromEntries(Object.entries(map).map(([name, scope]) => [name, Object.keys(scope).sort().join()]));
 }
 
 test("own scope is a string", async () => {
   assert.deepEqual(await bound("default", "default", true), { default: "lib-default", a: "" });
-  assert.deepEqual(await bound("a", "default", true), { default: "lib-a", a: "" }, "own key is bound to the first argument");
-  assert.deepEqual(await bound("a", ["default", "a", "c"], true), { default: "", a: "lib-a", c: "" }, "every key of the host is bound");
-  assert.deepEqual(await bound("b", ["default", "a"], true), { default: "", a: "" }, "a scope that the host does not share is private");
+  assert.deepEqual(
+    await bound("a", "default", true),
+    { default: "lib-a", a: "" },
+    "own key is bound to the first argument",
+  );
+  assert.deepEqual(
+    await bound("a", ["default", "a", "c"], true),
+    { default: "", a: "lib-a", c: "" },
+    "every key of the host is bound",
+  );
+  assert.deepEqual(
+    await bound("b", ["default", "a"], true),
+    { default: "", a: "" },
+    "a scope that the host does not share is private",
+  );
   assert.deepEqual(await bound("a", ["default", "a"], false), { default: "lib-a", a: "" });
 });
 
 test("own scope is an array", async () => {
-  assert.deepEqual(await bound(["a", "b"], "default", true), { default: "", a: "lib-a", b: "lib-b" }, "missing scopes are created");
+  assert.deepEqual(
+    await bound(["a", "b"], "default", true),
+    { default: "", a: "lib-a", b: "lib-b" },
+    "missing scopes are created",
+  );
   assert.deepEqual(await bound(["a", "b"], ["a"], true), { default: "", a: "lib-a", b: "lib-b" });
-  assert.deepEqual(await bound(["a", "b"], undefined, true), { default: "lib-a,lib-b", a: "" }, "no keys: the first argument for all");
+  assert.deepEqual(
+    await bound(["a", "b"], undefined, true),
+    { default: "lib-a,lib-b", a: "" },
+    "no keys: the first argument for all",
+  );
   assert.deepEqual(await bound(["a", "b"], ["a"], false), { default: "lib-a,lib-b", a: "" });
 });
 
@@ -164,7 +209,12 @@ test("library module: exports, and chunks by import", async () => {
   globalThis.self = globalThis;
   try {
     const source = entry({
-      library: "module", publicPath: "auto", queue: "mf_module", name: "esm", chunks: { 1: "static/a.js" }, groups: { 1: { chunks: [1] } },
+      library: "module",
+      publicPath: "auto",
+      queue: "mf_module",
+      name: "esm",
+      chunks: { 1: "static/a.js" },
+      groups: { 1: { chunks: [1] } },
       exposes: [{ key: ".", group: 1, module: 1 }],
     });
     await writeFile(join(directory, "remoteEntry.mjs"), source);
@@ -175,7 +225,10 @@ test("library module: exports, and chunks by import", async () => {
     const error = await remote.get(".").catch((error) => error);
     assert.deepEqual([error.name, error.type], ["ChunkLoadError", "error"]);
     await mkdir(join(directory, "static"));
-    await writeFile(join(directory, "static/a.js"), '(self["mf_module"]=self["mf_module"]||[]).push([[1],{1(module){module.exports="a"}}])');
+    await writeFile(
+      join(directory, "static/a.js"),
+      '(self["mf_module"]=self["mf_module"]||[]).push([[1],{1(module){module.exports="a"}}])',
+    );
     assert.equal((await remote.get("."))(), "a");
   } finally {
     delete globalThis.self;

@@ -25,7 +25,8 @@ const run = async (modules, tables) => {
 
 test("a module runs once, with its exports as `this`", async () => {
   const value = await run(`
-    1(module, exports, require){ exports.same = this === exports && require(2) === require(2); exports.count = require(2).count },
+    1(module, exports, require){ exports.same = this === exports && require(2) === require(2);
+      exports.count = require(2).count },
     2(module, exports){ exports.count = (this.count || 0) + 1; exports.id = module.id }`);
   assert.deepEqual({ ...value }, { same: true, count: 1 });
 });
@@ -40,7 +41,14 @@ test("cycles see what has been exported so far", async () => {
 test("a module that threw throws the same error again", async () => {
   const page = container("1(){ log.push('run'); throw undefined }");
   const factory = await page.global.acme.get(".");
-  for (let time = 0; time < 2; time++) assert.equal(await Promise.resolve().then(factory).catch((error) => [error]).then(String), "");
+  for (let time = 0; time < 2; time++)
+    assert.equal(
+      await Promise.resolve()
+        .then(factory)
+        .catch((error) => [error])
+        .then(String),
+      "",
+    );
   assert.equal(page.global.log.length, 1);
 });
 
@@ -49,7 +57,9 @@ test("a missing module is named", async () => {
 });
 
 test("entry modules do not see the names of the runtime", async () => {
-  const value = await run("1(module){ module.exports = [typeof get, typeof CSS, typeof factories, typeof entryModules] }");
+  const value = await run(
+    "1(module){ module.exports = [typeof get, typeof CSS, typeof factories, typeof entryModules] }",
+  );
   assert.equal(String(value), "undefined,undefined,undefined,undefined");
 });
 
@@ -65,24 +75,43 @@ test("n picks the default export by __esModule or by being a namespace", async (
     const native = Object.create(null, { [Symbol.toStringTag]: { value: "Module" }, default: { value: "native" } });
     const values = [{ __esModule: true, default: "babel" }, native, { default: "plain" }, "text", null, undefined];
     exports.found = values.map((value) => [require.n(value)()]) }`);
-  assert.deepEqual([...value.found].map(([found]) => found?.default ?? found), ["babel", "native", "plain", "text", null, undefined]);
+  assert.deepEqual(
+    [...value.found].map(([found]) => found?.default ?? found),
+    ["babel", "native", "plain", "text", null, undefined],
+  );
 });
 
 test("t makes one namespace per CommonJS value", async () => {
   const value = await run(`1(module, exports, require){
-    class Base { inherited() {} } class Value extends Base { constructor() { super(); this.own = 1; this.default = "d" } }
+    class Base { inherited() {} }
+    class Value extends Base { constructor() { super(); this.own = 1; this.default = "d" } }
     const plain = new Value(), babel = { __esModule: true, default: 1 }, call = () => 1, list = [1];
     const compiled = {}; require.r(compiled);
     const ns = require.t(plain); plain.own = 2;
     Object.assign(exports, {
-      names: Object.keys(ns).sort().join(), live: ns.own, default: ns.default === plain, tag: String(ns[Symbol.toStringTag]),
-      same: require.t(plain) === ns, babel: require.t(babel) === babel, strictBabel: require.t(babel, true).default === babel,
+      names: Object.keys(ns).sort().join(), live: ns.own, default: ns.default === plain,
+      tag: String(ns[Symbol.toStringTag]),
+      same: require.t(plain) === ns, babel: require.t(babel) === babel,
+      strictBabel: require.t(babel, true).default === babel,
       strictCompiled: require.t(compiled, true) === compiled, call: require.t(call).default === call,
       list: require.t(list)[0], text: require.t("text").default, nothing: require.t(null).default }) }`);
-  assert.deepEqual({ ...value }, {
-    names: "constructor,default,inherited,own", live: 2, default: true, tag: "Module", same: true, babel: true, strictBabel: true,
-    strictCompiled: true, call: true, list: 1, text: "text", nothing: null,
-  });
+  assert.deepEqual(
+    { ...value },
+    {
+      names: "constructor,default,inherited,own",
+      live: 2,
+      default: true,
+      tag: "Module",
+      same: true,
+      babel: true,
+      strictBabel: true,
+      strictCompiled: true,
+      call: true,
+      list: 1,
+      text: "text",
+      nothing: null,
+    },
+  );
 });
 
 test("x re-exports all names but default and those that exist", async () => {
@@ -109,7 +138,8 @@ test("an expose has a mode, too", async () => {
 test("a page entry runs in the same tick unless it has to wait", async () => {
   const page = new Page();
   page.global.log = [];
-  const start = (group) => entry({ library: { page: { group, module: 1 } }, publicPath: "/", entryModules: "1(){ log.push('run') }" });
+  const start = (group) =>
+    entry({ library: { page: { group, module: 1 } }, publicPath: "/", entryModules: "1(){ log.push('run') }" });
   page.run(start(undefined));
   assert.equal(page.global.log.length, 1);
   const other = new Page();
@@ -187,9 +217,10 @@ function withAsync(graph) {
   return isAsync;
 }
 
-const synchronous = (id, imports) => `${id}(module, exports, require){ exports.name = "m${id}"; ${imports
-  .map((other) => `require(${other});`)
-  .join(" ")} log.push("${id}") }`;
+const synchronous = (id, imports) =>
+  `${id}(module, exports, require){ exports.name = "m${id}"; ${imports
+    .map((other) => `require(${other});`)
+    .join(" ")} log.push("${id}") }`;
 
 test("evaluation order is that of node", async () => {
   const directory = await mkdtemp(join(tmpdir(), "mfbuild-order-"));
@@ -203,7 +234,9 @@ test("evaluation order is that of node", async () => {
       }
       await import(pathToFileURL(join(directory, `${number}-1.mjs`)));
       const isAsync = withAsync(graph);
-      const modules = graph.map(({ id, imports, waits }) => (isAsync.has(id) ? module(id, imports, { waits }) : synchronous(id, imports)));
+      const modules = graph.map(({ id, imports, waits }) =>
+        isAsync.has(id) ? module(id, imports, { waits }) : synchronous(id, imports),
+      );
       assert.equal(await order(modules), globalThis.log.join(" "), JSON.stringify(graph));
     }
   } finally {
@@ -228,7 +261,8 @@ test("a rejection reaches every importer and nobody else", async () => {
 
 test("import() of a pending module waits for it", async () => {
   const value = await run(
-    `1(module, exports, require){ exports.both = Promise.all([require.i(0, 2), require.i(0, 2)]).then((all) => all.map((ns) => ns.name).join()) },
+    `1(module, exports, require){ exports.both = Promise.all([require.i(0, 2), require.i(0, 2)])
+      .then((all) => all.map((ns) => ns.name).join()) },
      ${module(2, [], { waits: true })}`,
     asynchronous,
   );

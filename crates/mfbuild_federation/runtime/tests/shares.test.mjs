@@ -13,7 +13,15 @@ async function consumer(consume = {}, options = {}) {
     chunks: { 2: "own.js" },
     groups: { 1: { consumes: [10] }, 2: { chunks: [2] } },
     exposes: [{ key: ".", group: 1, module: 1 }],
-    consumes: { 10: { scopes: ["default"], key: "lib", requiredVersion: "^1.0.0", fallback: { group: 2, module: 20 }, ...consume } },
+    consumes: {
+      10: {
+        scopes: ["default"],
+        key: "lib",
+        requiredVersion: "^1.0.0",
+        fallback: { group: 2, module: 20 },
+        ...consume,
+      },
+    },
     entryModules: "1(module,exports,require){module.exports=require(10)}",
     ...options,
   };
@@ -23,7 +31,13 @@ async function consumer(consume = {}, options = {}) {
 }
 
 const share = (version, more = {}) => ({
-  version, from: "host", scope: ["default"], useIn: [], shareConfig: {}, get: () => () => `host ${version}`, ...more,
+  version,
+  from: "host",
+  scope: ["default"],
+  useIn: [],
+  shareConfig: {},
+  get: () => () => `host ${version}`,
+  ...more,
 });
 const scopeOf = (...shares) => ({ lib: Object.fromEntries(shares.map((item) => [item.version, item])) });
 
@@ -60,7 +74,13 @@ test("which provider is chosen", async () => {
     [{}, [share("1.0.0", loaded), share("1.2.0")], "loaded", "", { strategy: "loadedFirst" }],
     [{}, [share("1.0.0"), share("1.2.0", loaded)], "loaded", "", { strategy: "loadedFirst" }],
     [{}, [share("1.0.0"), share("1.2.0")], "host 1.2.0", "", { strategy: "loadedFirst" }],
-    [{}, [share("1.2.0"), share("1.0.0", { loading: Promise.resolve(() => "loading") })], "loading", "", { strategy: "loadedFirst" }],
+    [
+      {},
+      [share("1.2.0"), share("1.0.0", { loading: Promise.resolve(() => "loading") })],
+      "loading",
+      "",
+      { strategy: "loadedFirst" },
+    ],
   ];
   for (const [consume, shares, expected, why, options] of cases) {
     assert.equal((await consumed(consume, shares, options)).value, expected, why || JSON.stringify([consume, shares]));
@@ -71,7 +91,8 @@ test("a singleton that does not satisfy is used with a warning", async () => {
   const { page, value } = await consumed(singleton, [share("2.0.0")]);
   assert.equal(value, "host 2.0.0");
   assert.deepEqual(page.warnings, [
-    "[ Federation Runtime ]: Version 2.0.0 from host of shared singleton module lib does not satisfy the requirement of acme which needs ^1.0.0)",
+    "[ Federation Runtime ]: Version 2.0.0 from host of shared singleton module lib " +
+      "does not satisfy the requirement of acme which needs ^1.0.0)",
   ]);
 });
 
@@ -85,14 +106,17 @@ test("a strict singleton that does not satisfy is an error of the module that us
   const { init, get } = await consumer({ flags: { singleton: true, strictVersion: true } });
   await init(scopeOf(share("2.0.0")));
   const factory = await get(".");
-  assert.throws(factory, { message: /^\[ Federation Runtime \]: Version 2\.0\.0 from host of shared singleton module lib does not/ });
+  assert.throws(factory, {
+    message: /^\[ Federation Runtime \]: Version 2\.0\.0 from host of shared singleton module lib does not/,
+  });
 });
 
 test("import: false without a provider fails when the module runs, and recovers", async () => {
   const { init, get } = await consumer({ fallback: null });
   await init({});
   const factory = await get(".");
-  for (let time = 0; time < 2; time++) assert.throws(factory, /Share scope "default" has no lib that satisfies \^1\.0\.0, .*#RUNTIME-012/);
+  for (let time = 0; time < 2; time++)
+    assert.throws(factory, /Share scope "default" has no lib that satisfies \^1\.0\.0, .*#RUNTIME-012/);
   await init(scopeOf(share("1.5.0")));
   assert.equal((await get("."))(), "host 1.5.0");
 });
@@ -112,13 +136,17 @@ test("a loaded entry is marked", async () => {
 });
 
 test("an entry with lib is not loaded", async () => {
-  const { scope, value } = await consumed({}, [share("1.0.0", { lib: () => "lib", get: () => assert.fail(), useIn: undefined })]);
+  const { scope, value } = await consumed({}, [
+    share("1.0.0", { lib: () => "lib", get: () => assert.fail(), useIn: undefined }),
+  ]);
   assert.equal(value, "lib");
   assert.deepEqual(plain(scope.lib["1.0.0"].useIn), ["acme"]);
 });
 
 test("an entry that is being loaded is waited for", async () => {
-  const { scope, value } = await consumed({}, [share("1.0.0", { loading: Promise.resolve(() => "other"), get: () => assert.fail() })]);
+  const { scope, value } = await consumed({}, [
+    share("1.0.0", { loading: Promise.resolve(() => "other"), get: () => assert.fail() }),
+  ]);
   assert.equal(value, "other");
   assert.equal(scope.lib["1.0.0"].lib(), "other");
 });
@@ -155,7 +183,9 @@ test("a failed own copy is loaded again", async () => {
 });
 
 test("without init the own shares are in a private scope", async () => {
-  const provides = [{ scopes: ["default"], key: "lib", version: "1.3.0", requiredVersion: "^1.0.0", copy: { group: 2, module: 20 } }];
+  const provides = [
+    { scopes: ["default"], key: "lib", version: "1.3.0", requiredVersion: "^1.0.0", copy: { group: 2, module: 20 } },
+  ];
   const { get } = await consumer({ fallback: null }, { provides });
   assert.equal((await get("."))(), "own");
 });
@@ -177,18 +207,35 @@ test("a copy is loaded once for all who consume it at the same time", async () =
   const { init, get } = await consumer();
   await init(scopeOf(slow));
   const factories = await Promise.all([get("."), get("."), get(".")]);
-  assert.deepEqual(factories.map((factory) => factory()), ["slow", "slow", "slow"]);
+  assert.deepEqual(
+    factories.map((factory) => factory()),
+    ["slow", "slow", "slow"],
+  );
   assert.equal(calls, 1);
 });
 
 test("packages that share each other do not wait for each other for ever", async () => {
-  const provide = (key, group, module) => ({ scopes: ["default"], key, version: "1.0.0", requiredVersion: "^1.0.0", copy: { group, module } });
-  const consume = (key, group, module) => ({ scopes: ["default"], key, requiredVersion: "^1.0.0", fallback: { group, module } });
+  const provide = (key, group, module) => ({
+    scopes: ["default"],
+    key,
+    version: "1.0.0",
+    requiredVersion: "^1.0.0",
+    copy: { group, module },
+  });
+  const consume = (key, group, module) => ({
+    scopes: ["default"],
+    key,
+    requiredVersion: "^1.0.0",
+    fallback: { group, module },
+  });
   const tables = {
     publicPath: base,
     chunks: { 1: "a.js", 2: "b.js" },
     groups: { 0: { consumes: [10] }, 1: { chunks: [1], consumes: [11] }, 2: { chunks: [2], consumes: [10] } },
-    exposes: [{ key: ".", group: 0, module: 1 }, { key: "./b", group: 2, module: 1 }],
+    exposes: [
+      { key: ".", group: 0, module: 1 },
+      { key: "./b", group: 2, module: 1 },
+    ],
     consumes: { 10: consume("a", 1, 21), 11: consume("b", 2, 22) },
     provides: [provide("a", 1, 21), provide("b", 2, 22)],
     entryModules: "1(module,exports,require){module.exports=require(10)}",
@@ -220,7 +267,8 @@ test("a share with top-level await is waited for by its importers", async () => 
       hasAsyncModules: true,
       groups: { 1: { consumes: [10] }, 2: {} },
       entryModules: `
-        1(module,exports,require){ require.a(module, async () => { const lib = require(10); await require.w([10]); exports.found = require(10).value }) },
+        1(module,exports,require){ require.a(module, async () => {
+          require(10); await require.w([10]); exports.found = require(10).value }) },
         20(module,exports,require){ require.a(module, async () => { await 0; await 0; exports.value = "late" }) }`,
     },
   );
@@ -229,9 +277,14 @@ test("a share with top-level await is waited for by its importers", async () => 
 
 test("eager modules work before anything was loaded", async () => {
   const flags = { eager: true };
-  const provides = [{ scopes: ["default"], key: "app", version: "1.0.0", flags, requiredVersion: null, copy: { group: 0, module: 1 } }];
+  const provides = [
+    { scopes: ["default"], key: "app", version: "1.0.0", flags, requiredVersion: null, copy: { group: 0, module: 1 } },
+  ];
   const started = async (shares, entryModules) => {
-    const { init } = await consumer({ flags, fallback: { group: 0, module: 20 } }, { provides, ...(entryModules && { entryModules }) });
+    const { init } = await consumer(
+      { flags, fallback: { group: 0, module: 20 } },
+      { provides, ...(entryModules && { entryModules }) },
+    );
     const scope = scopeOf(...shares);
     await init(scope);
     return { scope, run: scope.app["1.0.0"].get() };

@@ -14,7 +14,9 @@ pub(super) enum Order {
 pub(super) fn order(limit: &Version, version: &Version) -> Order {
     let parts = limit.parts.iter().zip(&version.parts).map(|(left, right)| order_of_identifiers(left, right));
     let mut unequal = parts.filter(|&order| order != Order::Same);
-    unequal.next().unwrap_or_else(|| order_of_pre_releases(limit.pre_release.as_deref(), version.pre_release.as_deref()))
+    unequal
+        .next()
+        .unwrap_or_else(|| order_of_pre_releases(limit.pre_release.as_deref(), version.pre_release.as_deref()))
 }
 
 /// A version without a pre-release is above one with; of two lists the shorter one is above, other than in semver.

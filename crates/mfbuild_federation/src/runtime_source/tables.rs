@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use super::{Consume, Expose, Fallback, Group, Library, Provide, RuntimeTables, ScopeNames, ShareFlags, Start, Strategy};
+use super::{
+    Consume, Expose, Fallback, Group, Library, Provide, RuntimeTables, ScopeNames, ShareFlags, Start, Strategy,
+};
 
 /// All tables, one `const` per line.
 pub(super) fn constants(tables: &RuntimeTables) -> String {
@@ -17,7 +19,7 @@ pub(super) fn constants(tables: &RuntimeTables) -> String {
         ("CSS_BEFORE", string(&tables.css_before)),
         ("CHUNKS", by_id(&tables.chunks, |file| string(file))),
         ("CSS", by_id(&tables.styles, |file| string(file))),
-        ("GROUPS", by_id(&tables.groups, group)),
+        ("GROUPS", groups(&tables.groups)),
         ("EXPOSES", format!("{{{}}}", joined(tables.exposes.iter().map(expose)))),
         ("CONSUMES", by_id(&tables.consumes, consume)),
         ("PROVIDES", list(tables.provides.iter().map(provide))),
@@ -62,8 +64,17 @@ fn strategy(strategy: Strategy) -> &'static str {
     }
 }
 
-fn group(group: &Group) -> String {
-    list([&group.chunks, &group.styles, &group.consumes].into_iter().map(|ids| list(ids.iter())))
+/// What has to be loaded, with the ids of all groups that need just that; groups that need nothing are left out.
+fn groups(groups: &BTreeMap<u32, Group>) -> String {
+    let mut alike: BTreeMap<[&[u32]; 3], Vec<u32>> = BTreeMap::new();
+    for (id, group) in groups {
+        alike.entry([&group.chunks, &group.styles, &group.consumes]).or_default().push(*id);
+    }
+    let needed = alike.iter().filter(|(lists, _)| lists.iter().any(|list| !list.is_empty()));
+    list(needed.map(|(lists, ids)| {
+        let lists = lists.iter().copied().chain([ids.as_slice()]);
+        list(lists.map(|ids| list(ids.iter())))
+    }))
 }
 
 fn expose(expose: &Expose) -> String {

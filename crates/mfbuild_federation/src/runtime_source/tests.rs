@@ -1,1 +1,108 @@
+//! The assembled text: tables, publication, which parts are in. What it does is tested in `runtime/tests`.
+
 use super::*;
+
+fn tables() -> RuntimeTables {
+    RuntimeTables {
+        name: "acme".to_owned(),
+        queue: "mf_acme".to_owned(),
+        library: Library::Var("acme".to_owned()),
+        public_path: "auto".to_owned(),
+        ..RuntimeTables::default()
+    }
+}
+
+fn line<'a>(source: &'a str, start: &str) -> &'a str {
+    source.lines().find(|line| line.starts_with(start)).unwrap_or_default()
+}
+
+#[test]
+fn tables_have_the_shapes_of_the_contract() {
+    let flags = ShareFlags { singleton: true, strict_version: false, eager: true };
+    let consume = |required: Option<&str>, flags, fallback| Consume {
+        scopes: vec!["default".to_owned()],
+        key: "react".to_owned(),
+        required_version: required.map(str::to_owned),
+        flags,
+        fallback,
+    };
+    let copy = Fallback { group: 4, module: 41 };
+    let tables = RuntimeTables {
+        share_scope: ScopeNames::Many(vec!["default".to_owned(), "other".to_owned()]),
+        strategy: Strategy::LoadedFirst,
+        chunks: BTreeMap::from([(10, "static/b.js".to_owned()), (9, "static/a.js".to_owned())]),
+        groups: BTreeMap::from([(4, Group { chunks: vec![9, 10], styles: vec![], consumes: vec![50] })]),
+        exposes: vec![
+            Expose { key: "./Z".to_owned(), group: 4, module: 1, mode: NamespaceMode::Strict },
+            Expose { key: ".".to_owned(), group: 4, module: 2, mode: NamespaceMode::Exports },
+        ],
+        consumes: BTreeMap::from([
+            (50, consume(Some("^18.0.0"), flags, None)),
+            (51, consume(Some("*"), ShareFlags::default(), Some(copy))),
+            (52, consume(Some("*"), ShareFlags { singleton: true, ..ShareFlags::default() }, Some(copy))),
+            (53, consume(None, ShareFlags::default(), Some(copy))),
+        ]),
+        provides: vec![Provide {
+            scopes: vec!["default".to_owned()],
+            key: "lib".to_owned(),
+            version: "1.2.0".to_owned(),
+            copy,
+            flags: ShareFlags { singleton: false, strict_version: true, eager: false },
+            required_version: None,
+        }],
+        ..tables()
+    };
+    let source = entry_source(&tables);
+    let expected = [
+        r#"const SHARE_SCOPE = ["default","other"];"#,
+        r#"const STRATEGY = "loaded-first";"#,
+        r#"const CHUNKS = {9:"static/a.js",10:"static/b.js"};"#,
+        r#"const GROUPS = [[[9,10],[],[50],[4]]];"#,
+        r#"const EXPOSES = {"./Z":[4,1,2],".":[4,2,0]};"#,
+        concat!(
+            r#"const CONSUMES = {50:[["default"],"react",[[">=18.0.0","<19.0.0-0"]],5,-1,-1,"^18.0.0"],"#,
+            r#"51:[["default"],"react",0,0,4,41,"*"],52:[["default"],"react",[[]],1,4,41,"*"],"#,
+            r#"53:[["default"],"react",0,0,4,41,"*"]};"#
+        ),
+        r#"const PROVIDES = [[["default"],"lib","1.2.0",4,41,2,false]];"#,
+    ];
+    for expected in expected {
+        let start = expected.split('=').next().unwrap_or_default();
+        assert_eq!(line(&source, start), expected);
+    }
+}
+
+#[test]
+fn unused_parts_are_left_out() {
+    let source = entry_source(&tables());
+    for name in ["importScripts", "stylesheet", "versionPattern", "unclosed", "PROVIDES.map", "import.meta"] {
+        assert!(!source.contains(name), "{name}");
+    }
+    assert!(source.contains("const FEATURE_CHUNKS = false;"));
+}
+
+#[test]
+fn the_entry_is_published_as_asked() {
+    let source = |library| entry_source(&RuntimeTables { library, ..tables() });
+    assert!(source(Library::Var("acme".to_owned())).starts_with("var acme = ((entryModules) =>"));
+    assert!(source(Library::Assign("acme".to_owned())).starts_with("acme = ("));
+    let property = Library::Property { object: "window".to_owned(), name: "a-b".to_owned() };
+    assert!(source(property).starts_with("window[\"a-b\"] = ("));
+    assert!(source(Library::CommonJs).starts_with("module.exports = ("));
+    let module = source(Library::Module);
+    assert!(module.ends_with("export { get, init };\n") && module.contains("import.meta.url"));
+    let page = source(Library::Page(Start { group: None, module: 7 }));
+    assert!(page.contains("const START = [-1,7];") && !page.contains("return container"));
+}
+
+#[test]
+fn strings_are_safe_in_scripts() {
+    let tables = RuntimeTables { css_before: "\"\\\n\u{2028}</script>".to_owned(), ..tables() };
+    assert_eq!(line(&entry_source(&tables), "const CSS_BEFORE"), r#"const CSS_BEFORE = "\"\\\n\u2028<\/script>";"#);
+}
+
+#[test]
+fn entry_modules_stand_outside_the_runtime() {
+    let tables = RuntimeTables { entry_modules: "1(module){}".to_owned(), ..tables() };
+    assert!(entry_source(&tables).ends_with("})({1(module){}\n});\n"));
+}

@@ -1,7 +1,7 @@
 //! node_modules in all layouts, `exports`, `imports`, `browser`, and what is known of a package.
 
 use super::*;
-use crate::resolve::SideEffects;
+use crate::resolve::package::SideEffects;
 
 #[test]
 fn main_fields_and_conditions() {

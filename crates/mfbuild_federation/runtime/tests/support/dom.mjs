@@ -116,7 +116,10 @@ export class Document {
   querySelector(selector) {
     const conditions = [...selector.matchAll(/\[([\w-]+)(?:="([^"]*)")?\]/g)];
     const meets = (element) =>
-      conditions.every(([, name, value]) => element.attributes.has(name) && (value ?? element.getAttribute(name)) === element.getAttribute(name));
+      conditions.every(
+        ([, name, value]) =>
+          element.attributes.has(name) && (value ?? element.getAttribute(name)) === element.getAttribute(name),
+      );
     return this.getElementsByTagName(/^\w+/.exec(selector)[0]).find(meets) ?? null;
   }
 

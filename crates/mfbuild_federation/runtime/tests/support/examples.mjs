@@ -11,7 +11,10 @@ const built = {};
 function build(name) {
   const args = ["build", "--quiet", "--package", "mfbuild_federation", "--example", name, "--message-format=json"];
   const output = execFileSync("cargo", args, { cwd: crate, encoding: "utf8", maxBuffer: 1 << 28 });
-  const messages = output.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  const messages = output
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
   return messages.find((message) => message.executable && message.target.name === name).executable;
 }
 

@@ -99,7 +99,10 @@ export class Page {
         modules.set(path, module);
         const from = createRequire(path);
         const names = ["module", "exports", "require"];
-        const body = vm.compileFunction(readFileSync(path, "utf8"), names, { parsingContext: this.global, filename: path });
+        const body = vm.compileFunction(readFileSync(path, "utf8"), names, {
+          parsingContext: this.global,
+          filename: path,
+        });
         body(module, module.exports, (request) => load(from.resolve(request)));
       }
       return modules.get(path).exports;
@@ -124,7 +127,12 @@ export class Page {
   async #fetch(url) {
     const text = await this.#read(url);
     if (text === undefined) throw new TypeError("Failed to fetch");
-    const response = { ok: true, status: 200, json: async () => vm.runInContext(`(${text})`, this.global), text: async () => text };
+    const response = {
+      ok: true,
+      status: 200,
+      json: async () => vm.runInContext(`(${text})`, this.global),
+      text: async () => text,
+    };
     return { ...response, clone: () => response };
   }
 
@@ -144,14 +152,18 @@ export class Page {
       this.run(text, element);
     } catch (error) {
       this.errors.push(String(error));
-      for (const listener of [...this.windowListeners]) listener({ filename: element.src, message: String(error), error });
+      for (const listener of [...this.windowListeners])
+        listener({ filename: element.src, message: String(error), error });
     }
   }
 }
 
 /** The entry file for tables as `RuntimeTables` has them, with the usual names. */
 export const entry = (tables) =>
-  runExample("entry_source", JSON.stringify({ name: "acme", queue: "mf_acme", library: { var: "acme" }, publicPath: "auto", ...tables }));
+  runExample(
+    "entry_source",
+    JSON.stringify({ name: "acme", queue: "mf_acme", library: { var: "acme" }, publicPath: "auto", ...tables }),
+  );
 
 /** A chunk file with factories given as text. */
 export const chunk = (id, modules, queue = "mf_acme") =>

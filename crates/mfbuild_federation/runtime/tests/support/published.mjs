@@ -6,7 +6,9 @@ import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 // 0.21 does not export `satisfy` from its main package.
-const previousCore = createRequire(require.resolve("@module-federation/runtime-021"))("@module-federation/runtime-core");
+const previousCore = createRequire(require.resolve("@module-federation/runtime-021"))(
+  "@module-federation/runtime-core",
+);
 
 export const published = {
   "2.9.2": { ...current, satisfy: current.satisfy },

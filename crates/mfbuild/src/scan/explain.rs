@@ -1,0 +1,90 @@
+//! What went wrong, told with the way from an expose to the place.
+
+use std::collections::VecDeque;
+use std::path::Path;
+
+use mfbuild_diagnostics::Diagnostic;
+
+use crate::graph::{Module, ModuleGraph, ModuleIdx, ModuleKind};
+use crate::resolve::{RequestPlace, ResolveFailure, to_diagnostic};
+
+/// What went wrong in the modules, each with the way from an expose to the place.
+pub(super) fn explain(graph: &ModuleGraph, problems: Vec<Problems>, context: &Path) -> Vec<Diagnostic> {
+    if problems.iter().all(|(failures, errors)| failures.is_empty() && errors.is_empty()) {
+        return Vec::new();
+    }
+    let parents = parents(graph);
+    let mut diagnostics = Vec::new();
+    for (index, (failures, errors)) in graph.indices().zip(problems) {
+        let module = graph.module(index);
+        let chain = chain(graph, &parents, index);
+        for (at, failure) in &failures {
+            let (request, span) = request_at(module, *at);
+            let place = RequestPlace { context, source: module.source.clone(), span, request, chain: &chain };
+            diagnostics.push(to_diagnostic(failure, place));
+        }
+        for error in errors {
+            let shown: Vec<String> = chain.iter().map(|name| format!("`{name}`")).collect();
+            diagnostics.push(error.with_note(format!("import chain: {}", shown.join(" → "))));
+        }
+    }
+    diagnostics
+}
+
+/// Requests that failed, by position, and why the module itself could not be loaded.
+pub(super) type Problems = (Vec<(usize, ResolveFailure)>, Vec<Diagnostic>);
+
+/// The text and place of a request by its position in `targets`.
+fn request_at(module: &Module, at: usize) -> (&str, std::ops::Range<usize>) {
+    if let Some(import) = module.facts.imports.get(at) {
+        return (&import.request, import.span.clone());
+    }
+    let ModuleKind::Style(style) = &module.kind else { unreachable!("only style sheets have more requests") };
+    let at = at - module.facts.imports.len();
+    match style.file.imports.get(at) {
+        Some(import) => (&import.request, import.span.clone()),
+        None => {
+            let url = &style.file.urls[at - style.file.imports.len()];
+            (&url.request, url.span.clone())
+        }
+    }
+}
+
+/// Breadth first, so that chains are shortest.
+fn parents(graph: &ModuleGraph) -> Vec<Option<ModuleIdx>> {
+    let mut parents = vec![None; graph.modules.len()];
+    let mut seen = vec![false; graph.modules.len()];
+    let mut queue: VecDeque<ModuleIdx> = graph.entries.iter().map(|entry| entry.module).collect();
+    for module in &queue {
+        seen[module.at()] = true;
+    }
+    while let Some(index) = queue.pop_front() {
+        let module = graph.module(index);
+        let fallback = match &module.kind {
+            ModuleKind::Consume(consume) => consume.fallback,
+            _ => None,
+        };
+        for target in module.targets.iter().filter_map(|target| target.module()).chain(fallback) {
+            if !std::mem::replace(&mut seen[target.at()], true) {
+                parents[target.at()] = Some(index);
+                queue.push_back(target);
+            }
+        }
+    }
+    parents
+}
+
+/// Names from the expose to the module.
+fn chain(graph: &ModuleGraph, parents: &[Option<ModuleIdx>], module: ModuleIdx) -> Vec<String> {
+    let mut chain = vec![graph.module(module).name.clone()];
+    let mut at = module;
+    while let Some(parent) = parents[at.at()] {
+        chain.push(graph.module(parent).name.clone());
+        at = parent;
+    }
+    if let Some(entry) = graph.entries.iter().find(|entry| entry.module == at) {
+        chain.extend(entry.kind.exposed().map(|key| format!("expose {key}")));
+    }
+    chain.reverse();
+    chain
+}

@@ -1,0 +1,161 @@
+//! Requests → leads: external, shared, resolved or missing (spec/module-federation.md §3.3, §3.4).
+
+use std::path::Path;
+
+use mfbuild_css::CssImport;
+use mfbuild_diagnostics::Diagnostic;
+use mfbuild_federation::share::ConsumeMatch;
+use mfbuild_federation::versions::{self, Provided};
+use mfbuild_js::facts::{Import, ImportKind};
+
+use super::{Answers, ConsumeRequest, Job, Lead, Scanner, file_job, variant};
+use crate::graph::ModuleKey;
+use crate::resolve::{RequestKind, ResolveFailure, Resolved, ResolvedFile};
+
+impl Scanner<'_> {
+    pub(super) fn style_leads(
+        &self,
+        dir: &Path,
+        file: &mfbuild_css::CssFile,
+        conditions: &[CssImport],
+        first: usize,
+        answers: &mut Answers,
+    ) {
+        for (at, import) in file.imports.iter().enumerate() {
+            if import.external {
+                answers.leads.push(Lead::External);
+                continue;
+            }
+            let mut around = conditions.to_vec();
+            around.push(import.clone());
+            let resolved = self.resolver.resolve(dir, &import.request, RequestKind::CssImport);
+            let lead = self.resolved_lead(resolved, false, around, first + at, answers);
+            answers.leads.push(lead);
+        }
+        for (at, url) in file.urls.iter().enumerate() {
+            let path = url.path_and_suffix().0;
+            let resolved = self.resolver.resolve(dir, &path, RequestKind::CssUrl);
+            let lead = self.resolved_lead(resolved, true, Vec::new(), first + file.imports.len() + at, answers);
+            answers.leads.push(lead);
+        }
+    }
+
+    pub(super) fn lead(&self, dir: &Path, import: &Import, at: usize, answers: &mut Answers) -> Lead {
+        let kind = match import.kind {
+            ImportKind::Static => RequestKind::Import,
+            ImportKind::Provided => return self.polyfill(dir, &import.request, answers),
+            ImportKind::Dynamic { .. } => RequestKind::DynamicImport,
+            ImportKind::Require { .. } | ImportKind::RequireResolve => RequestKind::Require,
+            ImportKind::Url => RequestKind::Url,
+        };
+        if kind != RequestKind::Url {
+            if let Some(global) = self.options.externals.get(&import.request) {
+                return self.external(&import.request, global);
+            }
+            if let Some(consume) = self.plan.match_consume(&import.request, dir) {
+                return self.consume(consume, dir, answers);
+            }
+        }
+        let resolved = self.resolver.resolve(dir, &import.request, kind);
+        if let Ok(Resolved::File(file)) = &resolved {
+            if let Some(consume) = self.plan.match_consume_resolved(&file.path) {
+                return self.consume(consume, dir, answers);
+            }
+            self.provide(&import.request, file, answers);
+        }
+        let optional = matches!(import.kind, ImportKind::Require { optional: true } | ImportKind::RequireResolve);
+        if optional && resolved.is_err() {
+            let message = format!("`{}` is not installed, and the code is prepared for that", import.request);
+            let warning = Diagnostic::warning("optional-import", message);
+            answers.warnings.push(warning.with_help("nothing needs to be done if the feature behind it is not used"));
+            return Lead::Missing;
+        }
+        self.resolved_lead(resolved, kind == RequestKind::Url, Vec::new(), at, answers)
+    }
+
+    /// Stands in for a global of Node; without it the variable is `undefined`, which code that asks first can live with.
+    pub(super) fn polyfill(&self, dir: &Path, request: &str, answers: &mut Answers) -> Lead {
+        let Some(file) = self.resolver.resolve_polyfill(dir, request) else {
+            let package = request.split('/').next().unwrap_or(request);
+            answers.warnings.push(
+                Diagnostic::warning(
+                    "missing-polyfill",
+                    format!("code of Node is used and `{request}` is not installed"),
+                )
+                .with_note("the variable is `undefined` in the browser")
+                .with_help(format!("install it if that code runs: `npm install --save-dev {package}`")),
+            );
+            return Lead::Missing;
+        };
+        let (key, job) = file_job(file, false, Vec::new());
+        Lead::Module(key, job)
+    }
+
+    pub(super) fn resolved_lead(
+        &self,
+        resolved: Result<Resolved, ResolveFailure>,
+        as_asset: bool,
+        conditions: Vec<CssImport>,
+        at: usize,
+        answers: &mut Answers,
+    ) -> Lead {
+        match resolved {
+            Ok(Resolved::File(file)) => {
+                let (key, job) = file_job(file, as_asset, conditions);
+                Lead::Module(key, job)
+            }
+            Ok(Resolved::Ignored) => self.virtual_module("(ignored)", "module.exports = {};"),
+            Ok(Resolved::External) => Lead::External,
+            Err(failure) => {
+                answers.failures.push((at, failure));
+                Lead::Missing
+            }
+        }
+    }
+
+    pub(super) fn virtual_module(&self, name: &str, text: &str) -> Lead {
+        let job = Job::Text { name: name.to_string(), text: text.to_string(), base: self.options.context.clone() };
+        Lead::Module(ModuleKey::Virtual(name.to_string()), job)
+    }
+
+    pub(super) fn external(&self, request: &str, global: &str) -> Lead {
+        self.virtual_module(&format!("external {request}"), &format!("module.exports = {global};"))
+    }
+
+    /// A shared module: its range from the importer's package.json, its own copy from where the plan says.
+    pub(super) fn consume(&self, consume: ConsumeMatch, dir: &Path, answers: &mut Answers) -> Lead {
+        let required = versions::required_version(&consume, dir, &|dir: &Path| self.package_json(dir));
+        answers.warnings.extend(required.warning);
+        let mut fallback = None;
+        if let Some(wanted) = &consume.fallback {
+            match self.resolver.resolve(&wanted.base_dir, &wanted.request, RequestKind::Import) {
+                Ok(Resolved::File(file)) => {
+                    self.provide(&wanted.request, &file, answers);
+                    fallback = Some(file_job(file, false, Vec::new()));
+                }
+                Ok(Resolved::Ignored | Resolved::External) => {}
+                Err(_) => answers.warnings.push(consume.unresolved_fallback()),
+            }
+        }
+        let idx = consume.share;
+        let path = fallback.as_ref().and_then(|(key, _)| match key {
+            ModuleKey::File(path, _) => Some(path.clone()),
+            _ => None,
+        });
+        let share = consume.into_key(required.range, path);
+        let key = ModuleKey::Consume(format!("{share:?}"));
+        Lead::Module(key, Job::Consume(Box::new(ConsumeRequest { share, idx, fallback })))
+    }
+
+    pub(super) fn provide(&self, request: &str, file: &ResolvedFile, answers: &mut Answers) {
+        let Some(provide) = self.plan.match_provide(request) else { return };
+        let reader = |dir: &Path| self.package_json(dir);
+        match versions::provided_version(&provide, &file.path, self.options.profile, &reader) {
+            Provided::Version(version) => {
+                let key = provide.key(&version, &file.path);
+                answers.provides.push((key, provide, ModuleKey::File(file.path.clone(), variant(file, false, &[]))));
+            }
+            Provided::Unknown { warning } => answers.warnings.extend(warning),
+        }
+    }
+}
