@@ -108,7 +108,8 @@ impl Engine {
     fn emit(&self, program: &Program, positions: &mut Option<Vec<(BytePos, LineCol)>>) -> String {
         let mut bytes = Vec::new();
         let writer = JsWriter::new(self.cm.clone(), "\n", &mut bytes, positions.as_mut());
-        let config = Config::default().with_target(self.es_version()).with_minify(self.options.minify).with_omit_last_semi(true);
+        let config =
+            Config::default().with_target(self.es_version()).with_minify(self.options.minify).with_omit_last_semi(true);
         let mut emitter = Emitter { cfg: config, cm: self.cm.clone(), comments: None, wr: writer };
         emitter.emit_program(program).expect("writing to memory does not fail");
         String::from_utf8(bytes).expect("the printer writes UTF-8")

@@ -1,0 +1,183 @@
+//! The binary as a user meets it: exit codes, what stays on disk, and the same bytes every time.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+struct Package {
+    dir: TempDir,
+}
+
+impl Package {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let package = Self { dir: tempfile::tempdir().unwrap() };
+        for (path, text) in files {
+            package.write(path, text);
+        }
+        package
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.dir.path().join("package").join(path)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        mfbuild(arguments).arg(self.path("")).output().unwrap()
+    }
+}
+
+fn mfbuild(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mfbuild"));
+    command.args(arguments).env_remove("MF_BUILD_VERSION").env_remove("MF_BUILD_NAME");
+    command
+}
+
+fn small() -> Package {
+    Package::new(&[
+        ("package.json", r#"{"name": "small", "version": "1.0.0", "backstage": {"role": "frontend-plugin"}}"#),
+        (
+            "src/index.ts",
+            "import './main.css';\nexport const lazy = () => import('./lazy');\nexport default 1 as number;\n",
+        ),
+        ("src/lazy.ts", "import image from './image.svg';\nexport { image };\n"),
+        ("src/main.css", ".a { background: url(./image.svg) }\n"),
+        ("src/image.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+    ])
+}
+
+fn files(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut work = vec![dir.to_path_buf()];
+    while let Some(dir) = work.pop() {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                work.push(path);
+            } else {
+                let bytes = fs::read(&path).unwrap();
+                found.insert(path, bytes);
+            }
+        }
+    }
+    found
+}
+
+fn names(files: &BTreeMap<PathBuf, Vec<u8>>, base: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    files.iter().map(|(path, bytes)| (path.strip_prefix(base).unwrap().to_path_buf(), bytes.clone())).collect()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn a_build_lists_its_files_and_leaves_nothing_else() {
+    let package = small();
+    for arguments in [vec!["build", "--module-federation"], vec!["package", "build", "--module-federation"]] {
+        let output = package.run(&arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        assert!(text(&output.stdout).contains("remoteEntry.js"), "{}", text(&output.stdout));
+        assert!(package.path("dist/mf-manifest.json").is_file());
+        let beside: Vec<_> = fs::read_dir(package.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert!(beside.iter().all(|name| !name.to_string_lossy().starts_with(".mfbuild")), "{beside:?}");
+    }
+}
+
+#[test]
+fn a_failed_build_leaves_the_old_output() {
+    let package = small();
+    package.write("dist/remoteEntry.js", "old");
+    package.write("src/lazy.ts", "import './not-there';\n");
+    let output = package.run(&["build", "--module-federation"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stderr);
+    assert!(said.contains("error[unresolved-import]") && said.contains("src/lazy.ts:1:8"), "{said}");
+    assert_eq!(fs::read_to_string(package.path("dist/remoteEntry.js")).unwrap(), "old");
+}
+
+#[test]
+fn a_directory_with_other_files_is_not_replaced() {
+    let package = small();
+    package.write("precious/notes.txt", "keep me");
+    let out = package.path("precious").to_string_lossy().into_owned();
+    let output = package.run(&["build", "--module-federation", "--out-dir", &out]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("error[foreign-output]"), "{}", text(&output.stderr));
+    assert_eq!(fs::read_to_string(package.path("precious/notes.txt")).unwrap(), "keep me");
+}
+
+#[test]
+fn errors_of_all_files_come_together() {
+    let package = small();
+    package.write("src/lazy.ts", "let = ;\n");
+    package.write("src/main.css", "@import './gone.css';\n");
+    let output = package.run(&["build", "--module-federation"]);
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.contains("src/lazy.ts") && said.contains("gone.css"), "{said}");
+}
+
+#[test]
+fn wrong_use_is_exit_code_2() {
+    let package = small();
+    assert_eq!(package.run(&["build", "--no-such-flag"]).status.code(), Some(2));
+    assert_eq!(package.run(&["build"]).status.code(), Some(2));
+    assert_eq!(mfbuild(&["build", "--module-federation", "/no/such/dir"]).output().unwrap().status.code(), Some(2));
+    let help = mfbuild(&["--help"]).output().unwrap();
+    assert_eq!(help.status.code(), Some(0));
+    assert!(text(&help.stdout).contains("build --module-federation"), "{}", text(&help.stdout));
+}
+
+#[test]
+fn diagnostics_can_be_json() {
+    let package = small();
+    package.write("src/lazy.ts", "import './not-there';\n");
+    let output = package.run(&["build", "--module-federation", "--json"]);
+    let diagnostics: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(diagnostics[0]["code"], "unresolved-import");
+}
+
+#[test]
+fn the_same_sources_give_the_same_bytes() {
+    let (one, other) = (small(), small());
+    let run = |package: &Package, threads: &str| {
+        let output = mfbuild(&["build", "--module-federation"])
+            .arg(package.path(""))
+            .env("RAYON_NUM_THREADS", threads)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let dist = package.path("dist");
+        names(&files(&dist), &dist)
+    };
+    let first = run(&one, "1");
+    assert_eq!(first, run(&one, "4"));
+    assert_eq!(first, run(&other, "2"));
+}
+
+#[test]
+fn a_change_in_a_leaf_renames_only_its_chunk() {
+    let package = small();
+    let build = || {
+        assert_eq!(package.run(&["build", "--module-federation", "--no-sourcemap"]).status.code(), Some(0));
+        let dist = package.path("dist");
+        names(&files(&dist), &dist)
+    };
+    let before = build();
+    package.write("src/lazy.ts", "import image from './image.svg';\nexport { image };\nexport const more = 2;\n");
+    let after = build();
+    let changed: Vec<_> =
+        before.iter().filter(|(name, bytes)| after.get(*name) != Some(bytes)).map(|(name, _)| name).collect();
+    // The entry and the manifests hold the names of all chunks; of the chunks only the leaf's own changes.
+    let chunks: Vec<_> = changed.iter().filter(|name| name.starts_with("static")).collect();
+    assert_eq!(chunks.len(), 1, "{changed:?}");
+}
