@@ -54,16 +54,23 @@ pub fn data_url_module(path: &Path, bytes: &[u8]) -> String {
 }
 
 /// JSON as a module: `module.exports`, so that every property can be imported by name.
+///
+/// The text itself is used: JSON is ECMAScript (ECMA-262 since 2019), and what a number or a lone surrogate means is for
+/// the engine to say.
 pub fn json_module(source: &SourceText) -> Result<String, Diagnostic> {
-    let value: serde_json::Value = serde_json::from_str(&source.text).map_err(|error| {
-        let at = offset(&source.text, error.line(), error.column());
-        let message = error.to_string();
-        let reason = message.split(" at line ").next().unwrap_or_default().to_string();
-        Diagnostic::error("invalid-json", format!("`{}` is no valid JSON", source.path))
-            .with_label(source.clone(), at..at + 1, reason)
-            .with_help("JSON has no comments and no trailing commas")
-    })?;
-    Ok(value_module(&value))
+    match serde_json::from_str::<serde::de::IgnoredAny>(&source.text) {
+        Ok(_) => Ok(value_module(source.text.trim())),
+        // Deeper than is checked here; the engine checks it.
+        Err(error) if error.to_string().starts_with("recursion limit exceeded") => Ok(parsed_at_run_time(&source.text)),
+        Err(error) => {
+            let at = offset(&source.text, error.line(), error.column());
+            let message = error.to_string();
+            let reason = message.split(" at line ").next().unwrap_or_default().to_string();
+            Err(Diagnostic::error("invalid-json", format!("`{}` is no valid JSON", source.path))
+                .with_label(source.clone(), at..at + 1, reason)
+                .with_help("JSON has no comments and no trailing commas"))
+        }
+    }
 }
 
 /// YAML as a module, like JSON.
@@ -76,16 +83,19 @@ pub fn yaml_module(source: &SourceText) -> Result<String, Diagnostic> {
             error.to_string(),
         )
     })?;
-    Ok(value_module(&value))
+    Ok(value_module(&value.to_string()))
 }
 
-fn value_module(value: &serde_json::Value) -> String {
-    let text = value.to_string();
+fn value_module(json: &str) -> String {
     // `{"__proto__": …}` as a literal would set the prototype instead of a property.
-    if text.len() > LONGEST_JSON_LITERAL || text.contains("__proto__") {
-        return format!("module.exports = JSON.parse({});", quoted(&text));
+    if json.len() > LONGEST_JSON_LITERAL || json.contains("__proto__") {
+        return parsed_at_run_time(json);
     }
-    format!("module.exports = {};", text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
+    format!("module.exports = {json};")
+}
+
+fn parsed_at_run_time(json: &str) -> String {
+    format!("module.exports = JSON.parse({});", quoted(json))
 }
 
 fn offset(text: &str, line: usize, column: usize) -> usize {

@@ -284,7 +284,8 @@ fn first_of_name(groups: &[Group], group: usize) -> u32 {
 /// Whether JavaScript can ask for the module: plain style sheets have nothing to say.
 pub fn has_script(graph: &ModuleGraph, live: &Live, index: ModuleIdx) -> bool {
     let module = graph.module(index);
-    !matches!(module.kind, ModuleKind::Style(_)) || !module.facts.exports.is_empty() || live.observed[index.at()]
+    let is_read = || live.observed[index.at()] || live.statements[index.at()].contains(&true);
+    !matches!(module.kind, ModuleKind::Style(_)) || is_read()
 }
 
 #[derive(PartialEq, Eq, Hash)]

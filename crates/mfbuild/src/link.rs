@@ -91,9 +91,16 @@ impl<'a> Linker<'a> {
 
     /// What a local symbol stands for if it is an import binding.
     pub fn import(&self, module: ModuleIdx, symbol: SymbolIdx) -> Option<Binding> {
+        self.import_path(module, symbol).map(|(binding, _)| binding)
+    }
+
+    /// The same, with the modules that the name passes through, the last one included.
+    pub fn import_path(&self, module: ModuleIdx, symbol: SymbolIdx) -> Option<(Binding, Vec<ModuleIdx>)> {
         let at = *self.bindings[module.at()].get(&symbol)?;
         let binding = &self.graph.module(module).facts.bindings[at];
-        Some(self.imported(module, binding.import, &binding.name))
+        let mut search = Search::default();
+        let found = self.imported_within(module, binding.import, &binding.name, &mut search);
+        Some((found, search.path))
     }
 
     /// What `binding.name` stands for if it is more than a property of the binding's value: a member of a namespace.
@@ -116,12 +123,31 @@ impl<'a> Linker<'a> {
 
     /// What `name` of a request of `importer` stands for.
     pub fn imported(&self, importer: ModuleIdx, import: ImportIdx, name: &ImportedName) -> Binding {
-        self.imported_within(importer, import, name, &mut FxHashSet::default())
+        self.imported_within(importer, import, name, &mut Search::default())
+    }
+
+    /// The same, with the modules that the name passes through.
+    pub fn imported_path(
+        &self,
+        importer: ModuleIdx,
+        import: ImportIdx,
+        name: &ImportedName,
+    ) -> (Binding, Vec<ModuleIdx>) {
+        let mut search = Search::default();
+        let found = self.imported_within(importer, import, name, &mut search);
+        (found, search.path)
     }
 
     /// What an exported name of a module stands for, for an importer that is an ES module.
     pub fn export(&self, module: ModuleIdx, name: &str) -> Binding {
-        self.export_within(module, name, &mut FxHashSet::default())
+        self.export_path(module, name).0
+    }
+
+    /// The same, with the modules that the name passes through, the first and the last one included.
+    pub fn export_path(&self, module: ModuleIdx, name: &str) -> (Binding, Vec<ModuleIdx>) {
+        let mut search = Search::default();
+        let found = self.export_within(module, name, &mut search);
+        (found, search.path)
     }
 
     /// All exported names with what they stand for: own ones first, then those of `export *`, ambiguous ones left out
@@ -168,7 +194,7 @@ impl<'a> Linker<'a> {
         importer: ModuleIdx,
         import: ImportIdx,
         name: &ImportedName,
-        seen: &mut FxHashSet<(ModuleIdx, String)>,
+        search: &mut Search,
     ) -> Binding {
         let from = self.graph.module(importer);
         let Target::Module(target) = from.targets[import.0 as usize] else { return Binding::Missing };
@@ -178,28 +204,29 @@ impl<'a> Linker<'a> {
         }
         match name {
             ImportedName::Namespace => Binding::Namespace(target),
-            ImportedName::Named(name) => self.export_within(target, name, seen),
+            ImportedName::Named(name) => self.export_within(target, name, search),
         }
     }
 
-    fn export_within(&self, module: ModuleIdx, name: &str, seen: &mut FxHashSet<(ModuleIdx, String)>) -> Binding {
-        if !seen.insert((module, name.to_string())) {
+    fn export_within(&self, module: ModuleIdx, name: &str, search: &mut Search) -> Binding {
+        if !search.seen.insert((module, name.to_string())) {
             return Binding::Missing;
         }
+        search.path.push(module);
         let this = self.graph.module(module);
         if let Some(at) = self.names[module.at()].get(name) {
             return match &this.facts.exports[*at].target {
                 ExportTarget::Local(symbol) => Binding::Local(module, *symbol),
-                ExportTarget::ReExport(import, name) => self.imported_within(module, *import, name, seen),
+                ExportTarget::ReExport(import, name) => self.imported_within(module, *import, name, search),
             };
         }
         if name == "default" {
             return Binding::Missing;
         }
-        self.star_export(module, name, seen)
+        self.star_export(module, name, search)
     }
 
-    fn star_export(&self, module: ModuleIdx, name: &str, seen: &mut FxHashSet<(ModuleIdx, String)>) -> Binding {
+    fn star_export(&self, module: ModuleIdx, name: &str, search: &mut Search) -> Binding {
         let this = self.graph.module(module);
         let mut found: Option<(ModuleIdx, Binding)> = None;
         for star in &this.facts.stars {
@@ -207,9 +234,11 @@ impl<'a> Linker<'a> {
             if !self.graph.module(target).is_esm() {
                 continue;
             }
-            let binding = self.export_within(target, name, seen);
+            let length = search.path.len();
+            let binding = self.export_within(target, name, search);
             match (&found, &binding) {
-                (_, Binding::Missing) => {}
+                // Not this way.
+                (_, Binding::Missing) => search.path.truncate(length),
                 (_, Binding::Ambiguous(..)) => return binding,
                 (Some((first, other)), _) if *other != binding => return Binding::Ambiguous(*first, target),
                 _ => found = Some((target, binding)),
@@ -221,6 +250,15 @@ impl<'a> Linker<'a> {
             None => Binding::Missing,
         }
     }
+}
+
+/// One search for a name.
+#[derive(Default)]
+struct Search {
+    /// Where it was looked for already (ECMA-262 ResolveExport: the resolve set).
+    seen: FxHashSet<(ModuleIdx, String)>,
+    /// Modules that it led through.
+    path: Vec<ModuleIdx>,
 }
 
 /// Interop with a module whose export names are unknown (spec/module-federation.md §3.10; webpack's rules).

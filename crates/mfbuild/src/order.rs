@@ -60,7 +60,7 @@ pub fn order(graph: &ModuleGraph, linker: &Linker<'_>, live: &Live) -> Order {
 }
 
 fn is_require(kind: &ImportKind) -> bool {
-    matches!(kind, ImportKind::Require { .. })
+    matches!(kind, ImportKind::Require { .. } | ImportKind::RequireResolve)
 }
 
 fn is_dynamic(kind: &ImportKind) -> bool {
@@ -218,10 +218,10 @@ impl Edges<'_> {
     fn needed(&self, index: ModuleIdx) -> FxHashMap<ImportIdx, Vec<ModuleIdx>> {
         let module = self.graph.module(index);
         let mut needed: FxHashMap<ImportIdx, Vec<ModuleIdx>> = FxHashMap::default();
-        let mut add = |import: ImportIdx, binding: Binding| {
-            if let Some(target) = binding.module()
-                && target != index
-            {
+        let mut add = |import: ImportIdx, binding: Binding, path: &[ModuleIdx]| {
+            // Modules on the way that run by themselves come before what they lead to.
+            let through = path.iter().copied().filter(|module| self.live.is_included(*module));
+            for target in through.chain(binding.module()).filter(|target| *target != index) {
                 let list = needed.entry(import).or_default();
                 if !list.contains(&target) {
                     list.push(target);
@@ -232,36 +232,54 @@ impl Edges<'_> {
             for used in statement.uses.iter().filter(|_| *kept) {
                 let (Use::Symbol(symbol) | Use::Member(symbol, _)) = used;
                 let Some(import) = self.linker.import_of(index, *symbol) else { continue };
-                let binding = self.linker.import(index, *symbol).expect("it has a request");
-                let member = match used {
-                    Use::Member(_, name) => self.linker.member(&binding, name),
-                    Use::Symbol(_) => None,
-                };
-                add(import, member.unwrap_or(binding));
+                let (binding, path) = self.linker.import_path(index, *symbol).expect("it has a request");
+                match (used, &binding) {
+                    (Use::Member(_, name), Binding::Namespace(target)) => {
+                        let (found, path) = self.linker.export_path(*target, name);
+                        add(import, found, &path);
+                    }
+                    (Use::Member(_, name), _) if let Some(member) = self.linker.member(&binding, name) => {
+                        add(import, member, &path);
+                    }
+                    _ => add(import, binding, &path),
+                }
             }
         }
-        if self.live.observed[index.at()] {
-            self.needed_by_exports(index, &mut add);
-        }
+        self.needed_by_exports(index, &mut add);
         needed
     }
 
-    fn needed_by_exports(&self, index: ModuleIdx, add: &mut impl FnMut(ImportIdx, Binding)) {
-        let facts = &self.graph.module(index).facts;
-        for export in &facts.exports {
-            if let ExportTarget::ReExport(import, name) = &export.target {
-                add(*import, self.linker.imported(index, *import, name));
+    /// What others get through this module: it runs where this module asks for it, also when what stands between them
+    /// does not run.
+    fn needed_by_exports(&self, index: ModuleIdx, add: &mut impl FnMut(ImportIdx, Binding, &[ModuleIdx])) {
+        let module = self.graph.module(index);
+        let observed = self.live.observed[index.at()];
+        let is_used = |binding: &Binding| match binding {
+            Binding::Local(owner, symbol) => observed || self.live.used_symbols[owner.at()][symbol.0 as usize],
+            _ => observed,
+        };
+        let is_direct = |import: ImportIdx| {
+            module.targets[import.0 as usize].module().is_some_and(|target| self.live.is_included(target))
+        };
+        for export in &module.facts.exports {
+            if let ExportTarget::ReExport(import, name) = &export.target
+                && (observed || !is_direct(*import))
+            {
+                let (binding, path) = self.linker.imported_path(index, *import, name);
+                if is_used(&binding) {
+                    add(*import, binding, &path);
+                }
             }
         }
-        for star in &facts.stars {
-            let Target::Module(target) = self.graph.module(index).targets[star.0 as usize] else { continue };
+        for star in module.facts.stars.iter().filter(|star| observed || !is_direct(**star)) {
+            let Target::Module(target) = module.targets[star.0 as usize] else { continue };
             if !self.graph.module(target).is_esm() {
-                add(*star, self.linker.imported(index, *star, &ImportedName::Namespace));
+                add(*star, self.linker.imported(index, *star, &ImportedName::Namespace), &[]);
                 continue;
             }
             for (name, binding) in self.linker.exports(target) {
-                if name != "default" && self.linker.export(index, &name) == binding {
-                    add(*star, binding);
+                if name != "default" && is_used(&binding) && self.linker.export(index, &name) == binding {
+                    add(*star, binding, &self.linker.export_path(target, &name).1);
                 }
             }
         }

@@ -67,6 +67,8 @@ pub fn scopes(program: Program<'_>) -> Scopes {
         }
     }
     let mut root_of: Vec<Option<ModuleIdx>> = vec![None; graph.modules.len()];
+    // Beside a direct `eval` every name would be visible to it.
+    let is_open = |root: ModuleIdx| !graph.module(root).facts.has_eval;
     let mut changed = true;
     while changed {
         changed = false;
@@ -77,7 +79,7 @@ pub fn scopes(program: Program<'_>) -> Scopes {
                 continue;
             }
             let root = match common_root(&importers[at], &root_of) {
-                Some(root) if !forced[at] && chunks.chunk_of[root.at()] == chunks.chunk_of[at] => root,
+                Some(root) if !forced[at] && is_open(root) && chunks.chunk_of[root.at()] == chunks.chunk_of[at] => root,
                 _ => *module,
             };
             changed |= root_of[at].replace(root) != Some(root);
@@ -304,6 +306,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             }
         }
         if module == self.root {
+            self.visit_lazy(seen);
             if !waits.is_empty() {
                 self.steps.push(Step::Await(waits));
             }
@@ -311,6 +314,23 @@ impl<'a, 'b> Builder<'a, 'b> {
         }
         self.steps.push(Step::Body(self.members.len()));
         self.members.push(module);
+    }
+
+    /// Modules of this scope that no import leads to, only names: they run last.
+    fn visit_lazy(&mut self, seen: &mut FxHashSet<ModuleIdx>) {
+        let mut at = 0;
+        let mut readers: Vec<ModuleIdx> = vec![self.root];
+        readers.extend(&self.members);
+        while at < readers.len() {
+            for target in &self.program.order.lazy[readers[at].at()] {
+                if self.scopes.root_of[target.at()] == Some(self.root) && !seen.contains(target) {
+                    let first = self.members.len();
+                    self.visit(*target, seen);
+                    readers.extend(&self.members[first..]);
+                }
+            }
+            at += 1;
+        }
     }
 
     fn require_step(&mut self, target: ModuleIdx) {

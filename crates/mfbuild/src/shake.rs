@@ -193,16 +193,31 @@ impl<'a> Marker<'a> {
     }
 
     fn symbol(&mut self, index: ModuleIdx, symbol: SymbolIdx) {
-        match self.linker.import(index, symbol) {
-            Some(binding) => self.binding(index, symbol, &binding),
+        match self.linker.import_path(index, symbol) {
+            Some((binding, path)) => {
+                self.pass_through(&path);
+                self.binding(index, symbol, &binding);
+            }
             None => self.declare(index, symbol),
+        }
+    }
+
+    /// Modules that re-export the name and have effects of their own run, whatever stands before them on the way.
+    fn pass_through(&mut self, path: &[ModuleIdx]) {
+        for module in path {
+            if self.graph.module(*module).has_side_effects {
+                self.include(*module);
+            }
         }
     }
 
     /// `binding.name`: only that export if the binding is a namespace, else the binding's value.
     fn member(&mut self, index: ModuleIdx, symbol: SymbolIdx, name: &str, place: &Span) {
         let Some(binding) = self.linker.import(index, symbol) else { return self.declare(index, symbol) };
-        let Some(found) = self.linker.member(&binding, name) else { return self.binding(index, symbol, &binding) };
+        let Some(found) = self.linker.member(&binding, name) else { return self.symbol(index, symbol) };
+        if let Binding::Namespace(target) = binding {
+            self.pass_through(&self.linker.export_path(target, name).1);
+        }
         if matches!(found, Binding::Missing | Binding::Ambiguous(..)) {
             let import = self.linker.import_of(index, symbol).expect("the symbol is an import binding");
             self.missing(index, import, name, place.clone(), false, &found);
@@ -271,7 +286,8 @@ impl<'a> Marker<'a> {
         if !self.graph.module(module).is_esm() {
             return;
         }
-        for (_, binding) in self.linker.exports(module) {
+        for (name, binding) in self.linker.exports(module) {
+            self.pass_through(&self.linker.export_path(module, &name).1);
             self.use_binding(&binding);
         }
     }

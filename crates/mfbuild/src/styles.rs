@@ -28,7 +28,7 @@ fn is_conditional(import: &CssImport) -> bool {
     import.media.is_some() || import.supports.is_some() || import.layer.is_some()
 }
 
-/// The JavaScript of a css module: a named export for each class, and all of them as default.
+/// The JavaScript of a style sheet: a named export for each class of a css module, and all of them as default.
 pub fn module_text(file: &CssFile) -> String {
     let mut text = String::new();
     let mut requests: Vec<&str> = Vec::new();
@@ -43,7 +43,7 @@ pub fn module_text(file: &CssFile) -> String {
     }
     let imports: String =
         requests.iter().enumerate().map(|(at, request)| format!("import r{at} from {};\n", quoted(request))).collect();
-    if file.exports.is_empty() { String::new() } else { format!("{imports}{text}export default {{ {names}}};\n") }
+    format!("{imports}{text}export default {{ {names}}};\n")
 }
 
 fn class_value<'f>(file: &'f CssFile, export: &'f CssExport, requests: &mut Vec<&'f str>) -> String {

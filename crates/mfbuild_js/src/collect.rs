@@ -122,8 +122,9 @@ impl Collector<'_> {
             namespaces: &namespaces,
         };
         let fresh = fresh_symbols(&parsed.body, &purity);
-        for item in &parsed.body {
-            self.statement(item, parsed.default_symbol.as_ref(), &purity, &fresh);
+        for (at, item) in parsed.body.iter().enumerate() {
+            let is_fresh = |id: &Id| fresh.get(id).is_some_and(|from| *from <= at);
+            self.statement(item, parsed.default_symbol.as_ref(), &purity, &is_fresh);
             self.made_by(item, parsed.default_symbol.as_ref());
         }
     }
@@ -170,12 +171,15 @@ impl Collector<'_> {
         if parsed.annotations.no_side_effects.is_empty() {
             return result;
         }
+        let mut last = DUMMY_SP;
         for item in &parsed.body {
             let (decl, outer) = match item {
                 ModuleItem::Stmt(Stmt::Decl(decl)) => (decl, decl.span()),
                 ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => (&export.decl, export.span),
                 _ => continue,
             };
+            // Of several declarators, which were split, an annotation in front means the first.
+            let is_first = std::mem::replace(&mut last, outer) != outer;
             match decl {
                 Decl::Fn(function) if marked(outer) || marked(function.function.span) => {
                     result.insert(function.ident.to_id());
@@ -183,7 +187,7 @@ impl Collector<'_> {
                 Decl::Var(var) => {
                     for declarator in &var.decls {
                         let init = declarator.init.as_ref().map_or(DUMMY_SP, |init| init.span());
-                        if marked(outer) || marked(init) {
+                        if (is_first && marked(outer)) || marked(init) {
                             result.extend(find_pat_ids::<_, Id>(&declarator.name));
                         }
                     }
@@ -199,7 +203,13 @@ impl Collector<'_> {
         namespaces.map(|binding| self.symbols[binding.symbol.0 as usize].clone()).collect()
     }
 
-    fn statement(&mut self, item: &ModuleItem, default: Option<&Id>, purity: &Purity<'_>, fresh: &FxHashSet<Id>) {
+    fn statement(
+        &mut self,
+        item: &ModuleItem,
+        default: Option<&Id>,
+        purity: &Purity<'_>,
+        is_fresh: &dyn Fn(&Id) -> bool,
+    ) {
         let mut declares: Vec<Id> = Vec::new();
         let pure = match item {
             ModuleItem::ModuleDecl(declaration) => {
@@ -217,7 +227,7 @@ impl Collector<'_> {
             ModuleItem::Stmt(stmt) => {
                 declares.extend(hoisted_names(stmt));
                 match attached_to(stmt, purity) {
-                    Some(object) if fresh.contains(&object) => {
+                    Some(object) if is_fresh(&object) => {
                         declares.push(object);
                         true
                     }

@@ -69,11 +69,6 @@ pub(crate) fn fold(body: &mut Vec<ModuleItem>, defines: &Defines, free: SyntaxCo
     body.visit_mut_with(&mut Folder { defines, free, format });
 }
 
-/// Whether the text holds anything that `fold` could act on.
-pub(crate) fn worth_folding(text: &str, defines: &Defines) -> bool {
-    text.contains("typeof ") || text.contains(".hot") || defines.roots.iter().any(|root| text.contains(root.as_str()))
-}
-
 struct Folder<'a> {
     defines: &'a Defines,
     free: SyntaxContext,
@@ -148,7 +143,10 @@ impl Folder<'_> {
                 Some(path)
             }
             Expr::MetaProp(meta) if meta.kind == MetaPropKind::ImportMeta => Some("import.meta".to_string()),
-            Expr::Paren(paren) => self.path(&paren.expr),
+            Expr::OptChain(chain) => match &*chain.base {
+                OptChainBase::Member(member) => self.path(&Expr::Member(member.clone())),
+                OptChainBase::Call(_) => None,
+            },
             _ => None,
         }
     }
@@ -255,6 +253,35 @@ impl Folder<'_> {
         }
     }
 
+    /// What is assigned to stays a reference: `process.env.NODE_ENV = "x"` means the real object.
+    fn target(&mut self, member: &mut MemberExpr) {
+        if self.replacement(&Expr::Member(member.clone())).is_none() {
+            member.obj.visit_mut_with(self);
+            member.prop.visit_mut_with(self);
+        }
+    }
+
+    fn target_expr(&mut self, target: &mut Expr) {
+        match target {
+            Expr::Member(member) => self.target(member),
+            Expr::Ident(_) => {}
+            other => other.visit_mut_children_with(self),
+        }
+    }
+
+    /// `(true && o.m)()` has no receiver, and `(0, eval)()` is no direct `eval`: folding must not give them one.
+    fn callee(&mut self, callee: &mut Box<Expr>) {
+        let is_reference =
+            |expr: &Expr| matches!(expr, Expr::Member(_) | Expr::Ident(_) | Expr::OptChain(_) | Expr::SuperProp(_));
+        let was_reference = is_reference(callee);
+        callee.visit_mut_with(self);
+        if !was_reference && is_reference(callee) {
+            let zero = Box::new(Expr::Lit(Lit::Num(0.0.into())));
+            let exprs = vec![zero, std::mem::replace(callee, Box::new(Expr::Invalid(Invalid { span: DUMMY_SP })))];
+            **callee = Expr::Seq(SeqExpr { span: DUMMY_SP, exprs });
+        }
+    }
+
     fn fold_if(&self, branch: &mut IfStmt) -> Option<Stmt> {
         let test = self.known(&branch.test)?;
         let alt = branch.alt.take();
@@ -304,6 +331,10 @@ fn root_of(expr: &Expr) -> Option<Root<'_>> {
     match expr {
         Expr::Ident(ident) => Some(Root::Ident(ident)),
         Expr::Member(member) => root_of(&member.obj),
+        Expr::OptChain(chain) => match &*chain.base {
+            OptChainBase::Member(member) => root_of(&member.obj),
+            OptChainBase::Call(_) => None,
+        },
         Expr::MetaProp(meta) if meta.kind == MetaPropKind::ImportMeta => Some(Root::ImportMeta),
         _ => None,
     }
@@ -344,12 +375,48 @@ impl VisitMut for Folder<'_> {
         }
     }
 
-    fn visit_mut_assign_target(&mut self, target: &mut AssignTarget) {
-        // `process.env.NODE_ENV = "x"` assigns to the real object: its parts are not replaced.
-        if let AssignTarget::Simple(SimpleAssignTarget::Member(_) | SimpleAssignTarget::Ident(_)) = target {
-            return;
+    fn visit_mut_simple_assign_target(&mut self, target: &mut SimpleAssignTarget) {
+        match target {
+            SimpleAssignTarget::Member(member) => self.target(member),
+            SimpleAssignTarget::Ident(_) => {}
+            other => other.visit_mut_children_with(self),
         }
-        target.visit_mut_children_with(self);
+    }
+
+    fn visit_mut_pat(&mut self, pat: &mut Pat) {
+        match pat {
+            Pat::Expr(target) => self.target_expr(target),
+            other => other.visit_mut_children_with(self),
+        }
+    }
+
+    fn visit_mut_update_expr(&mut self, update: &mut UpdateExpr) {
+        self.target_expr(&mut update.arg);
+    }
+
+    fn visit_mut_unary_expr(&mut self, unary: &mut UnaryExpr) {
+        if unary.op == UnaryOp::Delete {
+            self.target_expr(&mut unary.arg);
+        } else {
+            unary.visit_mut_children_with(self);
+        }
+    }
+
+    fn visit_mut_callee(&mut self, callee: &mut Callee) {
+        match callee {
+            Callee::Expr(callee) => self.callee(callee),
+            other => other.visit_mut_children_with(self),
+        }
+    }
+
+    fn visit_mut_opt_call(&mut self, call: &mut OptCall) {
+        self.callee(&mut call.callee);
+        call.args.visit_mut_with(self);
+    }
+
+    fn visit_mut_tagged_tpl(&mut self, tagged: &mut TaggedTpl) {
+        self.callee(&mut tagged.tag);
+        tagged.tpl.visit_mut_with(self);
     }
 
     fn visit_mut_prop(&mut self, prop: &mut Prop) {

@@ -6,20 +6,22 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_core::common::comments::{Comments, SingleThreadedComments};
-use swc_core::common::{BytePos, FileName, Mark, SourceFile, Spanned};
+use swc_core::common::{BytePos, FileName, Mark, SourceFile, Spanned, SyntaxContext};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::parser::{self, EsSyntax, TsSyntax};
 use swc_core::ecma::transforms::base::helpers::{HELPERS, Helpers, inject_helpers};
+use swc_core::ecma::transforms::proposal::explicit_resource_management::explicit_resource_management;
 use swc_core::ecma::transforms::proposal::{decorator_2023_11, decorators};
 use swc_core::ecma::transforms::{base, react, typescript};
-use swc_core::ecma::visit::{Visit, VisitWith};
+use swc_core::ecma::utils::find_pat_ids;
+use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 
 use crate::Engine;
 use crate::collect::collect;
 use crate::facts::{FileFacts, Format, ImportIdx};
-use crate::fold::{fold, worth_folding};
+use crate::fold::fold;
 
 /// Which grammar the file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,9 +97,10 @@ impl Engine {
             Program::Module(module) => module.body,
             Program::Script(script) => script.body.into_iter().map(ModuleItem::Stmt).collect(),
         };
-        if worth_folding(&source.text, &self.defines) {
-            fold(&mut body, &self.defines, self.unresolved_ctxt(), format);
+        if format == Format::Cjs {
+            free_module_variables(&mut body, self.unresolved_ctxt());
         }
+        fold(&mut body, &self.defines, self.unresolved_ctxt(), format);
         let annotations = annotations(&comments);
         let parsed = ParsedFile {
             body,
@@ -152,8 +155,11 @@ impl Engine {
             drop_ambient(&mut program);
         }
         program.mutate(base::resolver(unresolved, top_level, syntax != Syntax::Js));
-        if text.contains('@') && has_decorators(&program) {
-            self.lower_decorators(&mut program, top_level);
+        // What is inside parentheses is what counts; the printer puts back those that are needed.
+        program.mutate(base::fixer::paren_remover(None));
+        let newer = newer_syntax(&program, text);
+        if newer.decorators || newer.using {
+            self.lower(&mut program, newer, top_level);
         }
         let strip = typescript::Config { native_class_properties: true, ..Default::default() };
         match syntax {
@@ -191,10 +197,14 @@ impl Engine {
         program
     }
 
-    /// No browser runs decorators; their helper functions come inline.
-    fn lower_decorators(&self, program: &mut Program, top_level: Mark) {
+    /// No browser runs decorators, few run `using`; the helper functions come inline.
+    fn lower(&self, program: &mut Program, newer: NewerSyntax, top_level: Mark) {
         HELPERS.set(&Helpers::new(false), || {
+            if newer.using {
+                program.mutate(explicit_resource_management());
+            }
             match self.options.legacy_decorators {
+                _ if !newer.decorators => {}
                 Some(emit_metadata) => program.mutate(decorators::decorators(decorators::Config {
                     legacy: true,
                     emit_metadata,
@@ -241,16 +251,59 @@ fn drop_ambient(program: &mut Program) {
     }
 }
 
-fn has_decorators(program: &Program) -> bool {
-    struct Finder(bool);
-    impl Visit for Finder {
-        fn visit_decorator(&mut self, _: &Decorator) {
-            self.0 = true;
+/// Syntax that has to be lowered.
+#[derive(Clone, Copy, Default)]
+struct NewerSyntax {
+    /// Decorators and `accessor` fields.
+    decorators: bool,
+    /// `using` and `await using`.
+    using: bool,
+}
+
+impl Visit for NewerSyntax {
+    fn visit_decorator(&mut self, _: &Decorator) {
+        self.decorators = true;
+    }
+    fn visit_auto_accessor(&mut self, _: &AutoAccessor) {
+        self.decorators = true;
+    }
+    fn visit_using_decl(&mut self, _: &UsingDecl) {
+        self.using = true;
+    }
+}
+
+fn newer_syntax(program: &Program, text: &str) -> NewerSyntax {
+    let mut found = NewerSyntax::default();
+    if text.contains('@') || text.contains("using ") || text.contains("accessor ") {
+        program.visit_with(&mut found);
+    }
+    found
+}
+
+/// In CommonJS `var module`, `var exports` and `var require` are the parameters of the function around the file
+/// (ECMA-262 10.2.11, step 28): they get the context of free variables.
+fn free_module_variables(body: &mut [ModuleItem], free: SyntaxContext) {
+    struct Free {
+        declared: FxHashSet<Id>,
+        context: SyntaxContext,
+    }
+    impl VisitMut for Free {
+        fn visit_mut_ident(&mut self, ident: &mut Ident) {
+            if self.declared.contains(&ident.to_id()) {
+                ident.ctxt = self.context;
+            }
         }
     }
-    let mut finder = Finder(false);
-    program.visit_with(&mut finder);
-    finder.0
+    let names = body.iter().flat_map(|item| match item {
+        ModuleItem::Stmt(Stmt::Decl(Decl::Var(var))) if var.kind == VarDeclKind::Var => find_pat_ids(&var.decls),
+        _ => Vec::<Id>::new(),
+    });
+    let declared: FxHashSet<Id> =
+        names.filter(|(name, _)| matches!(&**name, "module" | "exports" | "require")).collect();
+    if !declared.is_empty() {
+        let mut visitor = Free { declared, context: free };
+        body.iter_mut().for_each(|item| item.visit_mut_with(&mut visitor));
+    }
 }
 
 /// Namespaces may share their name with a class or function.
@@ -298,7 +351,10 @@ fn annotations(comments: &SingleThreadedComments) -> Annotations {
     let mut result = Annotations::default();
     let (leading, _) = comments.borrow_all();
     for (position, list) in leading.iter() {
-        let has = |flag: &str| list.iter().any(|comment| comment.text.contains(flag));
+        let has = |flag: &str| {
+            list.iter()
+                .any(|comment| comment.text.match_indices(flag).any(|(at, _)| comment.text[..at].ends_with(['#', '@'])))
+        };
         if has("__PURE__") {
             result.pure.insert(*position);
         }

@@ -72,7 +72,6 @@ const GLOBALS: &[&str] = &[
 
 /// Constructors and functions without effects when their arguments have none and are primitives or fresh values.
 const PURE_CALLS: &[&str] = &["Symbol", "Boolean"];
-const PURE_NEW: &[&str] = &["Map", "Set", "WeakMap", "WeakSet", "Object", "Array", "Date", "Error"];
 /// Members of built-in objects that are plain data or functions.
 const PURE_STATICS: &[&str] = &["Object", "Math", "Symbol", "Number", "Array", "JSON", "Reflect", "String", "Promise"];
 
@@ -127,12 +126,23 @@ impl Purity<'_> {
     /// Whether a value made by this expression is fresh, so that writing to its properties runs no foreign code.
     pub(crate) fn is_fresh(&self, expr: &Expr) -> bool {
         match expr {
-            Expr::Fn(_) | Expr::Arrow(_) | Expr::Object(_) | Expr::Array(_) => true,
-            Expr::Class(class) => class.class.super_class.is_none(),
+            Expr::Fn(_) | Expr::Arrow(_) | Expr::Array(_) => true,
+            Expr::Object(object) => object.props.iter().all(is_plain_property),
+            Expr::Class(class) => self.is_fresh_class(&class.class),
             Expr::Call(call) => self.is_annotated(call),
             Expr::Paren(paren) => self.is_fresh(&paren.expr),
             _ => false,
         }
+    }
+
+    /// A class whose static properties can be written without running its code.
+    pub(crate) fn is_fresh_class(&self, class: &Class) -> bool {
+        let is_plain = |member: &ClassMember| match member {
+            ClassMember::Method(method) => !method.is_static || method.kind == MethodKind::Method,
+            ClassMember::AutoAccessor(_) => false,
+            _ => true,
+        };
+        class.super_class.is_none() && class.body.iter().all(is_plain)
     }
 
     fn argument(&self, argument: &ExprOrSpread) -> bool {
@@ -159,8 +169,21 @@ impl Purity<'_> {
     }
 
     fn class(&self, class: &Class) -> bool {
-        let extends = class.super_class.as_ref().is_none_or(|parent| self.expr(parent));
+        let extends = class.super_class.as_ref().is_none_or(|parent| self.super_class(parent));
         extends && class.decorators.is_empty() && class.body.iter().all(|member| self.class_member(member))
+    }
+
+    /// What is surely a constructor (or null): anything else throws or runs a getter of `prototype`.
+    fn super_class(&self, parent: &Expr) -> bool {
+        match parent {
+            Expr::Ident(ident) => {
+                ident.ctxt != self.free || (GLOBALS.contains(&&*ident.sym) && ident.sym != *"undefined")
+            }
+            Expr::Lit(Lit::Null(_)) | Expr::Fn(_) => true,
+            Expr::Class(class) => self.class(&class.class),
+            Expr::Call(_) | Expr::Member(_) => self.expr(parent),
+            _ => false,
+        }
     }
 
     fn class_member(&self, member: &ClassMember) -> bool {
@@ -222,7 +245,18 @@ impl Purity<'_> {
             return true;
         }
         let Callee::Expr(callee) = &call.callee else { return false };
-        self.annotations.pure.contains(&call.span.lo) && !starts_with_call(callee)
+        self.annotations.pure.contains(&call.span.lo) && !starts_with_call(callee) && self.computed_keys(callee)
+    }
+
+    /// An annotation speaks of the call, not of how the function is found.
+    fn computed_keys(&self, callee: &Expr) -> bool {
+        match callee {
+            Expr::Member(MemberExpr { obj, prop: MemberProp::Computed(key), .. }) => {
+                self.expr(&key.expr) && self.computed_keys(obj)
+            }
+            Expr::Member(member) => self.computed_keys(&member.obj),
+            _ => true,
+        }
     }
 
     fn callee(&self, call: &CallExpr) -> bool {
@@ -259,10 +293,7 @@ impl Purity<'_> {
             return true;
         }
         let Expr::Ident(callee) = &*new.callee else { return false };
-        // Iterating an argument runs its iterator: only literals are known.
-        let harmless =
-            args.iter().all(|argument| is_primitive(&argument.expr) || argument.expr.is_array() && is_flat(argument));
-        callee.ctxt == self.free && PURE_NEW.contains(&&*callee.sym) && harmless
+        callee.ctxt == self.free && is_harmless_construction(&callee.sym, args)
     }
 }
 
@@ -274,10 +305,35 @@ fn starts_with_call(expr: &Expr) -> bool {
     }
 }
 
-/// An array literal of primitives: `new Set(["a"])`, but not `new Map([pair])` with an unknown pair.
-fn is_flat(argument: &ExprOrSpread) -> bool {
-    let Expr::Array(array) = &*argument.expr else { return false };
-    array.elems.iter().flatten().all(|element| is_primitive(&element.expr) || element.expr.is_array())
+/// Built-in constructors whose arguments can neither throw nor run an unknown iterator.
+fn is_harmless_construction(name: &str, args: &[ExprOrSpread]) -> bool {
+    let args: Vec<&Expr> = args.iter().map(|argument| &*argument.expr).collect();
+    let is_absent = |expr: &&Expr| matches!(expr, Expr::Lit(Lit::Null(_))) || expr.is_ident_ref_to("undefined");
+    match (name, &args[..]) {
+        ("Map" | "Set" | "WeakMap" | "WeakSet" | "Object" | "Array" | "Date" | "Error", []) => true,
+        ("Map" | "Set" | "WeakMap" | "WeakSet", [only]) if is_absent(only) => true,
+        ("Set", [Expr::Array(array)]) => array.elems.iter().flatten().all(|element| is_primitive(&element.expr)),
+        ("Map", [Expr::Array(array)]) => array.elems.iter().flatten().all(
+            |element| matches!(&*element.expr, Expr::Array(pair) if pair.elems.len() == 2 && element.spread.is_none()),
+        ),
+        ("Date", [Expr::Lit(Lit::Num(_) | Lit::Str(_))]) | ("Error", [Expr::Lit(Lit::Str(_))]) => true,
+        _ => false,
+    }
+}
+
+/// A property that runs no code when it is written, and does not change what the object inherits from.
+fn is_plain_property(property: &PropOrSpread) -> bool {
+    let PropOrSpread::Prop(property) = property else { return false };
+    match &**property {
+        Prop::KeyValue(pair) => match &pair.key {
+            PropName::Ident(name) => name.sym != *"__proto__",
+            PropName::Str(name) => name.value.as_str() != Some("__proto__"),
+            PropName::Computed(_) => false,
+            _ => true,
+        },
+        Prop::Setter(_) | Prop::Getter(_) => false,
+        _ => true,
+    }
 }
 
 fn is_property_key(expr: &Expr) -> bool {
@@ -288,7 +344,8 @@ fn is_property_key(expr: &Expr) -> bool {
 /// Whether the value is certainly a primitive, so that converting it runs no user code.
 fn is_primitive(expr: &Expr) -> bool {
     match expr {
-        Expr::Lit(literal) => !matches!(literal, Lit::Regex(_) | Lit::JSXText(_)),
+        // Mixing a BigInt with a number throws.
+        Expr::Lit(literal) => !matches!(literal, Lit::Regex(_) | Lit::JSXText(_) | Lit::BigInt(_)),
         Expr::Tpl(tpl) => tpl.exprs.iter().all(|expr| is_primitive(expr)),
         Expr::Unary(unary) => {
             matches!(unary.op, UnaryOp::TypeOf | UnaryOp::Bang | UnaryOp::Void) || is_primitive(&unary.arg)

@@ -76,6 +76,8 @@ impl Engine {
             .enumerate()
             .map(|(index, member)| body(member, index, scope.is_cjs, free, &mut names, &symbols))
             .collect();
+        let mut bodies = bodies;
+        let directives = if scope.is_cjs { bodies.iter_mut().flat_map(take_directives).collect() } else { Vec::new() };
         let mut stmts = export_statements(&scope, &mut names, &symbols);
         stmts.extend(early_statement(&scope, &names));
         stmts.extend(steps(&scope, bodies, &mut names));
@@ -85,6 +87,7 @@ impl Engine {
         if !scope.is_cjs {
             stmts.insert(0, expression(string("use strict")));
         }
+        stmts.splice(0..0, directives);
         Function { params: params.into(), body: Some(FunctionBody { span: DUMMY_SP, stmts }), ..Default::default() }
     }
 
@@ -207,6 +210,13 @@ fn body(
         }
     }
     stmts
+}
+
+/// Takes the directive prologue off: it must stay the beginning of the function.
+fn take_directives(stmts: &mut Vec<Stmt>) -> Vec<Stmt> {
+    let is_directive = |stmt: &Stmt| matches!(stmt, Stmt::Expr(stmt) if matches!(&*stmt.expr, Expr::Lit(Lit::Str(_))));
+    let n = stmts.iter().take_while(|stmt| is_directive(stmt)).count();
+    stmts.drain(..n).collect()
 }
 
 /// A module item as a statement of a function body.

@@ -242,12 +242,16 @@ impl<'a> Rewriter<'a> {
     /// A replaced callee must not become a method call: `f()` → `(0, x.f)()`.
     fn callee(&mut self, callee: &mut Expr) -> bool {
         let replaced = match callee {
-            Expr::Ident(ident) => self.bound(ident).or_else(|| self.module_variable(ident)),
+            Expr::Ident(ident) => self.bound(ident).or_else(|| self.module_variable(ident)).map(|value| match value {
+                Expr::Member(_) => detached(value),
+                other => other,
+            }),
+            // `namespace.f()` has a receiver, and that is the exports object.
             Expr::Member(member) => self.bound_member(member),
             _ => None,
         };
         let Some(replaced) = replaced else { return false };
-        *callee = if replaced.is_member() { detached(replaced) } else { replaced };
+        *callee = replaced;
         true
     }
 }
@@ -348,11 +352,14 @@ impl VisitMut for Rewriter<'_> {
         if let Pat::Expr(target) = pat {
             return target.visit_mut_children_with(self);
         }
-        if self.is_cjs
-            && let Pat::Ident(name) = pat
+        if let Pat::Ident(name) = pat
             && let Some(replaced) = self.module_variable(&name.id)
         {
-            *pat = Pat::Expr(Box::new(replaced));
+            match replaced {
+                // `var exports` in CommonJS is the parameter.
+                Expr::Ident(ident) => name.id = ident,
+                other => *pat = Pat::Expr(Box::new(other)),
+            }
             return;
         }
         pat.visit_mut_children_with(self);

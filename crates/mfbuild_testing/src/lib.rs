@@ -13,6 +13,7 @@ mod random;
 mod random_run;
 mod run;
 mod snapshot;
+mod tree;
 
 #[cfg(test)]
 mod tests;

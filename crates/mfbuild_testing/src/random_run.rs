@@ -9,6 +9,7 @@ use crate::outcome::{compare, indent};
 use crate::project::Project;
 use crate::random::{Graph, SHOW, graph};
 use crate::run::{MODES, Tools};
+use crate::tree::read_tree;
 
 /// Graphs of one batch.
 const BATCH: u64 = 24;
@@ -39,6 +40,7 @@ pub fn run_random_batch(number: u64, tools: &Tools) -> Result<(), String> {
             let kept = project.keep();
             return Err(format!("[{mode}] the build failed\n{}\noutput: {}", indent(&build.text), kept.display()));
         }
+        failures.extend(rebuild_elsewhere(number, &programs, mode, &project, tools).err());
         for program in &programs {
             if let Err(error) = check(program, mode, &project, tools) {
                 let Candidate { seed, graph, .. } = &program.candidate;
@@ -51,6 +53,27 @@ pub fn run_random_batch(number: u64, tools: &Tools) -> Result<(), String> {
     }
     let kept = project.keep();
     Err(format!("{} of {BATCH} graphs\n{}\noutput: {}", failures.len(), failures.join("\n\n"), kept.display()))
+}
+
+/// The same package in another directory must give the same bytes: no path, no thread and no hash map shows.
+fn rebuild_elsewhere(
+    number: u64,
+    programs: &[Program],
+    mode: &'static str,
+    project: &Project,
+    tools: &Tools,
+) -> Result<(), String> {
+    let other = Project::write(&format!("random-{number}"), &package(programs))?;
+    tools.bundler.build(&other.root, &other.output(mode), mode == "minified")?;
+    let (first, second) = (read_tree(&project.output(mode))?, read_tree(&other.output(mode))?);
+    let differing = first.iter().find(|(name, bytes)| second.get(*name) != Some(bytes));
+    match differing {
+        None if first.len() == second.len() => Ok(()),
+        None => Err(format!("[{mode}] the second build has more files")),
+        Some((name, _)) => {
+            Err(format!("[{mode}] `{name}` has other bytes when built a second time, in another directory"))
+        }
+    }
 }
 
 /// The graphs of the batch that link, with what Node does. The others are no valid programs.

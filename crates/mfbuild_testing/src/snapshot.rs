@@ -7,8 +7,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use crate::tree::read_tree;
+
 /// Files above this size are listed only.
-const CODE_LIMIT: u64 = 16 * 1024;
+const CODE_LIMIT: usize = 16 * 1024;
 
 /// What becomes part of a snapshot.
 pub(crate) struct Shown<'run> {
@@ -29,16 +31,13 @@ pub(crate) fn render(shown: &Shown) -> Result<String, String> {
         section(&mut text, "diagnostics", &shown.said.replace(&*shown.root.to_string_lossy(), "[root]"));
         return Ok(text);
     };
-    let mut files = Vec::new();
-    list(output, "", &mut files).map_err(|error| format!("cannot list {}: {error}", output.display()))?;
-    files.sort();
-    section(&mut text, "files", &files.iter().map(|(name, _)| format!("{name}\n")).collect::<String>());
+    let files = read_tree(output)?;
+    section(&mut text, "files", &files.keys().map(|name| format!("{name}\n")).collect::<String>());
     section(&mut text, "diagnostics", &warnings(shown.said));
-    for (name, size) in &files {
+    for (name, bytes) in &files {
         let is_code = name.contains('/') && (name.ends_with(".js") || name.ends_with(".css"));
-        if *size <= CODE_LIMIT && (is_code || shown.manifest && name == "mf-manifest.json") {
-            let code = fs::read_to_string(output.join(name)).map_err(|error| format!("cannot read {name}: {error}"))?;
-            section(&mut text, name, &code);
+        if bytes.len() <= CODE_LIMIT && (is_code || shown.manifest && name == "mf-manifest.json") {
+            section(&mut text, name, &String::from_utf8_lossy(bytes));
         }
     }
     Ok(text)
@@ -56,20 +55,6 @@ fn section(text: &mut String, heading: &str, body: &str) {
 /// First lines of the warnings; the table of files varies with sizes and time.
 fn warnings(said: &str) -> String {
     said.lines().filter(|line| line.starts_with("warning")).map(|line| format!("{line}\n")).collect()
-}
-
-fn list(root: &Path, below: &str, files: &mut Vec<(String, u64)>) -> std::io::Result<()> {
-    for entry in fs::read_dir(root.join(below))? {
-        let entry = entry?;
-        let name = format!("{below}{}", entry.file_name().to_string_lossy());
-        let metadata = entry.metadata()?;
-        if metadata.is_dir() {
-            list(root, &format!("{name}/"), files)?;
-        } else {
-            files.push((name, metadata.len()));
-        }
-    }
-    Ok(())
 }
 
 /// Replaces runs of at least eight hexadecimal digits, with at least one of 0 to 9, by `[hash]`.

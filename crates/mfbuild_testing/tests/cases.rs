@@ -11,6 +11,7 @@ use std::sync::Arc;
 use libtest_mimic::{Arguments, Failed, Trial};
 use mfbuild_testing::{Bundler, Harness, Tools, run_case, run_random_batch};
 
+#[expect(clippy::print_stderr, reason = "a test without harness says itself what is missing")]
 fn main() -> ExitCode {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
     let tools = Arc::new(Tools {

@@ -30,6 +30,9 @@ const ALL: [(&str, Part); 4] =
 const INSTALLED: [&str; 7] =
     ["backstage-plugin", "react-remote", "module-remote", "host-runtime", "host-backstage", "host-bundled", "specs"];
 
+/// Test apps in TypeScript.
+const TYPED: [&str; 3] = ["backstage-plugin", "react-remote", "module-remote"];
+
 /// Reads `--only PART`, which may be given more than once.
 pub(crate) fn parts(words: &[&str]) -> Result<Vec<Part>, String> {
     let mut chosen = Vec::new();
@@ -95,6 +98,7 @@ fn browsers(project: &Project, steps: &mut Steps) {
         browser::chromium()
     });
     let Some(chromium) = prepared else { return };
+    steps.run("type check of the test apps", || TYPED.iter().try_for_each(|app| type_check(project, app)));
     let Some(binary) = steps.run("build mfbuild", || project.build_binary(Profile::Dev)) else { return };
     let output = project.test_output();
     let built = steps.run("build the test apps", || prepare(project, &binary, &[]));
@@ -110,6 +114,12 @@ fn browsers(project: &Project, steps: &mut Steps) {
             .env("MFBUILD_BIN", &binary)
             .env(browser::VARIABLE, &chromium))
     });
+}
+
+fn type_check(project: &Project, app: &str) -> Result<(), String> {
+    let directory = project.app(app);
+    let compiler = directory.join("node_modules/typescript/bin/tsc");
+    run(project.node().arg(compiler).arg("--project").arg(directory))
 }
 
 /// Builds the remotes with `binary`, and the hosts that are named, or all of them.
