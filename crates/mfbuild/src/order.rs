@@ -105,12 +105,21 @@ fn asynchronous(graph: &ModuleGraph, imports: &[Vec<ModuleIdx>], live: &Live) ->
             importers[target.at()].push(module);
         }
     }
+    // Who consumes a package waits for the package's own copy if that is the one that runs.
+    for module in graph.indices() {
+        if let ModuleKind::Consume(consume) = &graph.module(module).kind
+            && let Some(fallback) = consume.fallback
+        {
+            importers[fallback.at()].push(module);
+        }
+    }
     let awaits = |module: &ModuleIdx| live.is_included(*module) && graph.module(*module).facts.has_top_level_await;
+    let can_wait = |module: ModuleIdx| graph.module(module).is_esm() || graph.module(module).is_consume();
     let mut work: Vec<ModuleIdx> = graph.indices().filter(awaits).collect();
     let mut result = vec![false; graph.modules.len()];
     while let Some(module) = work.pop() {
         if !std::mem::replace(&mut result[module.at()], true) {
-            work.extend(importers[module.at()].iter().filter(|importer| graph.module(**importer).is_esm()));
+            work.extend(importers[module.at()].iter().filter(|importer| can_wait(**importer)));
         }
     }
     result

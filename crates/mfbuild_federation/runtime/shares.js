@@ -82,7 +82,7 @@ const install = (id, factory) => {
         module.exports = exports;
         module.pending = 0;
       });
-      module.pending.catch((error) => (module.failure = [error]));
+      module.pending.catch((error) => (module.failure = [error])).then(() => settle(module));
     }
   };
 };

@@ -25,7 +25,7 @@ use crate::parse::{ParsedFile, relative};
 use crate::purity::Purity;
 use attached::{attached_to, fresh_symbols};
 use commonjs::sets_es_module_flag;
-use literals::{is_asset_request, literal_text, magic_chunk_name};
+use literals::{is_asset_request, literal_text, magic_chunk_name, says_ignore};
 pub(crate) use literals::{is_import_meta_url, static_name};
 use names::{declared_by_export, hoisted_names, split_declarations};
 
@@ -303,6 +303,13 @@ impl Collector<'_> {
         list.iter().find_map(|comment| magic_chunk_name(&comment.text))
     }
 
+    /// `import(/* webpackIgnore: true */ …)` and Vite's `@vite-ignore` stay the page's own imports.
+    fn is_left_alone(&self, argument: &ExprOrSpread) -> bool {
+        use swc_core::common::comments::Comments;
+        let comments = self.comments.get_leading(argument.expr.span().lo).unwrap_or_default();
+        comments.iter().any(|comment| says_ignore(&comment.text))
+    }
+
     fn assignment_to_import(&mut self, ident: &Ident) {
         let Some(symbol) = self.by_id.get(&ident.to_id()) else { return };
         // A declaration of the same name is reported as that.
@@ -383,7 +390,9 @@ impl Visit for Collector<'_> {
     fn visit_call_expr(&mut self, call: &CallExpr) {
         match &call.callee {
             Callee::Import(_) => {
-                if let Some(argument) = call.args.first() {
+                if let Some(argument) = call.args.first()
+                    && !self.is_left_alone(argument)
+                {
                     let kind = ImportKind::Dynamic { chunk_name: self.chunk_name(argument) };
                     if self.request_in_statement(&argument.expr, kind) {
                         return;

@@ -220,7 +220,21 @@ export class Page {
 
   /** Runs `code` in the page. */
   evaluate(code, filename) {
-    return vm.runInContext(code, this.context, { filename, importModuleDynamically: (url) => this.importModule(url) });
+    const importModuleDynamically = async (url) => this.#asModule(await this.importModule(url));
+    return vm.runInContext(code, this.context, { filename, importModuleDynamically });
+  }
+
+  /** What a case returns in place of a module, as a module. */
+  async #asModule(value) {
+    if (value instanceof vm.Module) return value;
+    const names = Object.keys(value);
+    const fill = function () {
+      for (const name of names) this.setExport(name, value[name]);
+    };
+    const module = new vm.SyntheticModule(names, fill, { context: this.context });
+    await module.link(() => {});
+    await module.evaluate();
+    return module;
   }
 
   /** The output file behind a url of this page; null if it lies elsewhere or does not exist. */

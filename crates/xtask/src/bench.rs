@@ -60,7 +60,7 @@ pub(crate) fn bench(project: &Project, options: &Options) -> Result<ExitCode, St
         npm::install(&project.app(app))?;
     }
     if !Path::new(TIME).exists() {
-        apt_install("time")?;
+        apt_install(&["time"])?;
     }
     let binary = match std::env::var_os("MFBUILD_BIN") {
         Some(given) => given.into(),

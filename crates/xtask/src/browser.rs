@@ -22,7 +22,8 @@ pub(crate) fn chromium() -> Result<PathBuf, String> {
     if !is_program("apt-get") {
         return Err(format!("no Chromium found; name one with `{VARIABLE}`"));
     }
-    apt_install("chromium")?;
+    // Without any font a page has no text that a test could see.
+    apt_install(&["chromium", "fonts-dejavu-core"])?;
     found().ok_or_else(|| "Debian's package `chromium` has no /usr/bin/chromium".to_owned())
 }
 
@@ -30,11 +31,11 @@ fn found() -> Option<PathBuf> {
     PLACES.iter().map(PathBuf::from).find(|path| path.exists())
 }
 
-/// Installs a Debian package.
-pub(crate) fn apt_install(package: &str) -> Result<(), String> {
-    println!("installing Debian's package {package}");
+/// Installs Debian packages.
+pub(crate) fn apt_install(packages: &[&str]) -> Result<(), String> {
+    println!("installing Debian's {}", packages.join(", "));
     run(apt_get().args(["update", "--quiet=2"]))?;
-    run(apt_get().args(["install", "--yes", "--quiet=2", "--no-install-recommends", package]))
+    run(apt_get().args(["install", "--yes", "--quiet=2", "--no-install-recommends"]).args(packages))
 }
 
 fn apt_get() -> Command {

@@ -53,7 +53,7 @@ test("a module that threw throws the same error again", async () => {
 });
 
 test("a missing module is named", async () => {
-  await assert.rejects(run("1(module, exports, require){ require(7) }"), /Module 7 of "acme" is not loaded/);
+  await assert.rejects(run("1(module, exports, require){ require(7) }"), /Cannot find module '7' in "acme"/);
 });
 
 test("entry modules do not see the names of the runtime", async () => {

@@ -41,3 +41,9 @@ pub(super) fn magic_chunk_name(comment: &str) -> Option<String> {
     let name = rest[1..].split(quote).next()?;
     (!name.is_empty()).then(|| name.to_string())
 }
+
+/// A magic comment that keeps a bundler's hands off.
+pub(super) fn says_ignore(comment: &str) -> bool {
+    let webpack = comment.split_once("webpackIgnore").and_then(|(_, rest)| rest.trim_start().strip_prefix(':'));
+    webpack.is_some_and(|value| value.trim_start().starts_with("true")) || comment.contains("@vite-ignore")
+}
