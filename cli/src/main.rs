@@ -29,6 +29,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const BUILT: u8 = 0;
 /// The build has errors; the old output is as it was.
 const BUILD_ERRORS: u8 = 1;
+/// A fault of ours, as Rust itself exits.
+const PANIC: u8 = 101;
 /// The command line asks for something that cannot be. Clap uses the same code.
 const WRONG_USE: u8 = 2;
 
@@ -39,12 +41,25 @@ struct Voice {
     json: bool,
 }
 
+/// Bytes of stack for every thread that walks syntax trees or import chains: generated code nests deeply, and what is
+/// not touched costs nothing.
+const STACK_SIZE: usize = 512 << 20;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let color = wants_color(cli.color);
     let args = cli.command.into_build();
     let voice = Voice { color, json: args.json };
-    ExitCode::from(run(&args, voice))
+    ExitCode::from(with_large_stacks(move || run(&args, voice)))
+}
+
+/// Runs `work` on a thread of its own, with workers like it.
+fn with_large_stacks(work: impl FnOnce() -> u8 + Send + 'static) -> u8 {
+    // Fails only if the pool exists already, and then it is as good as any.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK_SIZE).build_global();
+    let thread = std::thread::Builder::new().stack_size(STACK_SIZE).spawn(work);
+    // A panic has been reported by then; it is no build error of the user's.
+    thread.map_or(BUILD_ERRORS, |thread| thread.join().unwrap_or(PANIC))
 }
 
 fn run(args: &BuildArgs, voice: Voice) -> u8 {

@@ -1,5 +1,7 @@
 //! The binary as a user meets it: exit codes, what stays on disk, and the same bytes every time.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,6 +3,9 @@
 //! Owns ECMA-262 ResolveExport (16.2.1.6.3) and the interop rules of webpack for modules that are not ECMAScript.
 //! Works on the frozen graph and changes nothing in it.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use mfbuild_js::facts::{ExportTarget, Format, ImportIdx, ImportedName, SymbolIdx};
@@ -54,6 +57,17 @@ pub struct Linker<'a> {
     bindings: Vec<FxHashMap<SymbolIdx, usize>>,
     /// Some `export *` leads to a module whose names are unknown.
     open: Vec<bool>,
+    /// By module: names that were looked for, unless a cycle cut the search short.
+    found: Vec<RefCell<FxHashMap<Box<str>, Found>>>,
+    /// By module: all its names, once somebody asked.
+    all: RefCell<FxHashMap<ModuleIdx, Rc<[(String, Binding)]>>>,
+}
+
+/// What a name stands for, and where the search went next.
+#[derive(Clone)]
+struct Found {
+    binding: Binding,
+    next: Option<(ModuleIdx, Box<str>)>,
 }
 
 impl<'a> Linker<'a> {
@@ -65,28 +79,19 @@ impl<'a> Linker<'a> {
         let bindings = |module: &Module| {
             module.facts.bindings.iter().enumerate().map(|(at, binding)| (binding.symbol, at)).collect()
         };
-        let mut linker = Self {
+        Self {
             graph,
             names: graph.modules.iter().map(exports).collect(),
             bindings: graph.modules.iter().map(bindings).collect(),
-            open: Vec::new(),
-        };
-        linker.open = graph.indices().map(|module| linker.is_open(module, &mut FxHashSet::default())).collect();
-        linker
+            open: open_modules(graph),
+            found: graph.modules.iter().map(|_| RefCell::default()).collect(),
+            all: RefCell::default(),
+        }
     }
 
     /// Whether some `export *` of the module leads to names that only the run time knows.
     pub fn has_unknown_names(&self, module: ModuleIdx) -> bool {
         self.open[module.at()]
-    }
-
-    fn is_open(&self, module: ModuleIdx, seen: &mut FxHashSet<ModuleIdx>) -> bool {
-        let this = self.graph.module(module);
-        this.facts.stars.iter().any(|star| match this.targets[star.0 as usize] {
-            Target::Module(target) if !self.graph.module(target).is_esm() => true,
-            Target::Module(target) => seen.insert(target) && self.is_open(target, seen),
-            Target::Missing | Target::External => false,
-        })
     }
 
     /// What a local symbol stands for if it is an import binding.
@@ -98,9 +103,7 @@ impl<'a> Linker<'a> {
     pub fn import_path(&self, module: ModuleIdx, symbol: SymbolIdx) -> Option<(Binding, Vec<ModuleIdx>)> {
         let at = *self.bindings[module.at()].get(&symbol)?;
         let binding = &self.graph.module(module).facts.bindings[at];
-        let mut search = Search::default();
-        let found = self.imported_within(module, binding.import, &binding.name, &mut search);
-        Some((found, search.path))
+        Some(self.imported_path(module, binding.import, &binding.name))
     }
 
     /// What `binding.name` stands for if it is more than a property of the binding's value: a member of a namespace.
@@ -123,7 +126,7 @@ impl<'a> Linker<'a> {
 
     /// What `name` of a request of `importer` stands for.
     pub fn imported(&self, importer: ModuleIdx, import: ImportIdx, name: &ImportedName) -> Binding {
-        self.imported_within(importer, import, name, &mut Search::default())
+        self.imported_within(importer, import, name, &mut Search::default()).0
     }
 
     /// The same, with the modules that the name passes through.
@@ -133,36 +136,56 @@ impl<'a> Linker<'a> {
         import: ImportIdx,
         name: &ImportedName,
     ) -> (Binding, Vec<ModuleIdx>) {
-        let mut search = Search::default();
-        let found = self.imported_within(importer, import, name, &mut search);
-        (found, search.path)
+        let (binding, next) = self.imported_within(importer, import, name, &mut Search::default());
+        (binding, next.map(|(module, name)| self.path(module, &name)).unwrap_or_default())
     }
 
     /// What an exported name of a module stands for, for an importer that is an ES module.
     pub fn export(&self, module: ModuleIdx, name: &str) -> Binding {
-        self.export_path(module, name).0
+        self.export_within(module, name, &mut Search::default())
     }
 
     /// The same, with the modules that the name passes through, the first and the last one included.
     pub fn export_path(&self, module: ModuleIdx, name: &str) -> (Binding, Vec<ModuleIdx>) {
-        let mut search = Search::default();
-        let found = self.export_within(module, name, &mut search);
-        (found, search.path)
+        (self.export(module, name), self.path(module, name))
+    }
+
+    /// The modules that a name of a module passes through, in order; a name that was cut by a cycle has no way.
+    fn path(&self, module: ModuleIdx, name: &str) -> Vec<ModuleIdx> {
+        let mut path = vec![module];
+        let mut next = self.step(module, name);
+        while let Some((module, name)) = next {
+            if path.contains(&module) && path.len() > self.graph.modules.len() {
+                break;
+            }
+            path.push(module);
+            next = self.step(module, &name);
+        }
+        path
+    }
+
+    fn step(&self, module: ModuleIdx, name: &str) -> Option<(ModuleIdx, Box<str>)> {
+        self.found[module.at()].borrow().get(name)?.next.clone()
     }
 
     /// All exported names with what they stand for: own ones first, then those of `export *`, ambiguous ones left out
     /// (ECMA-262 GetExportedNames, 16.2.1.6.2).
-    pub fn exports(&self, module: ModuleIdx) -> Vec<(String, Binding)> {
+    pub fn exports(&self, module: ModuleIdx) -> Rc<[(String, Binding)]> {
+        if let Some(known) = self.all.borrow().get(&module) {
+            return Rc::clone(known);
+        }
         let mut names = Vec::new();
         self.collect_names(module, true, &mut names, &mut FxHashSet::default(), &mut FxHashSet::default());
-        names
+        let bound: Rc<[(String, Binding)]> = names
             .into_iter()
             .map(|name| {
                 let binding = self.export(module, &name);
                 (name, binding)
             })
             .filter(|(_, binding)| !matches!(binding, Binding::Ambiguous(..) | Binding::Missing))
-            .collect()
+            .collect();
+        self.all.borrow_mut().insert(module, Rc::clone(&bound));
+        bound
     }
 
     fn collect_names(
@@ -195,38 +218,60 @@ impl<'a> Linker<'a> {
         import: ImportIdx,
         name: &ImportedName,
         search: &mut Search,
-    ) -> Binding {
+    ) -> (Binding, Option<(ModuleIdx, Box<str>)>) {
         let from = self.graph.module(importer);
-        let Target::Module(target) = from.targets[import.0 as usize] else { return Binding::Missing };
+        let Target::Module(target) = from.targets[import.0 as usize] else { return (Binding::Missing, None) };
         let module = self.graph.module(target);
         if !module.is_esm() {
-            return opaque(module, target, name, from.is_strict);
+            return (opaque(module, target, name, from.is_strict), None);
         }
         match name {
-            ImportedName::Namespace => Binding::Namespace(target),
-            ImportedName::Named(name) => self.export_within(target, name, search),
+            ImportedName::Namespace => (Binding::Namespace(target), None),
+            ImportedName::Named(name) => {
+                (self.export_within(target, name, search), Some((target, name.as_str().into())))
+            }
         }
     }
 
     fn export_within(&self, module: ModuleIdx, name: &str, search: &mut Search) -> Binding {
+        if let Some(known) = self.found[module.at()].borrow().get(name) {
+            return known.binding.clone();
+        }
         if !search.seen.insert((module, name.to_string())) {
+            search.is_cut = true;
             return Binding::Missing;
         }
-        search.path.push(module);
+        let outer_cut = std::mem::replace(&mut search.is_cut, false);
+        let (binding, next) = self.search(module, name, search);
+        // An answer that a cycle cut short holds for this search only, unless this is where it began.
+        if !search.is_cut || search.seen.len() == 1 {
+            let found = Found { binding: binding.clone(), next };
+            self.found[module.at()].borrow_mut().insert(name.into(), found);
+        }
+        search.is_cut |= outer_cut;
+        binding
+    }
+
+    fn search(&self, module: ModuleIdx, name: &str, search: &mut Search) -> (Binding, Option<(ModuleIdx, Box<str>)>) {
         let this = self.graph.module(module);
         if let Some(at) = self.names[module.at()].get(name) {
             return match &this.facts.exports[*at].target {
-                ExportTarget::Local(symbol) => Binding::Local(module, *symbol),
+                ExportTarget::Local(symbol) => (Binding::Local(module, *symbol), None),
                 ExportTarget::ReExport(import, name) => self.imported_within(module, *import, name, search),
             };
         }
         if name == "default" {
-            return Binding::Missing;
+            return (Binding::Missing, None);
         }
         self.star_export(module, name, search)
     }
 
-    fn star_export(&self, module: ModuleIdx, name: &str, search: &mut Search) -> Binding {
+    fn star_export(
+        &self,
+        module: ModuleIdx,
+        name: &str,
+        search: &mut Search,
+    ) -> (Binding, Option<(ModuleIdx, Box<str>)>) {
         let this = self.graph.module(module);
         let mut found: Option<(ModuleIdx, Binding)> = None;
         for star in &this.facts.stars {
@@ -234,22 +279,44 @@ impl<'a> Linker<'a> {
             if !self.graph.module(target).is_esm() {
                 continue;
             }
-            let length = search.path.len();
             let binding = self.export_within(target, name, search);
             match (&found, &binding) {
-                // Not this way.
-                (_, Binding::Missing) => search.path.truncate(length),
-                (_, Binding::Ambiguous(..)) => return binding,
-                (Some((first, other)), _) if *other != binding => return Binding::Ambiguous(*first, target),
-                _ => found = Some((target, binding)),
+                (_, Binding::Missing) => {}
+                (_, Binding::Ambiguous(..)) => return (binding, None),
+                (Some((first, other)), _) if *other != binding => return (Binding::Ambiguous(*first, target), None),
+                (Some(_), _) => {}
+                (None, _) => found = Some((target, binding)),
             }
         }
         match found {
-            Some((_, binding)) => binding,
-            None if self.open.get(module.at()).copied().unwrap_or(false) => Binding::Property(module, name.to_string()),
-            None => Binding::Missing,
+            Some((target, binding)) => (binding, Some((target, name.into()))),
+            None if self.open[module.at()] => (Binding::Property(module, name.to_string()), None),
+            None => (Binding::Missing, None),
         }
     }
+}
+
+/// Modules with an `export *` that leads, in one step or several, to a module whose names are unknown.
+fn open_modules(graph: &ModuleGraph) -> Vec<bool> {
+    let stars = |module: ModuleIdx| {
+        let this = graph.module(module);
+        this.facts.stars.iter().filter_map(|star| this.targets[star.0 as usize].module())
+    };
+    let mut exporters: FxHashMap<ModuleIdx, Vec<ModuleIdx>> = FxHashMap::default();
+    let mut work = Vec::new();
+    for module in graph.indices() {
+        for target in stars(module) {
+            exporters.entry(target).or_default().push(module);
+            work.extend((!graph.module(target).is_esm()).then_some(module));
+        }
+    }
+    let mut open = vec![false; graph.modules.len()];
+    while let Some(module) = work.pop() {
+        if !std::mem::replace(&mut open[module.at()], true) {
+            work.extend(exporters.get(&module).into_iter().flatten());
+        }
+    }
+    open
 }
 
 /// One search for a name.
@@ -257,8 +324,8 @@ impl<'a> Linker<'a> {
 struct Search {
     /// Where it was looked for already (ECMA-262 ResolveExport: the resolve set).
     seen: FxHashSet<(ModuleIdx, String)>,
-    /// Modules that it led through.
-    path: Vec<ModuleIdx>,
+    /// A way led back to where the search had been.
+    is_cut: bool,
 }
 
 /// Interop with a module whose export names are unknown (spec/module-federation.md §3.10; webpack's rules).

@@ -82,7 +82,7 @@ fn describe(graph: &ModuleGraph, linker: &Linker<'_>, missing: &MissingExport) -
             .with_note(format!("`export *` leads to different things in `{first}` and `{second}`"))
             .with_help("export the name explicitly from the one that is meant");
     }
-    let names: Vec<String> = linker.exports(target).into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> = linker.exports(target).iter().map(|(name, _)| name.clone()).collect();
     match nearest(&missing.name, &names) {
         Some(name) => diagnostic.with_help(format!("did you mean `{name}`?")),
         None if names.is_empty() => diagnostic.with_help(format!("`{target_name}` exports nothing")),

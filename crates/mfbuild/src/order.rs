@@ -46,7 +46,7 @@ pub fn order(graph: &ModuleGraph, linker: &Linker<'_>, live: &Live) -> Order {
     edges.transparent = graph.indices().map(|module| edges.is_transparent(module)).collect();
     let mut order = Order { is_transparent: edges.transparent.clone(), ..Default::default() };
     for module in graph.indices() {
-        let included = live.is_included(module);
+        let included = live.is_included(module) && !order.is_transparent[module.at()];
         let (imports, lazy) = if included { edges.imports(module) } else { Default::default() };
         order.imports.push(imports);
         order.lazy.push(lazy);
@@ -286,9 +286,9 @@ impl Edges<'_> {
                 add(*star, self.linker.imported(index, *star, &ImportedName::Namespace), &[]);
                 continue;
             }
-            for (name, binding) in self.linker.exports(target) {
-                if name != "default" && is_used(&binding) && self.linker.export(index, &name) == binding {
-                    add(*star, binding, &self.linker.export_path(target, &name).1);
+            for (name, binding) in self.linker.exports(target).iter() {
+                if name != "default" && is_used(binding) && self.linker.export(index, name) == *binding {
+                    add(*star, binding.clone(), &self.linker.export_path(target, name).1);
                 }
             }
         }

@@ -4,7 +4,8 @@
 //! and nobody else can see it. Inside a scope modules run in import order (ECMA-262 16.2.1.5.3), required modules at
 //! their place among them, so the order of evaluation is that of the sources.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use mfbuild_js::ParsedFile;
 use mfbuild_js::facts::{ExportTarget, ImportIdx, ImportKind, SymbolIdx, Use};
@@ -164,14 +165,14 @@ fn private_exports(
     member: usize,
     accessed: &FxHashSet<(ModuleIdx, SymbolIdx)>,
 ) -> Vec<(String, Value)> {
-    let used = keys.of[root.at()].iter().filter(|(symbol, _)| accessed.contains(&(root, *symbol)));
+    let used = keys.of[root.at()].iter().filter(|(symbol, _)| accessed.contains(&(root, **symbol)));
     used.map(|(symbol, name)| (name.clone(), Value::Symbol(member, *symbol))).collect()
 }
 
 /// Names under which symbols are read from other scopes.
 struct Keys {
     /// By module, in export order.
-    of: Vec<Vec<(SymbolIdx, String)>>,
+    of: Vec<IndexMap<SymbolIdx, String, FxBuildHasher>>,
 }
 
 impl Keys {
@@ -180,28 +181,26 @@ impl Keys {
         Self { of }
     }
 
-    fn of_module(program: Program<'_>, index: ModuleIdx) -> Vec<(SymbolIdx, String)> {
+    fn of_module(program: Program<'_>, index: ModuleIdx) -> IndexMap<SymbolIdx, String, FxBuildHasher> {
         let Program { graph, live, mangle_exports, .. } = program;
+        let mut keys = IndexMap::default();
         if !live.is_included(index) {
-            return Vec::new();
+            return keys;
         }
-        let mut keys: Vec<(SymbolIdx, String)> = Vec::new();
         for export in &graph.module(index).facts.exports {
             if let ExportTarget::Local(symbol) = export.target
                 && live.used_symbols[index.at()][symbol.0 as usize]
-                && keys.iter().all(|(known, _)| *known != symbol)
             {
                 let short = mangle_exports && !live.observed[index.at()];
-                let name = if short { short_name(keys.len()) } else { export.name.clone() };
-                keys.push((symbol, name));
+                let next = keys.len();
+                keys.entry(symbol).or_insert_with(|| if short { short_name(next) } else { export.name.clone() });
             }
         }
         keys
     }
 
     fn get(&self, module: ModuleIdx, symbol: SymbolIdx) -> &str {
-        let key = self.of[module.at()].iter().find(|(known, _)| *known == symbol);
-        &key.expect("a symbol used by others is exported").1
+        self.of[module.at()].get(&symbol).expect("a symbol used by others is exported")
     }
 }
 
@@ -225,7 +224,11 @@ struct Builder<'a, 'b> {
     root: ModuleIdx,
     accessed: &'b mut FxHashSet<(ModuleIdx, SymbolIdx)>,
     members: Vec<ModuleIdx>,
+    /// Where each of `members` is.
+    place_of: FxHashMap<ModuleIdx, usize>,
     steps: Vec<Step>,
+    /// Places in `requires` that have a step.
+    stepped: FxHashSet<usize>,
     /// Other modules and how they are reached; a CommonJS module may be there twice.
     requires: Vec<(ModuleIdx, Access)>,
     required: FxHashMap<(ModuleIdx, bool), usize>,
@@ -248,7 +251,9 @@ impl<'a, 'b> Builder<'a, 'b> {
             root,
             accessed,
             members: Vec::new(),
+            place_of: FxHashMap::default(),
             steps: Vec::new(),
+            stepped: FxHashSet::default(),
             requires: Vec::new(),
             required: FxHashMap::default(),
             current: root,
@@ -313,6 +318,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             self.star_steps();
         }
         self.steps.push(Step::Body(self.members.len()));
+        self.place_of.insert(module, self.members.len());
         self.members.push(module);
     }
 
@@ -335,7 +341,7 @@ impl<'a, 'b> Builder<'a, 'b> {
 
     fn require_step(&mut self, target: ModuleIdx) {
         let at = self.require_as(target, Access::Required);
-        if !self.steps.iter().any(|step| matches!(step, Step::Require(known) if *known == at)) {
+        if self.stepped.insert(at) {
             self.steps.push(Step::Require(at));
         }
     }
@@ -365,16 +371,8 @@ impl<'a, 'b> Builder<'a, 'b> {
 
     /// Values read from modules that no import leads to directly; they have run by then.
     fn require_forgotten(&mut self) {
-        let stepped: FxHashSet<usize> = self
-            .steps
-            .iter()
-            .filter_map(|step| match step {
-                Step::Require(at) => Some(*at),
-                _ => None,
-            })
-            .collect();
         let forgotten: Vec<Step> = (0..self.requires.len())
-            .filter(|at| !stepped.contains(at) && self.requires[*at].1 == Access::Required)
+            .filter(|at| !self.stepped.contains(at) && self.requires[*at].1 == Access::Required)
             .map(Step::Require)
             .collect();
         let last = self.steps.len() - 1;
@@ -398,7 +396,7 @@ impl<'a, 'b> Builder<'a, 'b> {
 
     fn public_exports(&mut self) -> Vec<(String, Value)> {
         self.current = self.root;
-        let mut exports = self.program.linker.exports(self.root);
+        let mut exports = self.program.linker.exports(self.root).to_vec();
         // ECMA-262 10.4.6: the keys of a namespace are sorted by code unit.
         exports.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
         exports.into_iter().map(|(name, binding)| (name, self.value(&binding))).collect()
@@ -451,8 +449,8 @@ impl<'a, 'b> Builder<'a, 'b> {
     fn value(&mut self, binding: &Binding) -> Value {
         match binding {
             Binding::Local(module, symbol) if self.scopes.root_of[module.at()] == Some(self.root) => {
-                let member = self.members.iter().position(|member| member == module);
-                Value::Symbol(member.expect("the scope's modules were visited"), *symbol)
+                let member = self.place_of.get(module).expect("the scope's modules were visited");
+                Value::Symbol(*member, *symbol)
             }
             Binding::Local(module, symbol) => {
                 self.accessed.insert((*module, *symbol));

@@ -286,9 +286,9 @@ impl<'a> Marker<'a> {
         if !self.graph.module(module).is_esm() {
             return;
         }
-        for (name, binding) in self.linker.exports(module) {
-            self.pass_through(&self.linker.export_path(module, &name).1);
-            self.use_binding(&binding);
+        for (name, binding) in self.linker.exports(module).iter() {
+            self.pass_through(&self.linker.export_path(module, name).1);
+            self.use_binding(binding);
         }
     }
 }

@@ -53,7 +53,7 @@ pub(crate) fn collect(
         facts,
         symbols: Vec::new(),
         by_id: FxHashMap::default(),
-        imported: FxHashSet::default(),
+        imported: FxHashMap::default(),
         requests: FxHashMap::default(),
         doubled: FxHashSet::default(),
         current: Statement::default(),
@@ -88,8 +88,8 @@ struct Collector<'a> {
     facts: FileFacts,
     symbols: Vec<Id>,
     by_id: FxHashMap<Id, SymbolIdx>,
-    /// Symbols that are import bindings.
-    imported: FxHashSet<SymbolIdx>,
+    /// Symbols that are import bindings, and their places in `facts.bindings`.
+    imported: FxHashMap<SymbolIdx, usize>,
     requests: FxHashMap<BytePos, ImportIdx>,
     /// Names that were reported as declared twice.
     doubled: FxHashSet<Id>,
@@ -264,7 +264,8 @@ impl Collector<'_> {
     fn provided(&mut self, ident: &Ident) -> Option<SymbolIdx> {
         let (request, name) = self.engine.options.provide.get(&*ident.sym)?.clone();
         let symbol = self.symbol(&ident.to_id());
-        if self.imported.insert(symbol) {
+        if !self.imported.contains_key(&symbol) {
+            self.imported.insert(symbol, self.facts.bindings.len());
             let import =
                 self.push_import(request, DUMMY_SP.with_lo(ident.span.lo).with_hi(ident.span.hi), ImportKind::Provided);
             let name = if name == "*" { ImportedName::Named("default".into()) } else { ImportedName::Named(name) };
@@ -314,7 +315,7 @@ impl Collector<'_> {
         let Some(symbol) = self.by_id.get(&ident.to_id()) else { return };
         // A declaration of the same name is reported as that.
         let is_declared = self.doubled.contains(&ident.to_id());
-        if self.imported.contains(symbol) && ident.ctxt != self.free && !is_declared {
+        if self.imported.contains_key(symbol) && ident.ctxt != self.free && !is_declared {
             let message = format!("cannot assign to the import `{}`", ident.sym);
             self.error(
                 "assign-to-import",
@@ -337,7 +338,7 @@ impl Visit for Collector<'_> {
         if let Expr::Member(member) = expr
             && let Expr::Ident(object) = &*member.obj
             && let Some(symbol) = self.by_id.get(&object.to_id())
-            && self.imported.contains(symbol)
+            && self.imported.contains_key(symbol)
             && let Some(name) = static_name(&member.prop)
         {
             let symbol = *symbol;

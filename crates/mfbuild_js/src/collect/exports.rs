@@ -60,7 +60,7 @@ impl Collector<'_> {
                 }
             };
             let symbol = self.symbol(&local.to_id());
-            self.imported.insert(symbol);
+            self.imported.insert(symbol, self.facts.bindings.len());
             let span = relative(specifier.span(), self.file);
             self.facts.bindings.push(ImportBinding { symbol, import, name, span });
         }
@@ -161,7 +161,7 @@ impl Collector<'_> {
 
     /// `import {a} from "x"; export {a}` is a re-export.
     pub(super) fn local_target(&self, symbol: SymbolIdx) -> ExportTarget {
-        match self.facts.bindings.iter().find(|binding| binding.symbol == symbol) {
+        match self.imported.get(&symbol).map(|at| &self.facts.bindings[*at]) {
             Some(binding) => ExportTarget::ReExport(binding.import, binding.name.clone()),
             None => ExportTarget::Local(symbol),
         }

@@ -51,7 +51,7 @@ impl Collector<'_> {
         match &**callee {
             Expr::Ident(ident) => {
                 let symbol = self.by_id.get(&ident.to_id());
-                let binding = symbol.and_then(|symbol| self.facts.bindings.iter().find(|b| b.symbol == *symbol));
+                let binding = symbol.and_then(|symbol| self.imported.get(symbol)).map(|at| &self.facts.bindings[*at]);
                 match binding.map(|binding| &binding.name) {
                     Some(ImportedName::Named(name)) => Some(name.clone()),
                     _ => Some(ident.sym.to_string()),
