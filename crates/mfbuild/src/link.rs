@@ -6,7 +6,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use indexmap::IndexSet;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use mfbuild_js::facts::{ExportTarget, Format, ImportIdx, ImportedName, SymbolIdx};
 
@@ -59,8 +60,12 @@ pub struct Linker<'a> {
     open: Vec<bool>,
     /// By module: names that were looked for, unless a cycle cut the search short.
     found: Vec<RefCell<FxHashMap<Box<str>, Found>>>,
-    /// By module: all its names, once somebody asked.
+    /// By module: all its names with what they stand for, once somebody asked.
     all: RefCell<FxHashMap<ModuleIdx, Rc<[(String, Binding)]>>>,
+    /// By module: all its names, `default` of others left out.
+    listed: RefCell<FxHashMap<ModuleIdx, Rc<[Rc<str>]>>>,
+    /// By module: name → targets of `export *` that have it.
+    starred: RefCell<FxHashMap<ModuleIdx, Rc<FxHashMap<Rc<str>, Vec<ModuleIdx>>>>>,
 }
 
 /// What a name stands for, and where the search went next.
@@ -86,6 +91,8 @@ impl<'a> Linker<'a> {
             open: open_modules(graph),
             found: graph.modules.iter().map(|_| RefCell::default()).collect(),
             all: RefCell::default(),
+            listed: RefCell::default(),
+            starred: RefCell::default(),
         }
     }
 
@@ -174,42 +181,56 @@ impl<'a> Linker<'a> {
         if let Some(known) = self.all.borrow().get(&module) {
             return Rc::clone(known);
         }
-        let mut names = Vec::new();
-        self.collect_names(module, true, &mut names, &mut FxHashSet::default(), &mut FxHashSet::default());
-        let bound: Rc<[(String, Binding)]> = names
-            .into_iter()
-            .map(|name| {
-                let binding = self.export(module, &name);
-                (name, binding)
-            })
+        let bound: Rc<[(String, Binding)]> = self
+            .names_of(module, &mut FxHashSet::default())
+            .iter()
+            .map(|name| (name.to_string(), self.export(module, name)))
             .filter(|(_, binding)| !matches!(binding, Binding::Ambiguous(..) | Binding::Missing))
             .collect();
         self.all.borrow_mut().insert(module, Rc::clone(&bound));
         bound
     }
 
-    fn collect_names(
-        &self,
-        module: ModuleIdx,
-        with_default: bool,
-        names: &mut Vec<String>,
-        known: &mut FxHashSet<String>,
-        seen: &mut FxHashSet<ModuleIdx>,
-    ) {
+    /// ECMA-262 GetExportedNames (16.2.1.6.2): own names first, then those of `export *`, each once.
+    fn names_of(&self, module: ModuleIdx, above: &mut FxHashSet<ModuleIdx>) -> Rc<[Rc<str>]> {
+        if let Some(known) = self.listed.borrow().get(&module) {
+            return Rc::clone(known);
+        }
         let this = self.graph.module(module);
-        if !seen.insert(module) || !this.is_esm() {
-            return;
+        if !this.is_esm() || !above.insert(module) {
+            return Rc::new([]);
         }
-        for export in &this.facts.exports {
-            if (with_default || export.name != "default") && known.insert(export.name.clone()) {
-                names.push(export.name.clone());
+        let mut names: IndexSet<Rc<str>, FxBuildHasher> =
+            this.facts.exports.iter().map(|export| Rc::from(export.name.as_str())).collect();
+        let mut is_cut = false;
+        for target in star_targets(self.graph, module) {
+            is_cut |= above.contains(&target);
+            let inner = self.names_of(target, above);
+            names.extend(inner.iter().filter(|name| &***name != "default").cloned());
+        }
+        above.remove(&module);
+        let names: Rc<[Rc<str>]> = names.into_iter().collect();
+        // In a cycle of `export *` the answer depends on where one enters.
+        if !is_cut || above.is_empty() {
+            self.listed.borrow_mut().insert(module, Rc::clone(&names));
+        }
+        names
+    }
+
+    /// Which targets of the module's `export *` have which names.
+    fn starred(&self, module: ModuleIdx) -> Rc<FxHashMap<Rc<str>, Vec<ModuleIdx>>> {
+        if let Some(known) = self.starred.borrow().get(&module) {
+            return Rc::clone(known);
+        }
+        let mut table: FxHashMap<Rc<str>, Vec<ModuleIdx>> = FxHashMap::default();
+        for target in star_targets(self.graph, module) {
+            for name in self.names_of(target, &mut FxHashSet::default()).iter() {
+                table.entry(Rc::clone(name)).or_default().push(target);
             }
         }
-        for star in &this.facts.stars {
-            if let Target::Module(target) = this.targets[star.0 as usize] {
-                self.collect_names(target, false, names, known, seen);
-            }
-        }
+        let table = Rc::new(table);
+        self.starred.borrow_mut().insert(module, Rc::clone(&table));
+        table
     }
 
     fn imported_within(
@@ -272,13 +293,8 @@ impl<'a> Linker<'a> {
         name: &str,
         search: &mut Search,
     ) -> (Binding, Option<(ModuleIdx, Box<str>)>) {
-        let this = self.graph.module(module);
         let mut found: Option<(ModuleIdx, Binding)> = None;
-        for star in &this.facts.stars {
-            let Target::Module(target) = this.targets[star.0 as usize] else { continue };
-            if !self.graph.module(target).is_esm() {
-                continue;
-            }
+        for target in self.starred(module).get(name).into_iter().flatten().copied() {
             let binding = self.export_within(target, name, search);
             match (&found, &binding) {
                 (_, Binding::Missing) => {}
@@ -296,16 +312,18 @@ impl<'a> Linker<'a> {
     }
 }
 
+/// Where the module's `export *` lead, in order.
+fn star_targets(graph: &ModuleGraph, module: ModuleIdx) -> impl Iterator<Item = ModuleIdx> + '_ {
+    let this = graph.module(module);
+    this.facts.stars.iter().filter_map(|star| this.targets[star.0 as usize].module())
+}
+
 /// Modules with an `export *` that leads, in one step or several, to a module whose names are unknown.
 fn open_modules(graph: &ModuleGraph) -> Vec<bool> {
-    let stars = |module: ModuleIdx| {
-        let this = graph.module(module);
-        this.facts.stars.iter().filter_map(|star| this.targets[star.0 as usize].module())
-    };
     let mut exporters: FxHashMap<ModuleIdx, Vec<ModuleIdx>> = FxHashMap::default();
     let mut work = Vec::new();
     for module in graph.indices() {
-        for target in stars(module) {
+        for target in star_targets(graph, module) {
             exporters.entry(target).or_default().push(module);
             work.extend((!graph.module(target).is_esm()).then_some(module));
         }
