@@ -124,6 +124,7 @@ fn engine_options(options: &BuildOptions) -> EngineOptions {
             Decorators::Standard => None,
             Decorators::Legacy { metadata } => Some(metadata),
         },
+        define_class_fields: options.define_class_fields,
         target: options.target,
         source_map: options.source_map,
         minify: options.minify,

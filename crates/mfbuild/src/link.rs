@@ -61,12 +61,17 @@ pub struct Linker<'a> {
     /// By module: names that were looked for, unless a cycle cut the search short.
     found: Vec<RefCell<FxHashMap<Box<str>, Found>>>,
     /// By module: all its names with what they stand for, once somebody asked.
-    all: RefCell<FxHashMap<ModuleIdx, Rc<[(String, Binding)]>>>,
+    all: RefCell<FxHashMap<ModuleIdx, Exports>>,
     /// By module: all its names, `default` of others left out.
     listed: RefCell<FxHashMap<ModuleIdx, Rc<[Rc<str>]>>>,
     /// By module: name → targets of `export *` that have it.
-    starred: RefCell<FxHashMap<ModuleIdx, Rc<FxHashMap<Rc<str>, Vec<ModuleIdx>>>>>,
+    starred: RefCell<FxHashMap<ModuleIdx, Starred>>,
 }
+
+/// Exported names of a module with what they stand for.
+type Exports = Rc<[(String, Binding)]>;
+/// Name → targets of `export *` that have it.
+type Starred = Rc<FxHashMap<Rc<str>, Vec<ModuleIdx>>>;
 
 /// What a name stands for, and where the search went next.
 #[derive(Clone)]
@@ -177,11 +182,11 @@ impl<'a> Linker<'a> {
 
     /// All exported names with what they stand for: own ones first, then those of `export *`, ambiguous ones left out
     /// (ECMA-262 GetExportedNames, 16.2.1.6.2).
-    pub fn exports(&self, module: ModuleIdx) -> Rc<[(String, Binding)]> {
+    pub fn exports(&self, module: ModuleIdx) -> Exports {
         if let Some(known) = self.all.borrow().get(&module) {
             return Rc::clone(known);
         }
-        let bound: Rc<[(String, Binding)]> = self
+        let bound: Exports = self
             .names_of(module, &mut FxHashSet::default())
             .iter()
             .map(|name| (name.to_string(), self.export(module, name)))
@@ -218,7 +223,7 @@ impl<'a> Linker<'a> {
     }
 
     /// Which targets of the module's `export *` have which names.
-    fn starred(&self, module: ModuleIdx) -> Rc<FxHashMap<Rc<str>, Vec<ModuleIdx>>> {
+    fn starred(&self, module: ModuleIdx) -> Starred {
         if let Some(known) = self.starred.borrow().get(&module) {
             return Rc::clone(known);
         }

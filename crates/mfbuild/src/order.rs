@@ -180,10 +180,10 @@ impl Edges<'_> {
             rest.sort_by_key(|module| self.position[module.at()]);
             let decides = self.live.is_included(target) && self.cycles.are_together(index, target);
             for module in rest {
-                if decides {
+                if !decides {
+                    self.expand(module, &mut list);
+                } else if !self.transparent[module.at()] {
                     lazy.push(module);
-                } else {
-                    list.push(module);
                 }
             }
         }

@@ -349,7 +349,10 @@ impl<'a, 'b> Builder<'a, 'b> {
     /// The place of a module in `requires`, for code of the current member.
     fn require(&mut self, target: ModuleIdx) -> usize {
         let Program { graph, order, .. } = self.program;
-        let access = match graph.module(target).is_esm() {
+        let module = graph.module(target);
+        let access = match module.is_esm() {
+            // What is consumed may be a promise at first; the value is there after the wait.
+            false if module.is_consume() && order.is_async[target.at()] => Access::Each,
             true if order.cycles.is_cyclic(self.current) => Access::Early,
             false if order.cycles.are_together(self.current, target) => Access::Each,
             _ => Access::Required,

@@ -182,6 +182,7 @@ impl Input<'_> {
             loaders: self.loaders(),
             target: self.config.target.unwrap_or(defaults::TARGET),
             decorators: decorators(&tsconfig),
+            define_class_fields: tsconfig.defines_class_fields(),
             jsx: self.jsx(mode, tsconfig),
             split: SplitOptions {
                 vendor: self.config.split_vendor.unwrap_or(self.is_backstage()),

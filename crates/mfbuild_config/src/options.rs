@@ -47,6 +47,9 @@ pub struct BuildOptions {
     pub jsx: JsxOptions,
     /// How decorators are compiled: no browser runs them.
     pub decorators: Decorators,
+    /// Class fields of TypeScript are defined as ECMAScript says; else they are assigned, and those without a value are
+    /// none (`useDefineForClassFields` of tsconfig.json).
+    pub define_class_fields: bool,
     /// How modules are put into chunks.
     pub split: SplitOptions,
 }

@@ -24,9 +24,21 @@ pub(crate) struct TsConfig {
     pub jsx_fragment: Option<String>,
     pub experimental_decorators: Option<bool>,
     pub decorator_metadata: Option<bool>,
+    pub define_class_fields: Option<bool>,
+    pub target: Option<String>,
 }
 
 impl TsConfig {
+    /// TypeScript's rule: as written, else true from `target` ES2022 on; without a `target`, as ECMAScript says.
+    pub(crate) fn defines_class_fields(&self) -> bool {
+        let is_new = |target: &String| {
+            let target = target.to_lowercase();
+            let year = target.strip_prefix("es").and_then(|year| year.parse::<u32>().ok());
+            year.is_none_or(|year| year >= 2022)
+        };
+        self.define_class_fields.unwrap_or_else(|| self.target.as_ref().is_none_or(is_new))
+    }
+
     /// What is not said here is taken from the base.
     fn or(self, base: Self) -> Self {
         Self {
@@ -37,6 +49,8 @@ impl TsConfig {
             jsx_fragment: self.jsx_fragment.or(base.jsx_fragment),
             experimental_decorators: self.experimental_decorators.or(base.experimental_decorators),
             decorator_metadata: self.decorator_metadata.or(base.decorator_metadata),
+            define_class_fields: self.define_class_fields.or(base.define_class_fields),
+            target: self.target.or(base.target),
         }
     }
 }
@@ -90,6 +104,8 @@ impl Loader<'_> {
             jsx_fragment: text("jsxFragmentFactory"),
             experimental_decorators: flag("experimentalDecorators"),
             decorator_metadata: flag("emitDecoratorMetadata"),
+            define_class_fields: flag("useDefineForClassFields"),
+            target: text("target"),
         };
         let bases = extended(&json);
         if depth == 0 || bases.is_empty() {

@@ -6,7 +6,10 @@ const shares = PROVIDES.map(([scope, key, version, group, root, flags, requiredV
   const eager = flags > 3;
   const share = {
     version,
-    get: () => (eager ? factory : loadGroup(group).then(() => factory)),
+    get: () => {
+      const ready = loadGroup(group).then(() => factory);
+      return eager ? factory : ready;
+    },
     from: NAME,
     scope,
     shareConfig: { singleton: flags % 2 > 0, requiredVersion, strictVersion: flags % 4 > 1, eager },

@@ -62,6 +62,7 @@ pub fn options(exposes: Vec<Expose>, shared: Vec<SharedOption>) -> BuildOptions 
         externals: IndexMap::new(),
         loaders: IndexMap::new(),
         target: 2022,
+        define_class_fields: true,
         decorators: mfbuild_config::options::Decorators::Standard,
         jsx: JsxOptions {
             automatic: true,

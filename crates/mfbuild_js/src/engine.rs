@@ -31,6 +31,8 @@ pub struct EngineOptions {
     pub jsx_development: bool,
     /// TypeScript's `experimentalDecorators`, with `emitDecoratorMetadata` or without; else those of ECMAScript.
     pub legacy_decorators: Option<bool>,
+    /// Class fields of TypeScript are defined; else assigned (`useDefineForClassFields`).
+    pub define_class_fields: bool,
     /// Lowest ECMAScript edition of the output.
     pub target: u32,
     /// Record positions for source maps.

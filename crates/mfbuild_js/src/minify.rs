@@ -21,7 +21,8 @@ pub(crate) fn minify(engine: &Engine, program: Program, annotations: &Annotation
     let mut compress = terser.into_config(engine.cm.clone());
     compress.ecma = engine.es_version();
     compress.module = is_module;
-    let mangle = MangleOptions { top_level: Some(is_module), ..Default::default() };
+    // One alphabet for all: each scope is mangled alone, and equal code should look equal to gzip.
+    let mangle = MangleOptions { top_level: Some(is_module), disable_char_freq: true, ..Default::default() };
     let options = MinifyOptions { compress: Some(compress), mangle: Some(mangle), ..Default::default() };
     let extra = ExtraOptions { unresolved_mark: engine.unresolved, top_level_mark: top_level, mangle_name_cache: None };
     let comments = AnnotationComments(annotations);

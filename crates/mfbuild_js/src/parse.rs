@@ -153,6 +153,9 @@ impl Engine {
         let unresolved = self.unresolved;
         if syntax != Syntax::Js {
             drop_ambient(&mut program);
+            if !self.options.define_class_fields {
+                program.visit_mut_with(&mut DropBareFields);
+            }
         }
         program.mutate(base::resolver(unresolved, top_level, syntax != Syntax::Js));
         // What is inside parentheses is what counts; the printer puts back those that are needed.
@@ -161,7 +164,8 @@ impl Engine {
         if newer.decorators || newer.using {
             self.lower(&mut program, newer, top_level);
         }
-        let strip = typescript::Config { native_class_properties: true, ..Default::default() };
+        let native_class_properties = self.options.define_class_fields;
+        let strip = typescript::Config { native_class_properties, ..Default::default() };
         match syntax {
             Syntax::Js => {}
             Syntax::Ts => program.mutate(typescript::typescript(strip, unresolved, top_level)),
@@ -208,7 +212,7 @@ impl Engine {
                 Some(emit_metadata) => program.mutate(decorators::decorators(decorators::Config {
                     legacy: true,
                     emit_metadata,
-                    use_define_for_class_fields: true,
+                    use_define_for_class_fields: self.options.define_class_fields,
                 })),
                 None => program.mutate(decorator_2023_11::decorator_2023_11()),
             }
@@ -248,6 +252,19 @@ fn drop_ambient(program: &mut Program) {
         Program::Script(script) => {
             script.body.retain(|stmt| !matches!(stmt, Stmt::Decl(decl) if is_ambient(decl)));
         }
+    }
+}
+
+/// `useDefineForClassFields: false`: a field without a value only tells its type.
+struct DropBareFields;
+
+impl VisitMut for DropBareFields {
+    fn visit_mut_class(&mut self, class: &mut Class) {
+        class.body.retain(|member| match member {
+            ClassMember::ClassProp(field) => field.value.is_some() || !field.decorators.is_empty(),
+            _ => true,
+        });
+        class.visit_mut_children_with(self);
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::path::Path;
 
+use indexmap::IndexMap;
+use indexmap::map::Entry;
 use mfbuild_diagnostics::Diagnostic;
 
 use crate::graph::{Module, ModuleGraph, ModuleIdx, ModuleKind};
@@ -14,21 +16,43 @@ pub(super) fn explain(graph: &ModuleGraph, problems: Vec<Problems>, context: &Pa
         return Vec::new();
     }
     let parents = parents(graph);
-    let mut diagnostics = Vec::new();
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    // The same package missing in many modules is one mistake.
+    let mut told: IndexMap<(&str, String), (usize, Vec<&str>)> = IndexMap::new();
     for (index, (failures, errors)) in graph.indices().zip(problems) {
         let module = graph.module(index);
         let chain = chain(graph, &parents, index);
         for (at, failure) in &failures {
             let (request, span) = request_at(module, *at);
             let place = RequestPlace { context, source: module.source.clone(), span, request, chain: &chain };
-            diagnostics.push(to_diagnostic(failure, place));
+            let diagnostic = to_diagnostic(failure, place);
+            let cause = if request.starts_with('.') { module.name.clone() } else { diagnostic.message.clone() };
+            match told.entry((request, cause)) {
+                Entry::Occupied(mut known) => known.get_mut().1.push(&module.name),
+                Entry::Vacant(new) => {
+                    new.insert((diagnostics.len(), Vec::new()));
+                    diagnostics.push(diagnostic);
+                }
+            }
         }
         for error in errors {
             let shown: Vec<String> = chain.iter().map(|name| format!("`{name}`")).collect();
             diagnostics.push(error.with_note(format!("import chain: {}", shown.join(" → "))));
         }
     }
+    for (at, others) in told.into_values().filter(|(_, others)| !others.is_empty()) {
+        diagnostics[at].notes.push(also_in(&others));
+    }
     diagnostics
+}
+
+/// `also in a, b, c and 7 more modules`.
+fn also_in(others: &[&str]) -> String {
+    let shown: Vec<String> = others.iter().take(3).map(|name| format!("`{name}`")).collect();
+    match others.len() - shown.len() {
+        0 => format!("also in {}", shown.join(", ")),
+        more => format!("also in {} and {more} more modules", shown.join(", ")),
+    }
 }
 
 /// Requests that failed, by position, and why the module itself could not be loaded.

@@ -56,7 +56,12 @@ impl Scanner<'_> {
                 return self.consume(consume, dir, answers);
             }
         }
-        let resolved = self.resolver.resolve(dir, &import.request, kind);
+        let mut resolved = self.resolver.resolve(dir, &import.request, kind);
+        if matches!(resolved, Ok(Resolved::External)) && matches!(kind, RequestKind::Import | RequestKind::Require) {
+            // A script can load it only with `import()`.
+            let scheme = import.request.split(':').next().unwrap_or_default().to_string();
+            resolved = Err(ResolveFailure::UnsupportedScheme(scheme));
+        }
         if let Ok(Resolved::File(file)) = &resolved {
             if let Some(consume) = self.plan.match_consume_resolved(&file.path) {
                 return self.consume(consume, dir, answers);
