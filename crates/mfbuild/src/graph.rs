@@ -45,6 +45,8 @@ pub enum Target {
     Missing,
     /// Nowhere on purpose: an url that stays as it is.
     External,
+    /// Nowhere yet: nothing that could stay asked for it, so it was not loaded.
+    Unused,
 }
 
 impl Target {
@@ -52,7 +54,7 @@ impl Target {
     pub fn module(self) -> Option<ModuleIdx> {
         match self {
             Target::Module(module) => Some(module),
-            Target::Missing | Target::External => None,
+            Target::Missing | Target::External | Target::Unused => None,
         }
     }
 }

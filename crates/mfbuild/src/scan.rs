@@ -3,6 +3,7 @@
 //! Owns discovery. Workers send back finished modules with their requests as keys; only the owner touches the table.
 //! At the end modules are numbered in traversal order, so that nothing depends on who was first.
 
+mod demand;
 mod explain;
 mod requests;
 
@@ -27,6 +28,7 @@ use crate::graph::{
 use crate::load::{FileJob, Loaded, is_strict, load_file, load_text};
 use crate::resolve::{Package, RequestKind, ResolveFailure, Resolved, ResolvedFile, Resolver};
 use crate::styles::conditions_key;
+use demand::{Demand, Step, Waiting, Wanted};
 
 /// The graph and what belongs to it.
 pub struct Scanned {
@@ -103,6 +105,7 @@ impl Scanner<'_> {
         rayon::in_place_scope(|scope| {
             let mut running = 0;
             let mut jobs = owner.entries();
+            owner.follow_up(&mut jobs);
             loop {
                 for (module, job) in jobs {
                     running += 1;
@@ -246,6 +249,12 @@ struct Owner<'a> {
     scanner: &'a Scanner<'a>,
     keys: FxHashMap<ModuleKey, ModuleIdx>,
     drafts: Vec<Option<Draft>>,
+    /// What is asked of each module.
+    demands: Vec<Demand>,
+    /// Modules that are provided to others.
+    offered: FxHashSet<ModuleKey>,
+    /// What has to be followed up.
+    steps: Vec<Step>,
     /// Keys and names by number.
     named: Vec<(ModuleKey, String)>,
     entries: Vec<Entry>,
@@ -260,6 +269,9 @@ impl<'a> Owner<'a> {
             scanner,
             keys: FxHashMap::default(),
             drafts: Vec::new(),
+            demands: Vec::new(),
+            offered: FxHashSet::default(),
+            steps: Vec::new(),
             named: Vec::new(),
             entries: Vec::new(),
             provides: FxHashMap::default(),
@@ -276,6 +288,7 @@ impl<'a> Owner<'a> {
         for (expose, chunk_name) in scanner.plan.exposes.iter().zip(configured) {
             let Some((key, job)) = self.expose(&expose.key, &expose.imports) else { continue };
             let module = self.add(key, job, &mut jobs);
+            self.steps.push(Step::Ask(module, Wanted::All));
             self.entries.push(Entry { kind: EntryKind::Expose(expose.key.clone()), module, chunk_name });
         }
         self.provided_paths(&mut jobs);
@@ -302,6 +315,7 @@ impl<'a> Owner<'a> {
                     let share = provide.key(&version, &file.path);
                     let (key, job) = file_job(file, false, Vec::new());
                     let module = self.add(key.clone(), job, jobs);
+                    self.steps.push(Step::Ask(module, Wanted::All));
                     self.entries.push(Entry { kind: EntryKind::Provide, module, chunk_name: None });
                     self.provides.insert(share, (provide, key));
                 }
@@ -341,11 +355,14 @@ impl<'a> Owner<'a> {
         let module = ModuleIdx(self.drafts.len() as u32);
         self.keys.insert(key.clone(), module);
         self.drafts.push(None);
+        self.demands.push(Demand::default());
+        self.steps.extend(self.offered.contains(&key).then_some(Step::Ask(module, Wanted::All)));
         let name = self.name_of(&key, &job);
         self.named.push((key.clone(), name.clone()));
         match job {
             Job::Consume(consume) => {
                 let fallback = consume.fallback.clone().map(|(key, job)| self.add(key, job, jobs));
+                self.steps.extend(fallback.map(|fallback| Step::Ask(fallback, Wanted::All)));
                 let kind =
                     ModuleKind::Consume(Box::new(ConsumeModule { share: consume.share, idx: consume.idx, fallback }));
                 let source = SourceText { path: name.clone(), text: "".into() };
@@ -378,6 +395,9 @@ impl<'a> Owner<'a> {
             }
         }
         for (key, provide, file) in provides {
+            // Others on the page may ask the copy for anything.
+            self.offered.insert(file.clone());
+            self.steps.extend(self.keys.get(&file).map(|module| Step::Ask(*module, Wanted::All)));
             self.provides.entry(key).or_insert((provide, file));
         }
         let (loaded, package, is_strict) = match loaded {
@@ -391,8 +411,15 @@ impl<'a> Owner<'a> {
             }
         };
         let mut targets = Vec::with_capacity(leads.len());
-        for lead in leads {
+        let mut waiting = Waiting::default();
+        let n_imports = loaded.facts.imports.len();
+        for (at, lead) in leads.into_iter().enumerate() {
             targets.push(match lead {
+                Lead::Module(key, job) if at < n_imports => {
+                    waiting.insert(at as u32, (key, job));
+                    Target::Unused
+                }
+                // Style sheets need all that they ask for.
                 Lead::Module(key, job) => Target::Module(self.add(key, job, &mut jobs)),
                 Lead::Missing => Target::Missing,
                 Lead::External => Target::External,
@@ -412,6 +439,8 @@ impl<'a> Owner<'a> {
             size: loaded.size,
         };
         self.drafts[module.at()] = Some(Draft { module: draft, file: Some(loaded.file), failures, errors: Vec::new() });
+        self.arrive(module, waiting);
+        self.follow_up(&mut jobs);
         jobs
     }
 

@@ -475,7 +475,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         let target = match module.targets[import.0 as usize] {
             Target::Module(target) => target,
             Target::Missing => return Some(RequestValue::Missing(request.request.clone())),
-            Target::External => return None,
+            Target::External | Target::Unused => return None,
         };
         match &request.kind {
             ImportKind::Static | ImportKind::Provided => None,

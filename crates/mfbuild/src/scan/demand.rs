@@ -1,0 +1,217 @@
+//! Which requests of a module are followed: those that something asked for can need.
+//!
+//! Owns the rule that targets of an unused barrel are never loaded. A module without side effects (`sideEffects` of its
+//! package) is followed name by name: a re-export when its name is asked for, its own code when one of its own names is.
+//! Any other module is followed as a whole. What is followed in the end does not depend on the order of arrivals.
+
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+
+use mfbuild_js::facts::{ExportTarget, FileFacts, ImportIdx, ImportKind, ImportedName, SymbolIdx, Use};
+
+use super::{Job, Owner};
+use crate::graph::{ModuleIdx, ModuleKey, Target};
+
+/// Requests that were not followed yet, by position.
+pub(super) type Waiting = IndexMap<u32, (ModuleKey, Job), FxBuildHasher>;
+
+/// What is asked of a module.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Wanted {
+    /// One export.
+    Name(String),
+    /// Everything: its namespace is seen.
+    All,
+}
+
+/// Something to follow up.
+pub(super) enum Step {
+    /// A module is asked for something.
+    Ask(ModuleIdx, Wanted),
+    /// A request of a module is followed, and its target asked for something.
+    Follow(ModuleIdx, ImportIdx, Vec<Wanted>),
+}
+
+/// What is known about the demand for one module.
+#[derive(Default)]
+pub(super) struct Demand {
+    asked: FxHashSet<Wanted>,
+    runs: bool,
+    /// Filled when the module has arrived.
+    ways: Option<Ways>,
+}
+
+/// Where the names of a module lead.
+struct Ways {
+    exports: IndexMap<String, ExportTarget, FxBuildHasher>,
+    stars: Vec<ImportIdx>,
+    /// Requests of the module's own code, with what it takes from them.
+    own: Vec<(ImportIdx, Vec<Wanted>)>,
+    waiting: Waiting,
+    has_side_effects: bool,
+}
+
+impl Owner<'_> {
+    /// A module is there: from now on its requests can be followed.
+    pub(super) fn arrive(&mut self, module: ModuleIdx, waiting: Waiting) {
+        let draft = self.drafts[module.at()].as_ref().expect("the module has just been accepted");
+        let has_side_effects = draft.module.has_side_effects || !draft.module.is_esm();
+        let facts = &draft.module.facts;
+        let demand = &mut self.demands[module.at()];
+        demand.ways = Some(Ways {
+            exports: facts.exports.iter().map(|export| (export.name.clone(), export.target.clone())).collect(),
+            stars: facts.stars.clone(),
+            own: own_requests(facts),
+            waiting,
+            has_side_effects,
+        });
+        let asked = std::mem::take(&mut demand.asked);
+        #[expect(clippy::iter_over_hash_type, reason = "the order in which modules are found does not matter")]
+        for wanted in asked {
+            self.steps.push(Step::Ask(module, wanted));
+        }
+        if has_side_effects {
+            self.run(module);
+        }
+    }
+
+    /// Works through the open steps; new modules become jobs.
+    pub(super) fn follow_up(&mut self, jobs: &mut Vec<(ModuleIdx, Job)>) {
+        while let Some(step) = self.steps.pop() {
+            match step {
+                Step::Ask(module, wanted) => self.ask(module, wanted),
+                Step::Follow(module, import, wanted) => {
+                    if let Some(target) = self.target(module, import.0, jobs) {
+                        self.steps.extend(wanted.into_iter().map(|wanted| Step::Ask(target, wanted)));
+                    }
+                }
+            }
+        }
+    }
+
+    fn ask(&mut self, module: ModuleIdx, wanted: Wanted) {
+        let demand = &mut self.demands[module.at()];
+        if !demand.asked.insert(wanted.clone()) {
+            return;
+        }
+        let Some(ways) = &demand.ways else { return };
+        let mut runs = wanted == Wanted::All;
+        let mut steps = Vec::new();
+        match &wanted {
+            Wanted::Name(name) => match ways.exports.get(name) {
+                Some(target) => runs |= pass_on(module, target, &mut steps),
+                None if name == "default" => {}
+                None => steps.extend(ways.stars.iter().map(|star| Step::Follow(module, *star, vec![wanted.clone()]))),
+            },
+            Wanted::All => {
+                for target in ways.exports.values() {
+                    pass_on(module, target, &mut steps);
+                }
+                steps.extend(ways.stars.iter().map(|star| Step::Follow(module, *star, vec![Wanted::All])));
+            }
+        }
+        self.steps.append(&mut steps);
+        if runs {
+            self.run(module);
+        }
+    }
+
+    /// The module's own code runs: what it imports is needed then, and what it only passes on if that has effects.
+    fn run(&mut self, module: ModuleIdx) {
+        let demand = &mut self.demands[module.at()];
+        let Some(ways) = demand.ways.as_ref().filter(|_| !demand.runs) else { return };
+        let own = ways.own.iter().map(|(import, wanted)| Step::Follow(module, *import, wanted.clone()));
+        let passed = ways.waiting.iter().filter(|(_, lead)| ways.has_side_effects || has_effects(lead));
+        self.steps.extend(own.chain(passed.map(|(at, _)| Step::Follow(module, ImportIdx(*at), Vec::new()))));
+        demand.runs = true;
+    }
+
+    /// The target of a request, which becomes a job if it was not followed before.
+    fn target(&mut self, module: ModuleIdx, at: u32, jobs: &mut Vec<(ModuleIdx, Job)>) -> Option<ModuleIdx> {
+        let ways = self.demands[module.at()].ways.as_mut().expect("only modules that arrived are followed");
+        let opened = ways.waiting.swap_remove(&at).map(|(key, job)| self.add(key, job, jobs));
+        let draft = self.drafts[module.at()].as_mut().expect("only modules that arrived are followed");
+        if let Some(opened) = opened {
+            draft.module.targets[at as usize] = Target::Module(opened);
+        }
+        draft.module.targets[at as usize].module()
+    }
+}
+
+/// Asks what a re-export leads to; true if the name is the module's own.
+fn pass_on(module: ModuleIdx, target: &ExportTarget, steps: &mut Vec<Step>) -> bool {
+    match target {
+        ExportTarget::Local(_) => return true,
+        ExportTarget::ReExport(import, ImportedName::Named(name)) => {
+            steps.push(Step::Follow(module, *import, vec![Wanted::Name(name.clone())]));
+        }
+        ExportTarget::ReExport(import, ImportedName::Namespace) => {
+            steps.push(Step::Follow(module, *import, vec![Wanted::All]));
+        }
+    }
+    false
+}
+
+fn has_effects((_, job): &(ModuleKey, Job)) -> bool {
+    match job {
+        Job::File(file, Some(package)) => package.has_side_effects(&file.path),
+        _ => true,
+    }
+}
+
+/// Requests that the module makes for itself and not only to pass names on, with what it takes from them.
+fn own_requests(facts: &FileFacts) -> Vec<(ImportIdx, Vec<Wanted>)> {
+    let uses = uses(facts);
+    let mut taken: FxHashMap<ImportIdx, Vec<Wanted>> = FxHashMap::default();
+    for binding in &facts.bindings {
+        let Some(used) = uses.get(&binding.symbol) else { continue };
+        let list = taken.entry(binding.import).or_default();
+        match (&binding.name, used) {
+            (ImportedName::Named(name), _) => list.push(Wanted::Name(name.clone())),
+            (ImportedName::Namespace, None) => list.push(Wanted::All),
+            (ImportedName::Namespace, Some(names)) => {
+                list.extend(names.iter().map(|name| Wanted::Name((*name).to_string())));
+            }
+        }
+    }
+    let passed: FxHashSet<ImportIdx> = facts
+        .exports
+        .iter()
+        .filter_map(|export| match &export.target {
+            ExportTarget::ReExport(import, _) => Some(*import),
+            ExportTarget::Local(_) => None,
+        })
+        .chain(facts.stars.iter().copied())
+        .collect();
+    let requests = facts.imports.iter().enumerate().map(|(at, import)| (ImportIdx(at as u32), &import.kind));
+    requests
+        .filter_map(|(at, kind)| match kind {
+            ImportKind::Static | ImportKind::Provided => {
+                let wanted = taken.remove(&at);
+                (wanted.is_some() || !passed.contains(&at)).then(|| (at, wanted.unwrap_or_default()))
+            }
+            ImportKind::Url => Some((at, Vec::new())),
+            ImportKind::Dynamic { .. } | ImportKind::Require { .. } | ImportKind::RequireResolve => {
+                Some((at, vec![Wanted::All]))
+            }
+        })
+        .collect()
+}
+
+/// Used import bindings: the properties that are read of them, or none if their value is used as such.
+fn uses(facts: &FileFacts) -> FxHashMap<SymbolIdx, Option<Vec<&str>>> {
+    let mut uses: FxHashMap<SymbolIdx, Option<Vec<&str>>> = FxHashMap::default();
+    for used in facts.statements.iter().flat_map(|statement| &statement.uses) {
+        match used {
+            Use::Symbol(symbol) => {
+                uses.insert(*symbol, None);
+            }
+            Use::Member(symbol, name) => {
+                if let Some(names) = uses.entry(*symbol).or_insert_with(|| Some(Vec::new())) {
+                    names.push(name);
+                }
+            }
+        }
+    }
+    uses
+}
