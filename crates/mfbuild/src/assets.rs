@@ -59,7 +59,7 @@ pub fn data_url_module(path: &Path, bytes: &[u8]) -> String {
 /// the engine to say.
 pub fn json_module(source: &SourceText) -> Result<String, Diagnostic> {
     match serde_json::from_str::<serde::de::IgnoredAny>(&source.text) {
-        Ok(_) => Ok(value_module(source.text.trim())),
+        Ok(_) => Ok(value_module(&compact(source.text.trim()))),
         // Deeper than is checked here; the engine checks it.
         Err(error) if error.to_string().starts_with("recursion limit exceeded") => Ok(parsed_at_run_time(&source.text)),
         Err(error) => {
@@ -86,9 +86,22 @@ pub fn yaml_module(source: &SourceText) -> Result<String, Diagnostic> {
     Ok(value_module(&value.to_string()))
 }
 
+/// The text without white space between tokens.
+fn compact(json: &str) -> String {
+    let mut in_string = false;
+    let mut escaped = false;
+    let is_kept = |c: &char| {
+        let kept = in_string || !c.is_ascii_whitespace();
+        in_string ^= *c == '"' && !escaped;
+        escaped = in_string && *c == '\\' && !escaped;
+        kept
+    };
+    json.chars().filter(is_kept).collect()
+}
+
 fn value_module(json: &str) -> String {
-    // `{"__proto__": …}` as a literal would set the prototype instead of a property.
-    if json.len() > LONGEST_JSON_LITERAL || json.contains("__proto__") {
+    // `{"__proto__": …}` as a literal would set the prototype instead of a property, however the key is escaped.
+    if json.len() > LONGEST_JSON_LITERAL || json.contains("__proto__") || json.contains("\\u") {
         return parsed_at_run_time(json);
     }
     format!("module.exports = {json};")

@@ -32,6 +32,8 @@ pub enum Binding {
     Ambiguous(ModuleIdx, ModuleIdx),
     /// Nothing exports it.
     Missing,
+    /// Nobody knows: it would come from a module that was not loaded, since nothing that stays asked for it.
+    Unused,
 }
 
 impl Binding {
@@ -44,7 +46,7 @@ impl Binding {
             | Binding::Default(module)
             | Binding::Whole(module)
             | Binding::InteropNamespace(module, _) => Some(*module),
-            Binding::Ambiguous(..) | Binding::Missing => None,
+            Binding::Ambiguous(..) | Binding::Missing | Binding::Unused => None,
         }
     }
 }
@@ -166,10 +168,9 @@ impl<'a> Linker<'a> {
     fn path(&self, module: ModuleIdx, name: &str) -> Vec<ModuleIdx> {
         let mut path = vec![module];
         let mut next = self.step(module, name);
-        while let Some((module, name)) = next {
-            if path.contains(&module) && path.len() > self.graph.modules.len() {
-                break;
-            }
+        while let Some((module, name)) = next
+            && path.len() <= self.graph.modules.len()
+        {
             path.push(module);
             next = self.step(module, &name);
         }
@@ -190,7 +191,7 @@ impl<'a> Linker<'a> {
             .names_of(module, &mut FxHashSet::default())
             .iter()
             .map(|name| (name.to_string(), self.export(module, name)))
-            .filter(|(_, binding)| !matches!(binding, Binding::Ambiguous(..) | Binding::Missing))
+            .filter(|(_, binding)| !matches!(binding, Binding::Ambiguous(..) | Binding::Missing | Binding::Unused))
             .collect();
         self.all.borrow_mut().insert(module, Rc::clone(&bound));
         bound
@@ -246,7 +247,11 @@ impl<'a> Linker<'a> {
         search: &mut Search,
     ) -> (Binding, Option<(ModuleIdx, Box<str>)>) {
         let from = self.graph.module(importer);
-        let Target::Module(target) = from.targets[import.0 as usize] else { return (Binding::Missing, None) };
+        let target = match from.targets[import.0 as usize] {
+            Target::Module(target) => target,
+            Target::Unused => return (Binding::Unused, None),
+            Target::Missing | Target::External => return (Binding::Missing, None),
+        };
         let module = self.graph.module(target);
         if !module.is_esm() {
             return (opaque(module, target, name, from.is_strict), None);
@@ -268,9 +273,11 @@ impl<'a> Linker<'a> {
             return Binding::Missing;
         }
         let outer_cut = std::mem::replace(&mut search.is_cut, false);
+        search.depth += 1;
         let (binding, next) = self.search(module, name, search);
+        search.depth -= 1;
         // An answer that a cycle cut short holds for this search only, unless this is where it began.
-        if !search.is_cut || search.seen.len() == 1 {
+        if !search.is_cut || search.depth == 0 {
             let found = Found { binding: binding.clone(), next };
             self.found[module.at()].borrow_mut().insert(name.into(), found);
         }
@@ -311,6 +318,7 @@ impl<'a> Linker<'a> {
         }
         match found {
             Some((target, binding)) => (binding, Some((target, name.into()))),
+            None if has_unused_stars(self.graph, module) => (Binding::Unused, None),
             None if self.open[module.at()] => (Binding::Property(module, name.to_string()), None),
             None => (Binding::Missing, None),
         }
@@ -321,6 +329,12 @@ impl<'a> Linker<'a> {
 fn star_targets(graph: &ModuleGraph, module: ModuleIdx) -> impl Iterator<Item = ModuleIdx> + '_ {
     let this = graph.module(module);
     this.facts.stars.iter().filter_map(|star| this.targets[star.0 as usize].module())
+}
+
+/// Whether names may hide in modules that were not loaded.
+fn has_unused_stars(graph: &ModuleGraph, module: ModuleIdx) -> bool {
+    let this = graph.module(module);
+    this.facts.stars.iter().any(|star| this.targets[star.0 as usize] == Target::Unused)
 }
 
 /// Modules with an `export *` that leads, in one step or several, to a module whose names are unknown.
@@ -349,6 +363,8 @@ struct Search {
     seen: FxHashSet<(ModuleIdx, String)>,
     /// A way led back to where the search had been.
     is_cut: bool,
+    /// How many modules deep it is.
+    depth: usize,
 }
 
 /// Interop with a module whose export names are unknown (spec/module-federation.md §3.10; webpack's rules).

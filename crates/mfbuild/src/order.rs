@@ -244,8 +244,8 @@ impl Edges<'_> {
                 let (binding, path) = self.linker.import_path(index, *symbol).expect("it has a request");
                 match (used, &binding) {
                     (Use::Member(_, name), Binding::Namespace(target)) => {
-                        let (found, path) = self.linker.export_path(*target, name);
-                        add(import, found, &path);
+                        let (found, inner) = self.linker.export_path(*target, name);
+                        add(import, found, &[path, inner].concat());
                     }
                     (Use::Member(_, name), _) if let Some(member) = self.linker.member(&binding, name) => {
                         add(import, member, &path);

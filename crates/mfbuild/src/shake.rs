@@ -213,8 +213,9 @@ impl<'a> Marker<'a> {
 
     /// `binding.name`: only that export if the binding is a namespace, else the binding's value.
     fn member(&mut self, index: ModuleIdx, symbol: SymbolIdx, name: &str, place: &Span) {
-        let Some(binding) = self.linker.import(index, symbol) else { return self.declare(index, symbol) };
+        let Some((binding, path)) = self.linker.import_path(index, symbol) else { return self.declare(index, symbol) };
         let Some(found) = self.linker.member(&binding, name) else { return self.symbol(index, symbol) };
+        self.pass_through(&path);
         if let Binding::Namespace(target) = binding {
             self.pass_through(&self.linker.export_path(target, name).1);
         }
@@ -271,7 +272,7 @@ impl<'a> Marker<'a> {
             | Binding::Default(module)
             | Binding::Whole(module)
             | Binding::InteropNamespace(module, _) => self.observe(*module),
-            Binding::Ambiguous(..) | Binding::Missing => {}
+            Binding::Ambiguous(..) | Binding::Missing | Binding::Unused => {}
         }
     }
 

@@ -27,7 +27,8 @@ use attached::{attached_to, fresh_symbols};
 use commonjs::sets_es_module_flag;
 use literals::{is_asset_request, literal_text, magic_chunk_name, says_ignore};
 pub(crate) use literals::{is_import_meta_url, static_name};
-use names::{declared_by_export, hoisted_names, split_declarations};
+pub(crate) use names::hoisted_names;
+use names::{declared_by_export, split_declarations};
 
 type Collected = Result<(ParsedFile, FileFacts, Vec<Diagnostic>), Vec<Diagnostic>>;
 

@@ -19,7 +19,7 @@ use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 
 use crate::Engine;
-use crate::collect::collect;
+use crate::collect::{collect, hoisted_names};
 use crate::facts::{FileFacts, Format, ImportIdx};
 use crate::fold::fold;
 
@@ -158,6 +158,9 @@ impl Engine {
             }
         }
         program.mutate(base::resolver(unresolved, top_level, syntax != Syntax::Js));
+        if text.contains("(\"use strict\")") || text.contains("('use strict')") {
+            program.visit_mut_with(&mut DropBareStrings);
+        }
         // What is inside parentheses is what counts; the printer puts back those that are needed.
         program.mutate(base::fixer::paren_remover(None));
         let newer = newer_syntax(&program, text);
@@ -268,6 +271,20 @@ impl VisitMut for DropBareFields {
     }
 }
 
+/// A string in parentheses is no directive and must not become one: it does nothing and goes.
+struct DropBareStrings;
+
+impl VisitMut for DropBareStrings {
+    fn visit_mut_stmt(&mut self, stmt: &mut Stmt) {
+        stmt.visit_mut_children_with(self);
+        if let Stmt::Expr(ExprStmt { expr, span }) = stmt
+            && matches!(&**expr, Expr::Paren(paren) if matches!(&*paren.expr, Expr::Lit(Lit::Str(_))))
+        {
+            *stmt = Stmt::Empty(EmptyStmt { span: *span });
+        }
+    }
+}
+
 /// Syntax that has to be lowered.
 #[derive(Clone, Copy, Default)]
 struct NewerSyntax {
@@ -313,7 +330,8 @@ fn free_module_variables(body: &mut [ModuleItem], free: SyntaxContext) {
     }
     let names = body.iter().flat_map(|item| match item {
         ModuleItem::Stmt(Stmt::Decl(Decl::Var(var))) if var.kind == VarDeclKind::Var => find_pat_ids(&var.decls),
-        _ => Vec::<Id>::new(),
+        ModuleItem::Stmt(Stmt::Decl(_)) | ModuleItem::ModuleDecl(_) => Vec::<Id>::new(),
+        ModuleItem::Stmt(stmt) => hoisted_names(stmt),
     });
     let declared: FxHashSet<Id> =
         names.filter(|(name, _)| matches!(&**name, "module" | "exports" | "require")).collect();

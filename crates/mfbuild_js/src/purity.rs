@@ -111,7 +111,7 @@ impl Purity<'_> {
             Expr::Array(array) => array.elems.iter().flatten().all(|element| self.argument(element)),
             Expr::Object(object) => object.props.iter().all(|prop| self.property(prop)),
             Expr::Unary(unary) => self.unary(unary),
-            Expr::Bin(binary) => self.binary(binary),
+            Expr::Bin(_) => self.operation(expr).0,
             Expr::Tpl(tpl) => tpl.exprs.iter().all(|expr| self.expr(expr) && is_primitive(expr)),
             Expr::Member(member) => self.member(member),
             Expr::Call(call) => self.call(call),
@@ -213,16 +213,16 @@ impl Purity<'_> {
         }
     }
 
-    fn binary(&self, binary: &BinExpr) -> bool {
-        let operands = self.expr(&binary.left) && self.expr(&binary.right);
+    /// Whether an operation is pure, and whether its value is a primitive: both in one walk, chains of `+` are long.
+    fn operation(&self, expr: &Expr) -> (bool, bool) {
+        let Expr::Bin(binary) = expr else { return (self.expr(expr), is_primitive(expr)) };
+        let (left, right) = (self.operation(&binary.left), self.operation(&binary.right));
+        let (pure, primitive) = (left.0 && right.0, left.1 && right.1);
         match binary.op {
-            BinaryOp::EqEqEq
-            | BinaryOp::NotEqEq
-            | BinaryOp::LogicalAnd
-            | BinaryOp::LogicalOr
-            | BinaryOp::NullishCoalescing => operands,
-            BinaryOp::In | BinaryOp::InstanceOf => false,
-            _ => operands && is_primitive(&binary.left) && is_primitive(&binary.right),
+            BinaryOp::EqEqEq | BinaryOp::NotEqEq => (pure, true),
+            BinaryOp::LogicalAnd | BinaryOp::LogicalOr | BinaryOp::NullishCoalescing => (pure, primitive),
+            BinaryOp::In | BinaryOp::InstanceOf => (false, true),
+            _ => (pure && primitive, primitive),
         }
     }
 

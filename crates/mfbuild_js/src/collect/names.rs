@@ -23,7 +23,7 @@ pub(super) fn declared_names(decl: &Decl) -> Vec<Id> {
 }
 
 /// Names that a top-level statement puts into module scope, `var` inside blocks included.
-pub(super) fn hoisted_names(stmt: &Stmt) -> Vec<Id> {
+pub(crate) fn hoisted_names(stmt: &Stmt) -> Vec<Id> {
     struct Vars(Vec<Id>);
     impl Visit for Vars {
         fn visit_function(&mut self, _: &Function) {}
