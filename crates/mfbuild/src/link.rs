@@ -188,7 +188,7 @@ impl<'a> Linker<'a> {
             return Rc::clone(known);
         }
         let bound: Exports = self
-            .names_of(module, &mut FxHashSet::default())
+            .names_of(module)
             .iter()
             .map(|name| (name.to_string(), self.export(module, name)))
             .filter(|(_, binding)| !matches!(binding, Binding::Ambiguous(..) | Binding::Missing | Binding::Unused))
@@ -198,29 +198,38 @@ impl<'a> Linker<'a> {
     }
 
     /// ECMA-262 GetExportedNames (16.2.1.6.2): own names first, then those of `export *`, each once.
-    fn names_of(&self, module: ModuleIdx, above: &mut FxHashSet<ModuleIdx>) -> Rc<[Rc<str>]> {
+    fn names_of(&self, module: ModuleIdx) -> Rc<[Rc<str>]> {
+        self.names_within(module, &mut FxHashSet::default()).0
+    }
+
+    /// The names as seen on the way from the modules above, and whether one of those cut the answer short.
+    fn names_within(&self, module: ModuleIdx, above: &mut FxHashSet<ModuleIdx>) -> (Rc<[Rc<str>]>, bool) {
         if let Some(known) = self.listed.borrow().get(&module) {
-            return Rc::clone(known);
+            return (Rc::clone(known), false);
         }
         let this = self.graph.module(module);
-        if !this.is_esm() || !above.insert(module) {
-            return Rc::new([]);
+        if !this.is_esm() {
+            return (Rc::new([]), false);
+        }
+        if !above.insert(module) {
+            return (Rc::new([]), true);
         }
         let mut names: IndexSet<Rc<str>, FxBuildHasher> =
             this.facts.exports.iter().map(|export| Rc::from(export.name.as_str())).collect();
         let mut is_cut = false;
         for target in star_targets(self.graph, module) {
-            is_cut |= above.contains(&target);
-            let inner = self.names_of(target, above);
+            let (inner, inner_cut) = self.names_within(target, above);
+            is_cut |= inner_cut;
             names.extend(inner.iter().filter(|name| &***name != "default").cloned());
         }
         above.remove(&module);
         let names: Rc<[Rc<str>]> = names.into_iter().collect();
-        // In a cycle of `export *` the answer depends on where one enters.
-        if !is_cut || above.is_empty() {
+        // Where the walk began, nothing is missing.
+        is_cut &= !above.is_empty();
+        if !is_cut {
             self.listed.borrow_mut().insert(module, Rc::clone(&names));
         }
-        names
+        (names, is_cut)
     }
 
     /// Which targets of the module's `export *` have which names.
@@ -230,7 +239,7 @@ impl<'a> Linker<'a> {
         }
         let mut table: FxHashMap<Rc<str>, Vec<ModuleIdx>> = FxHashMap::default();
         for target in star_targets(self.graph, module) {
-            for name in self.names_of(target, &mut FxHashSet::default()).iter() {
+            for name in self.names_of(target).iter() {
                 table.entry(Rc::clone(name)).or_default().push(target);
             }
         }

@@ -6,11 +6,17 @@ const unclosed = []; // modules whose cycle is not known yet (the stack of Tarja
 const ready = []; // importers that wait for nothing any more
 let asyncOrder = 0;
 
+let isResuming;
+
 /** Lets the ready importers go on one by one, in the order in which they would have run (16.2.1.5.3.4). */
 const resume = () => {
-  if (!ready.length) return;
+  if (isResuming || !ready.length) return;
+  isResuming = 1;
   ready.sort((left, right) => left.order - right.order).shift().resolve();
-  Promise.resolve().then(resume);
+  Promise.resolve().then(() => {
+    isResuming = 0;
+    resume();
+  });
 };
 
 /** Tells the importers that wait for a module that it is through, or that it failed. */
