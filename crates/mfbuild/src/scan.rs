@@ -17,7 +17,7 @@ use mfbuild_config::BuildOptions;
 use mfbuild_css::CssImport;
 use mfbuild_diagnostics::{Diagnostic, Label, SourceText};
 use mfbuild_federation::plan::FederationPlan;
-use mfbuild_federation::share::{ConsumeKey, ProvideKey, ProvideMatch, ShareIdx};
+use mfbuild_federation::share::{ConsumeKey, ConsumeMatch, ProvideKey, ProvideMatch, ShareIdx};
 use mfbuild_federation::versions::{self, PackageJson, Provided};
 use mfbuild_js::facts::{FileFacts, Format};
 use mfbuild_js::{Engine, ParsedFile};
@@ -328,6 +328,9 @@ impl<'a> Owner<'a> {
         let scanner = self.scanner;
         let context = &scanner.options.context;
         if let [only] = imports {
+            if let Some(consume) = scanner.plan.match_consume(only, context) {
+                return self.exposed_share(consume);
+            }
             return match scanner.resolver.resolve(context, only, RequestKind::Entry) {
                 Ok(Resolved::File(file)) => Some(file_job(file, false, Vec::new())),
                 _ => {
@@ -345,6 +348,21 @@ impl<'a> Owner<'a> {
         let name = format!("expose {key}");
         let job = Job::Text { name: name.clone(), text, base: context.clone() };
         Some((ModuleKey::Virtual(name), job))
+    }
+
+    /// Exposing a shared package hands out the copy that the page has chosen.
+    fn exposed_share(&mut self, consume: ConsumeMatch) -> Option<(ModuleKey, Job)> {
+        let mut answers = Answers::default();
+        let lead = self.scanner.consume(consume, &self.scanner.options.context, &mut answers);
+        self.diagnostics.append(&mut answers.warnings);
+        for (key, provide, file) in answers.provides {
+            self.offered.insert(file.clone());
+            self.provides.entry(key).or_insert((provide, file));
+        }
+        match lead {
+            Lead::Module(key, job) => Some((key, job)),
+            Lead::Missing | Lead::External => None,
+        }
     }
 
     /// The number of a key; new modules become jobs.

@@ -351,10 +351,11 @@ impl<'a, 'b> Builder<'a, 'b> {
         let Program { graph, order, .. } = self.program;
         let module = graph.module(target);
         let access = match module.is_esm() {
+            true if order.cycles.is_cyclic(self.current) => Access::Early,
             // What is consumed may be a promise at first; the value is there after the wait.
             false if module.is_consume() && order.is_async[target.at()] => Access::Each,
-            true if order.cycles.is_cyclic(self.current) => Access::Early,
             false if order.cycles.are_together(self.current, target) => Access::Each,
+            false if order.lazy[self.current.at()].contains(&target) => Access::Each,
             _ => Access::Required,
         };
         self.require_as(target, access)

@@ -30,12 +30,18 @@ pub(super) enum Step {
     Ask(ModuleIdx, Wanted),
     /// A request of a module is followed, and its target asked for something.
     Follow(ModuleIdx, ImportIdx, Vec<Wanted>),
+    /// An `export *` of a module is followed for a name that may be behind it.
+    FollowStar(ModuleIdx, ImportIdx, String),
 }
 
 /// What is known about the demand for one module.
 #[derive(Default)]
 pub(super) struct Demand {
     asked: FxHashSet<Wanted>,
+    /// Names that are looked for behind its `export *`.
+    asked_stars: FxHashSet<String>,
+    /// Modules with an `export *` that leads here, until this one has arrived.
+    starred_by: FxHashSet<ModuleIdx>,
     runs: bool,
     /// Filled when the module has arrived.
     ways: Option<Ways>,
@@ -70,9 +76,27 @@ impl Owner<'_> {
         for wanted in asked {
             self.steps.push(Step::Ask(module, wanted));
         }
+        self.answer_stars(module);
         if has_side_effects {
             self.run(module);
         }
+    }
+
+    /// What the barrels in front of a module look for, as far as the module can have it.
+    fn answer_stars(&mut self, module: ModuleIdx) {
+        let barrels = std::mem::take(&mut self.demands[module.at()].starred_by);
+        let ways = self.demands[module.at()].ways.as_ref().expect("the module has just arrived");
+        let mut found = Vec::new();
+        #[expect(clippy::iter_over_hash_type, reason = "the order in which modules are found does not matter")]
+        for barrel in barrels {
+            let wanted = &self.demands[barrel.at()].asked_stars;
+            if ways.stars.is_empty() {
+                found.extend(ways.exports.keys().filter(|name| wanted.contains(*name)).cloned());
+            } else {
+                found.extend(wanted.iter().cloned());
+            }
+        }
+        self.steps.extend(found.into_iter().map(|name| Step::Ask(module, Wanted::Name(name))));
     }
 
     /// Works through the open steps; new modules become jobs.
@@ -85,7 +109,24 @@ impl Owner<'_> {
                         self.steps.extend(wanted.into_iter().map(|wanted| Step::Ask(target, wanted)));
                     }
                 }
+                Step::FollowStar(module, star, name) => {
+                    if let Some(target) = self.target(module, star.0, jobs) {
+                        self.ask_behind_star(module, target, name);
+                    }
+                }
             }
+        }
+    }
+
+    /// Large barrels star thousands of modules: each is asked only for what it can have.
+    fn ask_behind_star(&mut self, barrel: ModuleIdx, target: ModuleIdx, name: String) {
+        let demand = &mut self.demands[target.at()];
+        match &demand.ways {
+            None => {
+                demand.starred_by.insert(barrel);
+            }
+            Some(ways) if ways.stars.is_empty() && !ways.exports.contains_key(&name) => {}
+            Some(_) => self.steps.push(Step::Ask(target, Wanted::Name(name))),
         }
     }
 
@@ -101,7 +142,11 @@ impl Owner<'_> {
             Wanted::Name(name) => match ways.exports.get(name) {
                 Some(target) => runs |= pass_on(module, target, &mut steps),
                 None if name == "default" => {}
-                None => steps.extend(ways.stars.iter().map(|star| Step::Follow(module, *star, vec![wanted.clone()]))),
+                None if ways.stars.is_empty() => {}
+                None => {
+                    steps.extend(ways.stars.iter().map(|star| Step::FollowStar(module, *star, name.clone())));
+                    demand.asked_stars.insert(name.clone());
+                }
             },
             Wanted::All => {
                 for target in ways.exports.values() {
