@@ -23,6 +23,9 @@ pub struct Mapping {
     pub source_column: u32,
 }
 
+/// Texts of the files that a scope was made of, by name.
+pub(crate) type Texts = FxHashMap<String, Arc<str>>;
+
 struct Config;
 
 impl SourceMapGenConfig for Config {
@@ -40,9 +43,13 @@ impl SourceMapGenConfig for Config {
 }
 
 /// Positions of one printed scope, and the sources that they point to.
-pub(crate) fn resolve(cm: &SourceMap, raw: &[(BytePos, LineCol)]) -> (Vec<Mapping>, Vec<(String, Arc<str>)>) {
+pub(crate) fn resolve(
+    cm: &SourceMap,
+    raw: &[(BytePos, LineCol)],
+    texts: &Texts,
+) -> (Vec<Mapping>, Vec<(String, Arc<str>)>) {
     let map = cm.build_source_map(raw, None, Config);
-    let sources = map.sources().map(|name| (plain_name(name), text_of(cm, name))).collect();
+    let sources = map.sources().map(|name| (plain_name(name), text_of(texts, name))).collect();
     let mappings = map
         .tokens()
         .filter(|token| token.has_source())
@@ -62,9 +69,8 @@ fn plain_name(name: &str) -> String {
     name.strip_prefix('<').and_then(|name| name.strip_suffix('>')).unwrap_or(name).to_string()
 }
 
-fn text_of(cm: &SourceMap, name: &str) -> Arc<str> {
-    let file = cm.get_source_file(&FileName::Custom(plain_name(name)));
-    file.map_or_else(|| Arc::from(""), |file| Arc::from(file.src.as_ref()))
+fn text_of(texts: &Texts, name: &str) -> Arc<str> {
+    texts.get(&plain_name(name)).cloned().unwrap_or_default()
 }
 
 /// The map of a chunk, built part by part.

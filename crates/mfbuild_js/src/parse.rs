@@ -47,6 +47,8 @@ pub struct ParseOptions {
 
 /// A parsed and transformed file; opaque outside this crate.
 pub struct ParsedFile {
+    /// Name and text, for source maps.
+    pub(crate) source: SourceText,
     pub(crate) body: Vec<ModuleItem>,
     /// Top-level symbols by `SymbolIdx`.
     pub(crate) symbols: Vec<Id>,
@@ -103,6 +105,7 @@ impl Engine {
         fold(&mut body, &self.defines, self.unresolved_ctxt(), format);
         let annotations = annotations(&comments);
         let parsed = ParsedFile {
+            source: source.clone(),
             body,
             symbols: Vec::new(),
             requests: FxHashMap::default(),

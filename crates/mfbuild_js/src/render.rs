@@ -2,6 +2,8 @@
 //!
 //! Owns the shape of a factory (directive, exports, steps) and printing. The linker decided everything else.
 
+use std::sync::Arc;
+
 use swc_core::common::{BytePos, DUMMY_SP, LineCol, Mark, SyntaxContext};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::codegen::text_writer::JsWriter;
@@ -11,7 +13,7 @@ use swc_core::ecma::transforms::base::hygiene::hygiene;
 use swc_core::ecma::visit::VisitMutWith;
 
 use crate::facts::StmtIdx;
-use crate::map;
+use crate::map::{self, Texts};
 use crate::minify::minify;
 use crate::parse::{Annotations, ParsedFile};
 use crate::rewrite::{Names, Rewriter, call, is_identifier_name, member, number, string};
@@ -29,6 +31,7 @@ impl Engine {
             let top_level = Mark::new();
             let annotations = joined_annotations(&scope.members);
             let has_eval = scope.has_eval;
+            let texts: Texts = scope.members.iter().map(|member| named_text(&member.file)).collect();
             let factory = self.factory(scope, top_level);
             let mut program = Program::Script(held(factory, self.unresolved_ctxt()));
             if self.options.minify && !has_eval {
@@ -37,7 +40,7 @@ impl Engine {
                 program.mutate(hygiene());
             }
             program.mutate(fixer(None));
-            self.print(&program)
+            self.print(&program, &texts)
         })
     }
 
@@ -91,13 +94,14 @@ impl Engine {
         Function { params: params.into(), body: Some(FunctionBody { span: DUMMY_SP, stmts }), ..Default::default() }
     }
 
-    fn print(&self, program: &Program) -> RenderedScope {
+    fn print(&self, program: &Program, texts: &Texts) -> RenderedScope {
         let mut positions = self.options.source_map.then(Vec::new);
         let text = self.emit(program, &mut positions);
         let text = text.trim_end().trim_end_matches(';');
         let code = text.split_once("function").expect("the program is one function").1.trim_start();
         let cut = (text.len() - code.len()) as u32;
-        let (mut mappings, sources) = positions.map_or_else(Default::default, |raw| map::resolve(&self.cm, &raw));
+        let (mut mappings, sources) =
+            positions.map_or_else(Default::default, |raw| map::resolve(&self.cm, &raw, texts));
         mappings.retain_mut(|mapping: &mut Mapping| {
             let kept = mapping.line > 0 || mapping.column >= cut;
             if mapping.line == 0 && kept {
@@ -117,6 +121,10 @@ impl Engine {
         emitter.emit_program(program).expect("writing to memory does not fail");
         String::from_utf8(bytes).expect("the printer writes UTF-8")
     }
+}
+
+fn named_text(file: &ParsedFile) -> (String, Arc<str>) {
+    (file.source.path.clone(), file.source.text.clone())
 }
 
 fn joined_annotations(members: &[Member]) -> Annotations {
