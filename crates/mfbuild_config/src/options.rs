@@ -27,7 +27,9 @@ pub struct BuildOptions {
     pub profile: Profile,
     /// The Backstage role, from `--role` or package.json; `None` in the generic profile.
     pub role: Option<String>,
-    /// Remote container, shares, manifest.
+    /// The page that an app becomes; `None` for a package that is only a remote.
+    pub app: Option<AppOptions>,
+    /// Remote container, remotes, shares, manifest.
     pub federation: FederationOptions,
     /// Base of all asset urls.
     pub public_path: PublicPath,
@@ -83,6 +85,50 @@ pub enum Profile {
     Generic,
 }
 
+/// What makes a page of an app (spec/backstage.md §5).
+#[derive(Clone, Debug)]
+pub struct AppOptions {
+    /// Request of the app's entry, from the package directory: `./src/index`.
+    pub entry: String,
+    /// Request of the entry for users who have not signed in (`./src/index-public-experimental`), if there is one.
+    pub public_entry: Option<String>,
+    /// The html template, absolute; `None` for a stock page.
+    pub template: Option<PathBuf>,
+    /// Directory whose files are copied to the output, absolute, if there is one.
+    pub public_dir: Option<PathBuf>,
+    /// The runtime table of shared dependencies, in order; empty for none (spec/backstage.md §7).
+    pub shared_dependencies: Vec<SharedDependency>,
+    /// What the page is told at run time.
+    pub config: AppConfigSource,
+}
+
+/// Where the configuration that the page reads comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AppConfigSource {
+    /// None.
+    None,
+    /// Backstage's: `app-config.yaml` and its siblings, or these files (absolute), filtered by the schemas of the app's
+    /// packages (spec/backstage.md "Config").
+    Backstage(Vec<PathBuf>),
+    /// A JSON value, from the config file or a file that it names.
+    Json(serde_json::Value),
+}
+
+/// One entry of the runtime table of shared dependencies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedDependency {
+    /// Request and key: `react`, `@material-ui/core/styles`.
+    pub name: String,
+    /// Version, if not that of the installed package.
+    pub version: Option<String>,
+    /// Range that the host accepts.
+    pub required_version: String,
+    /// At most one copy on the page.
+    pub singleton: bool,
+    /// Loaded with the host.
+    pub eager: bool,
+}
+
 /// Options of the ModuleFederationPlugin, normalised.
 #[derive(Clone, Debug)]
 pub struct FederationOptions {
@@ -96,6 +142,10 @@ pub struct FederationOptions {
     pub library: Library,
     /// Exposed modules, in config order.
     pub exposes: Vec<Expose>,
+    /// Remotes that this build asks for by name, in config order.
+    pub remotes: Vec<RemoteOption>,
+    /// Plugins of the federation runtime, in config order.
+    pub runtime_plugins: Vec<RuntimePlugin>,
     /// Shared packages, in config order.
     pub shared: Vec<SharedOption>,
     /// Share scopes of the container (§1.7: a string or an array).
@@ -122,6 +172,44 @@ pub struct Expose {
     pub only_if_feature: bool,
     /// Chunk name if the config gives one.
     pub chunk_name: Option<String>,
+}
+
+/// A remote (spec/module-federation.md §5.1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemoteOption {
+    /// Local name: first part of requests, and `alias` at run time.
+    pub key: String,
+    /// Where its container is; several are tried in order. Never empty.
+    pub locations: Vec<RemoteLocation>,
+    /// Scopes that it is initialised with.
+    pub share_scope: ShareScope,
+}
+
+/// Where a container is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RemoteLocation {
+    /// `name@url`: loaded by the federation runtime, as a manifest if the url contains `.json`.
+    Script {
+        /// The container's own name.
+        name: String,
+        /// Address of the manifest or entry.
+        url: String,
+    },
+    /// A JavaScript expression whose value is the container or a promise of it: `promise …`, `var x`, `window x`.
+    Expression(String),
+    /// An ES module, loaded with `import()`.
+    Module(String),
+    /// A module of this very build: `internal ./container`.
+    Internal(String),
+}
+
+/// A plugin of the federation runtime (spec/module-federation.md §5.7).
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuntimePlugin {
+    /// Request, from the package directory.
+    pub request: String,
+    /// What the plugin is called with.
+    pub params: Option<serde_json::Value>,
 }
 
 /// How the container is published (spec/module-federation.md §1.2).

@@ -37,6 +37,12 @@ pub struct RuntimeTables {
     pub chunks: BTreeMap<u32, String>,
     /// Chunk id to style sheet relative to the output root.
     pub styles: BTreeMap<u32, String>,
+    /// The federation runtime of the project, if this build brings it; else the rules that are built in (spec §6.7).
+    pub runtime: Option<FederationRuntime>,
+    /// Remotes of this build, in the order of the configuration.
+    pub remotes: Vec<Remote>,
+    /// Module id to the exposed module of a remote that it stands for.
+    pub remote_modules: BTreeMap<u32, RemoteModule>,
     /// What must be ready before the root of a split point runs.
     pub groups: BTreeMap<u32, Group>,
     /// What `get` hands out, in the order of the configuration.
@@ -115,8 +121,58 @@ pub struct Group {
     pub chunks: Vec<u32>,
     /// Ids of the chunks with its style sheets, in cascade order.
     pub styles: Vec<u32>,
-    /// Ids of the consume modules in its chunks.
+    /// Ids of the consume modules and of the modules of remotes in its chunks.
     pub consumes: Vec<u32>,
+}
+
+/// `@module-federation/runtime` as a module of this build (spec §6.2, §6.3).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FederationRuntime {
+    /// Id of the module that exports `init` of the runtime and `plugins`, a list. It is among the entry modules.
+    pub module: u32,
+}
+
+/// A remote of a host (spec §5.3, §5.4).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Remote {
+    /// Its name in this build.
+    pub alias: String,
+    /// Scopes that it is initialised with.
+    #[serde(default)]
+    pub share_scope: ScopeNames,
+    /// Where its container is; several are tried in order.
+    pub locations: Vec<RemoteLocation>,
+}
+
+/// Where a container is (spec §5.1).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum RemoteLocation {
+    /// Loaded by the federation runtime.
+    Script {
+        /// The container's own name.
+        name: String,
+        /// Address of its manifest or entry.
+        entry: String,
+    },
+    /// A JavaScript expression whose value is the container, or a promise of it.
+    Expression(String),
+    /// Address of an ES module.
+    Module(String),
+    /// A module of this build.
+    Internal(Fallback),
+}
+
+/// An exposed module of a remote.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RemoteModule {
+    /// Position of the remote in `remotes`.
+    pub remote: u32,
+    /// What its `get` is called with: `.` or `./Button`.
+    pub key: String,
 }
 
 /// An exposed module.

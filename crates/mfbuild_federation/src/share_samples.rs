@@ -47,6 +47,7 @@ pub fn options(exposes: Vec<Expose>, shared: Vec<SharedOption>) -> BuildOptions 
         stats: false,
         profile: Profile::Generic,
         role: None,
+        app: None,
         federation: federation(exposes, shared),
         public_path: PublicPath::Auto,
         resolve: ResolveOptions {
@@ -82,6 +83,8 @@ fn federation(exposes: Vec<Expose>, shared: Vec<SharedOption>) -> FederationOpti
         filename: "remoteEntry.js".to_owned(),
         library: Library::Var("acme".to_owned()),
         exposes,
+        remotes: Vec::new(),
+        runtime_plugins: Vec::new(),
         shared,
         share_scope: ShareScope::One("default".to_owned()),
         share_strategy: "version-first".to_owned(),

@@ -1,0 +1,1 @@
+//! The configuration of a Backstage app, as its page sees it (spec/backstage.md "Config").

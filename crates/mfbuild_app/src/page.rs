@@ -1,0 +1,1 @@
+//! The html page of an app.
