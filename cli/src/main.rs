@@ -85,6 +85,11 @@ fn build(options: &BuildOptions, diagnostics: &mut Vec<Diagnostic>, voice: Voice
     let spinner = Spinner::start(voice.json);
     let result = mfbuild::build(options, &|progress| spinner.update(progress));
     diagnostics.extend(result.diagnostics);
+    drop(spinner);
+    if !voice.json {
+        // A closed standard error leaves nobody to tell.
+        let _ = result.notices.iter().try_for_each(|notice| writeln!(std::io::stderr(), "{notice}"));
+    }
     if !has_errors(diagnostics)
         && let Err(problem) = mfbuild::emit(&result.files, &options.out_dir)
     {

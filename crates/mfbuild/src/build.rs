@@ -1,12 +1,17 @@
 //! One build, stage by stage.
 
+use mfbuild_app::app_config::DetectedPackage;
 use mfbuild_config::{BuildOptions, Decorators};
-use mfbuild_diagnostics::{Diagnostic, Severity};
+use mfbuild_diagnostics::{Diagnostic, has_errors};
 use mfbuild_federation::plan::FederationPlan;
 use mfbuild_js::{Engine, EngineOptions};
 
+use crate::app::build_app;
+use crate::assets::quoted;
 use crate::chunk::chunk;
-use crate::describe::describe;
+use crate::describe::{Described, describe};
+use crate::duplicates::duplicates;
+use crate::entries::{AddedModules, needs_runtime};
 use crate::feature::drop_plain_exposes;
 use crate::link::Linker;
 use crate::missing::missing_exports;
@@ -42,41 +47,77 @@ pub struct BuildResult {
     pub files: Vec<OutputFile>,
     /// Errors and warnings.
     pub diagnostics: Vec<Diagnostic>,
+    /// Lines that the user should see: what was decided without being asked.
+    pub notices: Vec<String>,
 }
 
 /// Builds a package in memory; nothing is written.
 pub fn build(options: &BuildOptions, progress: &(dyn Fn(Progress) + Sync)) -> BuildResult {
-    let mut diagnostics = Vec::new();
-    let files = run(options, progress, &mut diagnostics).unwrap_or_default();
-    BuildResult { files, diagnostics }
+    let mut report = Report { progress, diagnostics: Vec::new(), notices: Vec::new() };
+    let files = match &options.app {
+        Some(app) => build_app(options, app, &mut report),
+        None => bundle(options, None, &mut report).map(|bundle| bundle.files),
+    };
+    let Report { diagnostics, notices, .. } = report;
+    BuildResult { files: files.unwrap_or_default(), diagnostics, notices }
 }
 
+/// What is said while a build runs.
+pub struct Report<'a> {
+    /// Hears where the build is.
+    pub progress: &'a (dyn Fn(Progress) + Sync),
+    /// Errors and warnings so far.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Lines for the user.
+    pub notices: Vec<String>,
+}
+
+impl Report<'_> {
+    /// The value, or `None` when there are errors, which are kept.
+    pub fn take<T>(&mut self, result: Result<T, Vec<Diagnostic>>) -> Option<T> {
+        result.map_err(|errors| self.diagnostics.extend(errors)).ok()
+    }
+
+    fn stage(&self, name: &'static str) {
+        (self.progress)(Progress::Stage(name));
+    }
+
+    /// `None` after an error.
+    fn go_on(&self) -> Option<()> {
+        (!has_errors(&self.diagnostics)).then_some(())
+    }
+}
+
+/// All scripts and style sheets, and those that a page loads first.
+pub type Bundle = Described;
+
 /// The stages; `None` as soon as one of them reports an error.
-fn run(
-    options: &BuildOptions,
-    progress: &(dyn Fn(Progress) + Sync),
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Vec<OutputFile>> {
-    let mut plan = stop(FederationPlan::new(options), diagnostics)?;
-    let engine = stop(Engine::new(engine_options(options)), diagnostics)?;
+pub fn bundle(options: &BuildOptions, detected: Option<&[DetectedPackage]>, report: &mut Report<'_>) -> Option<Bundle> {
+    let mut plan = report.take(FederationPlan::new(options))?;
+    let engine = report.take(Engine::new(engine_options(options)))?;
     let resolver = Resolver::new(options);
-    diagnostics.extend(resolver.warnings());
+    report.diagnostics.extend(resolver.warnings());
     resolve_shared_paths(&mut plan, &resolver, options);
+    let mut added = AddedModules::new(options, &resolver, detected, &mut report.diagnostics);
+    report.notices.append(&mut added.notices);
+    report.go_on()?;
 
-    progress(Progress::Stage("scan"));
-    let scanner = Scanner { options, plan: &plan, engine: &engine, resolver: &resolver };
-    let Scanned { mut graph, mut files, diagnostics: found } = scanner.scan(&|n| progress(Progress::Modules(n)));
-    diagnostics.extend(found);
-    go_on(diagnostics)?;
+    report.stage("scan");
+    let scanner = Scanner { options, plan: &plan, engine: &engine, resolver: &resolver, added: &added };
+    let Scanned { mut graph, mut files, diagnostics: found } =
+        scanner.scan(&|n| (report.progress)(Progress::Modules(n)));
+    report.diagnostics.extend(found);
+    report.go_on()?;
 
-    progress(Progress::Stage("link"));
+    report.stage("link");
     drop_plain_exposes(&mut graph, &plan);
     let linker = Linker::new(&graph);
     let live = shake(&graph, &linker);
-    diagnostics.extend(missing_exports(&graph, &linker, &live));
-    go_on(diagnostics)?;
+    report.diagnostics.extend(missing_exports(&graph, &linker, &live));
+    report.diagnostics.extend(duplicates(&graph, &live, options));
+    report.go_on()?;
 
-    progress(Progress::Stage("chunk"));
+    report.stage("chunk");
     let order = order(&graph, &linker, &live);
     let chunks = chunk(&graph, &live, &order, &options.split);
     let mangle_exports = options.minify;
@@ -86,11 +127,11 @@ fn run(
     let descriptions = build_scopes(program, &scopes, &mut files);
     drop(files);
 
-    progress(Progress::Stage("render"));
+    report.stage("render");
     let rendered = render(program, &scopes, descriptions, &engine, options);
 
-    progress(Progress::Stage("describe"));
-    stop(describe(program, &scopes, rendered, &plan, &engine, options), diagnostics)
+    report.stage("describe");
+    report.take(describe(program, &scopes, rendered, &plan, &engine, options))
 }
 
 /// Shares configured by path stand for the file that the path resolves to (spec/module-federation.md §3.3, step 5).
@@ -103,17 +144,20 @@ fn resolve_shared_paths(plan: &mut FederationPlan, resolver: &Resolver, options:
     }
 }
 
-fn stop<T>(result: Result<T, Vec<Diagnostic>>, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
-    result.map_err(|errors| diagnostics.extend(errors)).ok()
-}
-
-fn go_on(diagnostics: &[Diagnostic]) -> Option<()> {
-    diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error).then_some(())
+/// What the federation runtime asks its bundler (spec/module-federation.md §1.3, §5.4): the identity of its instance, and
+/// that it runs in browsers only.
+fn runtime_defines(options: &BuildOptions) -> Vec<(String, String)> {
+    let federation = &options.federation;
+    let identifier = quoted(&format!("{}:{}", federation.name, federation.build_version));
+    let defines = [("FEDERATION_BUILD_IDENTIFIER", identifier), ("ENV_TARGET", quoted("web"))];
+    defines.map(|(name, value)| (name.to_string(), value)).into()
 }
 
 fn engine_options(options: &BuildOptions) -> EngineOptions {
+    let runtime = if needs_runtime(options) { runtime_defines(options) } else { Vec::new() };
+    let given = options.define.iter().map(|(key, value)| (key.clone(), value.clone()));
     EngineOptions {
-        define: options.define.iter().map(|(key, value)| (key.clone(), value.clone())).collect(),
+        define: runtime.into_iter().chain(given).collect(),
         provide: options.provide.iter().map(|(name, target)| (name.clone(), target.clone())).collect(),
         jsx_automatic: options.jsx.automatic,
         jsx_import_source: options.jsx.import_source.clone(),

@@ -30,6 +30,10 @@ pub enum GroupKind {
     Share,
     /// The target of an `import()`.
     Dynamic,
+    /// A page.
+    Page,
+    /// The federation runtime.
+    Runtime,
 }
 
 /// A split point.
@@ -41,7 +45,8 @@ pub struct Group {
     pub kind: GroupKind,
     /// Name for its chunk.
     pub name: Option<String>,
-    /// Its modules lie in the entry file: an eager share (spec/module-federation.md §3.8).
+    /// Its modules are there from the beginning: an eager share (spec/module-federation.md §3.8), the federation runtime.
+    /// They lie in the entry file of a container, or among the first chunks of a page.
     pub is_eager: bool,
     /// Chunks to load, in evaluation order of their first module.
     pub chunks: Vec<ChunkIdx>,
@@ -85,7 +90,8 @@ pub fn chunk(graph: &ModuleGraph, live: &Live, order: &Order, options: &SplitOpt
     let reach: Vec<Bits> = groups.list.iter().map(|group| reachable(graph, order, group.root)).collect();
     connect(&mut groups, order, &reach);
     let available = available(&groups.list, &reach, graph.modules.len());
-    let needed: Vec<Bits> = reach.iter().zip(&available).map(|(reach, there)| reach.without(there)).collect();
+    let mut needed: Vec<Bits> = reach.iter().zip(&available).map(|(reach, there)| reach.without(there)).collect();
+    join_page(&groups.list, &mut needed);
     let mut result = ChunkGraph { chunk_of: vec![None; graph.modules.len()], ..Default::default() };
     place(graph, live, order, options, &groups.list, &needed, &mut result);
     for (group, needed) in groups.list.iter_mut().zip(&needed) {
@@ -125,14 +131,25 @@ impl Groups {
     }
 }
 
+/// A page loads what must be there from the beginning together with its own modules.
+fn join_page(groups: &[Group], needed: &mut [Bits]) {
+    let Some(page) = groups.iter().position(|group| group.kind == GroupKind::Page) else { return };
+    for (at, _) in groups.iter().enumerate().filter(|(_, group)| group.is_eager) {
+        needed[page] = needed[page].union(&needed[at]);
+    }
+}
+
 fn groups(graph: &ModuleGraph, live: &Live, order: &Order) -> Groups {
     let mut groups = Groups { list: Vec::new(), of: FxHashMap::default() };
     for entry in &graph.entries {
         let kind = match &entry.kind {
             EntryKind::Expose(key) => GroupKind::Expose(key.clone()),
-            EntryKind::Provide => GroupKind::Share,
+            EntryKind::Provide | EntryKind::Container(..) => GroupKind::Share,
+            EntryKind::Page => GroupKind::Page,
+            EntryKind::Runtime => GroupKind::Runtime,
         };
         groups.add(entry.module, kind, entry.chunk_name.clone());
+        groups.mark_eager(entry.module, entry.kind == EntryKind::Runtime);
     }
     for module in graph.indices().filter(|module| live.is_included(*module)) {
         if let ModuleKind::Consume(consume) = &graph.module(module).kind
@@ -191,7 +208,18 @@ fn connect(groups: &mut Groups, order: &Order, reach: &[Bits]) {
 
 /// What is certainly loaded before a group: the intersection over all groups that can load it.
 fn available(groups: &[Group], reach: &[Bits], n_modules: usize) -> Vec<Bits> {
-    let is_root = |group: &Group| group.kind != GroupKind::Dynamic;
+    // Where there is only a page, shared packages come after it.
+    let page = groups.iter().position(|group| group.kind == GroupKind::Page);
+    let page = page.filter(|_| !groups.iter().any(|group| matches!(group.kind, GroupKind::Expose(_))));
+    let shares: Vec<GroupIdx> = (0..groups.len())
+        .filter(|at| page.is_some() && groups[*at].kind == GroupKind::Share && !groups[*at].is_eager)
+        .map(|at| GroupIdx(at as u32))
+        .collect();
+    let is_root = |group: &Group| match group.kind {
+        GroupKind::Dynamic => false,
+        GroupKind::Share => page.is_none() || group.is_eager,
+        _ => true,
+    };
     let mut result: Vec<Bits> =
         groups.iter().map(|group| if is_root(group) { Bits::new(n_modules) } else { Bits::full(n_modules) }).collect();
     let mut changed = true;
@@ -199,7 +227,8 @@ fn available(groups: &[Group], reach: &[Bits], n_modules: usize) -> Vec<Bits> {
         changed = false;
         for (parent, group) in groups.iter().enumerate() {
             let loaded = result[parent].union(&reach[parent]);
-            for child in &group.children {
+            let later = if page == Some(parent) { shares.as_slice() } else { &[] };
+            for child in group.children.iter().chain(later) {
                 let child = child.0 as usize;
                 if !is_root(&groups[child]) {
                     changed |= result[child].intersect(&loaded);
@@ -229,22 +258,32 @@ fn place(
             }
         }
     }
-    users.iter_mut().for_each(|users| users.sort_unstable());
+    let page = groups.iter().position(|group| group.kind == GroupKind::Page).map(|page| page as u32);
+    for users in &mut users {
+        if page.is_some_and(|page| users.contains(&page)) {
+            users.retain(|user| !groups[*user as usize].is_eager);
+        }
+        users.sort_unstable();
+    }
     let vendors = Vendors::new(graph, live, options);
     let mut sorted: Vec<ModuleIdx> = graph.indices().filter(|module| !users[module.at()].is_empty()).collect();
     sorted.sort_by_key(|module| order.position[module.at()]);
     let mut chunks: IndexMap<ChunkKey, Chunk> = IndexMap::new();
     for index in sorted {
         let module = graph.module(index);
-        if module.is_consume() {
+        if module.is_federated() {
             continue;
         }
         let users = std::mem::take(&mut users[index.at()]);
-        let own_copy_only = users.iter().all(|group| groups[*group as usize].kind == GroupKind::Share);
+        // Vendor chunks hold what a page loads first, or anything of a container but shared packages.
+        let is_vendor = match page {
+            Some(page) => users.contains(&page),
+            None => !users.iter().all(|group| groups[*group as usize].kind == GroupKind::Share),
+        };
         let in_entry = users.iter().any(|group| groups[*group as usize].is_eager);
         let key = match vendors.chunk_of(graph, index) {
             _ if in_entry => ChunkKey::Entry,
-            Some(name) if !own_copy_only => ChunkKey::Vendor(name),
+            Some(name) if is_vendor => ChunkKey::Vendor(name),
             _ => ChunkKey::Users(users),
         };
         let chunk = chunks.entry(key).or_insert_with_key(|key| new_chunk(graph, groups, key));
@@ -320,7 +359,10 @@ fn group_name(graph: &ModuleGraph, group: &Group) -> String {
     }
     match &group.kind {
         GroupKind::Expose(key) => mfbuild_federation::plan_names::expose_chunk_name(key),
-        GroupKind::Share | GroupKind::Dynamic => crate::names::readable(&graph.module(group.root).name),
+        GroupKind::Page => "main".to_string(),
+        GroupKind::Share | GroupKind::Dynamic | GroupKind::Runtime => {
+            crate::names::readable(&graph.module(group.root).name)
+        }
     }
 }
 
@@ -370,12 +412,19 @@ fn fill(group: &mut Group, graph: &ModuleGraph, order: &Order, needed: &Bits, ch
     let mut modules: Vec<ModuleIdx> = needed.iter().map(|module| ModuleIdx(module as u32)).collect();
     modules.sort_by_key(|module| order.position[module.at()]);
     for module in modules {
-        if graph.module(module).is_consume() {
-            group.consumes.push(module);
+        if graph.module(module).is_federated() {
+            // Eager ones are ready when the page runs.
+            if group.kind != GroupKind::Page || !is_eager(graph, module) {
+                group.consumes.push(module);
+            }
         } else if let Some(chunk) = chunk_of[module.at()]
             && !group.chunks.contains(&chunk)
         {
             group.chunks.push(chunk);
         }
     }
+}
+
+fn is_eager(graph: &ModuleGraph, module: ModuleIdx) -> bool {
+    matches!(&graph.module(module).kind, ModuleKind::Consume(consume) if consume.share.eager)
 }

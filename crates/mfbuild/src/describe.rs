@@ -1,28 +1,40 @@
-//! Chunks → the container, `mf-manifest.json` and `mf-stats.json`.
+//! Chunks → the entry of a container or page, `mf-manifest.json` and `mf-stats.json`.
 //!
 //! Owns what others read about the build. Tables come from the chunk graph, texts from `mfbuild_federation`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use mfbuild_config::{BuildOptions, Library, Profile, PublicPath, ShareScope};
+use mfbuild_config::{BuildOptions, Library, Mode, Profile, PublicPath, RemoteLocation, ShareScope};
 use mfbuild_diagnostics::Diagnostic;
 use mfbuild_federation::manifest::{ManifestExpose, ManifestInput, ManifestShare, manifest_files};
 use mfbuild_federation::manifest_assets::Assets;
 use mfbuild_federation::plan::FederationPlan;
 use mfbuild_federation::runtime_source::{
-    self, Fallback, NamespaceMode, RuntimeTables, ScopeNames, ShareFlags, Strategy, entry_source,
+    self, Fallback, FederationRuntime, NamespaceMode, RuntimeTables, ScopeNames, ShareFlags, Start, Strategy,
+    entry_source,
 };
 use mfbuild_js::Engine;
 
 use crate::build::OutputFile;
 use crate::chunk::{Group, GroupIdx};
-use crate::graph::{ConsumeModule, ModuleIdx, ModuleKind};
+use crate::graph::{ConsumeModule, EntryKind, ModuleIdx, ModuleKind};
+use crate::names::short_hash;
 use crate::render::Rendered;
 use crate::scopes::{Program, Scopes};
 use crate::stats::stats;
 
 /// Style sheets of Backstage packages go in front of those of JSS, which keep the last word (spec/backstage.md §4).
 const BEFORE_JSS: &str = "style[data-jss]";
+
+/// The files of a build, and what a page has to load.
+pub struct Described {
+    /// Sorted by name.
+    pub files: Vec<OutputFile>,
+    /// Scripts of the page in the order in which they run, the runtime last; empty without a page.
+    pub scripts: Vec<String>,
+    /// Style sheets of the page in cascade order.
+    pub styles: Vec<String>,
+}
 
 /// All files of the output, sorted by name.
 pub fn describe(
@@ -32,14 +44,38 @@ pub fn describe(
     plan: &FederationPlan,
     engine: &Engine,
     options: &BuildOptions,
-) -> Result<Vec<OutputFile>, Vec<Diagnostic>> {
-    let mut files = std::mem::take(&mut rendered.files);
+) -> Result<Described, Vec<Diagnostic>> {
+    let mut described =
+        Described { files: std::mem::take(&mut rendered.files), scripts: Vec::new(), styles: Vec::new() };
     let describer = Describer { program, scopes, rendered: &rendered, plan, options };
-    files.push(describer.entry(engine).map_err(|error| vec![error])?);
-    files.extend(describer.manifests());
-    files.extend(options.stats.then(|| stats(program, scopes, &rendered)));
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(files)
+    if let Some(page) = program.graph.entry(&EntryKind::Page) {
+        let file = describer.page(page, engine).map_err(|error| vec![error])?;
+        (described.scripts, described.styles) = describer.page_files(page, &file.name);
+        described.files.push(file);
+    }
+    if options.app.is_none() || program.graph.entries.iter().any(|entry| entry.kind.exposed().is_some()) {
+        described.files.push(describer.container(engine).map_err(|error| vec![error])?);
+        described.files.extend(describer.manifests());
+    }
+    described.files.extend(options.stats.then(|| stats(program, scopes, &rendered)));
+    described.files.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(described)
+}
+
+/// The text of an entry, minified.
+fn entry_text(tables: &RuntimeTables, engine: &Engine) -> Result<Vec<u8>, Diagnostic> {
+    let text = engine.print_text(&entry_source(tables)).map_err(|reason| {
+        Diagnostic::error("internal-entry", format!("the entry could not be printed: {reason}"))
+            .with_help("this is a fault of mfbuild: please report it with the configuration")
+    })?;
+    Ok(text.into_bytes())
+}
+
+fn scope_names(scope: &ShareScope) -> ScopeNames {
+    match scope {
+        ShareScope::One(name) => ScopeNames::One(name.clone()),
+        ShareScope::Many(names) => ScopeNames::Many(names.clone()),
+    }
 }
 
 struct Describer<'a> {
@@ -65,16 +101,37 @@ impl Describer<'_> {
         self.program.chunks.group_of[&root]
     }
 
+    // ---- page ----
+
+    fn page(&self, page: ModuleIdx, engine: &Engine) -> Result<OutputFile, Diagnostic> {
+        let start = Start { group: Some(self.scopes.id(page)), module: self.scopes.id(page) };
+        let tables = RuntimeTables {
+            library: runtime_source::Library::Page(start),
+            undo_path: "../".to_string(),
+            exposes: Vec::new(),
+            ..self.tables()
+        };
+        let bytes = entry_text(&tables, engine)?;
+        let name = match self.options.mode {
+            Mode::Production => format!("static/runtime.{}.js", short_hash(&bytes)),
+            Mode::Development => "static/runtime.js".to_string(),
+        };
+        Ok(OutputFile { name, bytes })
+    }
+
+    /// What the html loads: the chunks of the page, then the runtime, which finds them registered and starts.
+    fn page_files(&self, page: ModuleIdx, runtime: &str) -> (Vec<String>, Vec<String>) {
+        let group = &self.program.chunks.groups[self.group(page).0 as usize];
+        let chunks = group.chunks.iter().map(|chunk| &self.rendered.chunks[chunk.0 as usize]);
+        let scripts = chunks.clone().filter_map(|chunk| chunk.script.clone()).chain([runtime.to_string()]);
+        (scripts.collect(), chunks.filter_map(|chunk| chunk.style.clone()).collect())
+    }
+
     // ---- container ----
 
-    fn entry(&self, engine: &Engine) -> Result<OutputFile, Diagnostic> {
-        let federation = &self.options.federation;
-        let source = entry_source(&self.tables());
-        let text = engine.print_text(&source).map_err(|reason| {
-            Diagnostic::error("internal-entry", format!("the container could not be printed: {reason}"))
-                .with_help("this is a fault of mfbuild: please report it with the configuration")
-        })?;
-        Ok(OutputFile { name: federation.filename.clone(), bytes: text.into_bytes() })
+    fn container(&self, engine: &Engine) -> Result<OutputFile, Diagnostic> {
+        let bytes = entry_text(&self.tables(), engine)?;
+        Ok(OutputFile { name: self.options.federation.filename.clone(), bytes })
     }
 
     fn tables(&self) -> RuntimeTables {
@@ -94,10 +151,7 @@ impl Describer<'_> {
                 PublicPath::Fixed(path) => path.clone(),
             },
             undo_path: "../".repeat(federation.filename.trim_start_matches("./").matches('/').count()),
-            share_scope: match &federation.share_scope {
-                ShareScope::One(name) => ScopeNames::One(name.clone()),
-                ShareScope::Many(names) => ScopeNames::Many(names.clone()),
-            },
+            share_scope: scope_names(&federation.share_scope),
             strategy: match federation.share_strategy.as_str() {
                 "loaded-first" => Strategy::LoadedFirst,
                 _ => Strategy::VersionFirst,
@@ -105,6 +159,9 @@ impl Describer<'_> {
             css_before: if self.options.profile == Profile::Backstage { BEFORE_JSS.to_string() } else { String::new() },
             chunks: scripts.collect(),
             styles: styles.collect(),
+            runtime: self.runtime(),
+            remotes: self.remote_tables(),
+            remote_modules: self.remote_module_tables(),
             groups: self.program.chunks.groups.iter().map(|group| self.group_table(group)).collect(),
             exposes: self.expose_tables(),
             consumes: self.shares().map(|(module, consume)| self.consume_table(module, consume)).collect(),
@@ -112,6 +169,54 @@ impl Describer<'_> {
             has_async_modules: self.program.order.is_async.iter().any(|is_async| *is_async),
             entry_modules: self.rendered.entry_modules.clone(),
         }
+    }
+
+    fn runtime(&self) -> Option<FederationRuntime> {
+        let module = self.program.graph.entry(&EntryKind::Runtime)?;
+        Some(FederationRuntime { module: self.scopes.id(module) })
+    }
+
+    fn remote_tables(&self) -> Vec<runtime_source::Remote> {
+        let remote = |(at, remote): (u32, &mfbuild_config::RemoteOption)| runtime_source::Remote {
+            alias: remote.key.clone(),
+            share_scope: scope_names(&remote.share_scope),
+            locations: (0..)
+                .zip(&remote.locations)
+                .filter_map(|(place, location)| self.location_table(location, EntryKind::Container(at, place)))
+                .collect(),
+        };
+        (0..).zip(&self.options.federation.remotes).map(remote).collect()
+    }
+
+    fn location_table(
+        &self,
+        location: &RemoteLocation,
+        container: EntryKind,
+    ) -> Option<runtime_source::RemoteLocation> {
+        Some(match location {
+            RemoteLocation::Script { name, url } => {
+                runtime_source::RemoteLocation::Script { name: name.clone(), entry: url.clone() }
+            }
+            RemoteLocation::Expression(expression) => runtime_source::RemoteLocation::Expression(expression.clone()),
+            RemoteLocation::Module(url) => runtime_source::RemoteLocation::Module(url.clone()),
+            RemoteLocation::Internal(_) => {
+                runtime_source::RemoteLocation::Internal(self.copy(self.program.graph.entry(&container)?))
+            }
+        })
+    }
+
+    fn remote_module_tables(&self) -> BTreeMap<u32, runtime_source::RemoteModule> {
+        let Program { graph, live, .. } = self.program;
+        let included = graph.indices().filter(|module| live.is_included(*module));
+        included
+            .filter_map(|module| match &graph.module(module).kind {
+                ModuleKind::Remote(remote) => {
+                    let table = runtime_source::RemoteModule { remote: remote.remote, key: remote.key.clone() };
+                    Some((self.scopes.id(module), table))
+                }
+                _ => None,
+            })
+            .collect()
     }
 
     /// A group has the id of its root.

@@ -34,6 +34,8 @@ pub enum ModuleKey {
     Virtual(String),
     /// A shared module, by its readable identity (spec/module-federation.md §3.2).
     Consume(String),
+    /// An exposed module of a remote: position of the remote and key (spec/module-federation.md §5.2).
+    Remote(u32, String),
 }
 
 /// Where a request leads.
@@ -70,6 +72,17 @@ pub enum ModuleKind {
     Asset(AssetFile),
     /// A shared module whose copy is chosen at run time.
     Consume(Box<ConsumeModule>),
+    /// An exposed module of a remote.
+    Remote(RemoteModule),
+}
+
+/// An exposed module of a remote, loaded at run time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemoteModule {
+    /// Position in `federation.remotes`.
+    pub remote: u32,
+    /// What its container's `get` is called with: `.` or `./Button`.
+    pub key: String,
 }
 
 /// A shared module and its own copy, if it may bring one.
@@ -111,12 +124,12 @@ pub struct Module {
 impl Module {
     /// An ES module with known exports.
     pub fn is_esm(&self) -> bool {
-        self.facts.format == Format::Esm && !self.is_consume()
+        self.facts.format == Format::Esm && !self.is_federated()
     }
 
-    /// A shared module.
-    pub fn is_consume(&self) -> bool {
-        matches!(self.kind, ModuleKind::Consume(_))
+    /// A shared module or one of a remote: what it exports is known at run time.
+    pub fn is_federated(&self) -> bool {
+        matches!(self.kind, ModuleKind::Consume(_) | ModuleKind::Remote(_))
     }
 
     /// The import binding that a symbol is, if it is one.
@@ -140,6 +153,12 @@ pub enum EntryKind {
     Expose(String),
     /// Provided although nobody asks for it: a share configured by its path (spec/module-federation.md §3.4).
     Provide,
+    /// What a page runs.
+    Page,
+    /// Brings the federation runtime; runs before everything else.
+    Runtime,
+    /// A module of this build that is a remote's container: positions of the remote and of the location.
+    Container(u32, u32),
 }
 
 impl EntryKind {
@@ -147,7 +166,7 @@ impl EntryKind {
     pub fn exposed(&self) -> Option<&str> {
         match self {
             EntryKind::Expose(key) => Some(key),
-            EntryKind::Provide => None,
+            EntryKind::Provide | EntryKind::Page | EntryKind::Runtime | EntryKind::Container(..) => None,
         }
     }
 }
@@ -186,6 +205,11 @@ pub struct ModuleGraph {
 }
 
 impl ModuleGraph {
+    /// The root of that kind.
+    pub fn entry(&self, kind: &EntryKind) -> Option<ModuleIdx> {
+        self.entries.iter().find(|entry| entry.kind == *kind).map(|entry| entry.module)
+    }
+
     /// The module at an index.
     pub fn module(&self, index: ModuleIdx) -> &Module {
         &self.modules[index.at()]

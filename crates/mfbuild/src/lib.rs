@@ -4,13 +4,16 @@
 //! `styles`), `link` binds names, `shake` marks what stays, `order` finds the effective edges, `chunk` forms files,
 //! `scopes` forms factories, `render` prints them, `describe` writes entry and manifest, `emit` swaps the output in.
 
+mod app;
 mod assets;
 mod bits;
 mod build;
 mod chunk;
 mod cycles;
 mod describe;
+mod duplicates;
 mod emit;
+mod entries;
 mod feature;
 mod graph;
 mod link;

@@ -378,7 +378,7 @@ struct Search {
 
 /// Interop with a module whose export names are unknown (spec/module-federation.md §3.10; webpack's rules).
 fn opaque(module: &Module, target: ModuleIdx, name: &ImportedName, strict: bool) -> Binding {
-    let is_commonjs = module.facts.format == Format::Cjs && !module.is_consume();
+    let is_commonjs = module.facts.format == Format::Cjs && !module.is_federated();
     match name {
         ImportedName::Namespace => Binding::InteropNamespace(target, strict && is_commonjs),
         ImportedName::Named(name) if name == "default" => {

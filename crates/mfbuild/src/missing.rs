@@ -13,7 +13,9 @@ use crate::shake::{Live, MissingExport};
 
 /// One diagnostic for each missing name and importer.
 pub fn missing_exports(graph: &ModuleGraph, linker: &Linker<'_>, live: &Live) -> Vec<Diagnostic> {
-    let mut all: Vec<MissingExport> = live.missing.clone();
+    // What the build itself adds asks for names that may be absent.
+    let is_ours = |missing: &&MissingExport| matches!(graph.module(missing.importer).key, ModuleKey::Virtual(_));
+    let mut all: Vec<MissingExport> = live.missing.iter().filter(|missing| !is_ours(missing)).cloned().collect();
     let is_written = |index: &ModuleIdx| {
         let module = graph.module(*index);
         live.is_included(*index) && !module.is_dependency() && matches!(module.key, ModuleKey::File(..))

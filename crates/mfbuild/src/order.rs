@@ -114,7 +114,7 @@ fn asynchronous(graph: &ModuleGraph, imports: &[Vec<ModuleIdx>], live: &Live) ->
         }
     }
     let awaits = |module: &ModuleIdx| live.is_included(*module) && graph.module(*module).facts.has_top_level_await;
-    let can_wait = |module: ModuleIdx| graph.module(module).is_esm() || graph.module(module).is_consume();
+    let can_wait = |module: ModuleIdx| graph.module(module).is_esm() || graph.module(module).is_federated();
     let mut work: Vec<ModuleIdx> = graph.indices().filter(awaits).collect();
     let mut result = vec![false; graph.modules.len()];
     while let Some(module) = work.pop() {
@@ -175,10 +175,14 @@ impl Edges<'_> {
             if !import.kind.is_static() {
                 continue;
             }
-            self.expand(target, &mut list);
             let mut rest: Vec<ModuleIdx> = needed.get(&ImportIdx(at as u32)).cloned().unwrap_or_default();
             rest.sort_by_key(|module| self.position[module.at()]);
-            let decides = self.live.is_included(target) && self.cycles.are_together(index, target);
+            let is_together = self.cycles.are_together(index, target);
+            // A barrel without effects may run for others: here only what it leads to counts.
+            if is_together || self.graph.module(target).has_side_effects || rest.contains(&target) {
+                self.expand(target, &mut list);
+            }
+            let decides = self.live.is_included(target) && is_together;
             for module in rest {
                 if !decides {
                     self.expand(module, &mut list);
@@ -229,7 +233,11 @@ impl Edges<'_> {
         let mut needed: FxHashMap<ImportIdx, Vec<ModuleIdx>> = FxHashMap::default();
         let mut add = |import: ImportIdx, binding: Binding, path: &[ModuleIdx]| {
             // Modules on the way that run by themselves come before what they lead to.
-            let through = path.iter().copied().filter(|module| self.live.is_included(*module));
+            let runs = |module: &ModuleIdx| {
+                let is_together = self.cycles.are_together(index, *module);
+                self.live.is_included(*module) && (is_together || self.graph.module(*module).has_side_effects)
+            };
+            let through = path.iter().copied().filter(runs);
             for target in through.chain(binding.module()).filter(|target| *target != index) {
                 let list = needed.entry(import).or_default();
                 if !list.contains(&target) {

@@ -159,6 +159,11 @@ impl Resolver {
         })
     }
 
+    /// The directory of the package `name` as seen from `dir`, without links.
+    pub fn package_dir(&self, dir: &Path, name: &str) -> Option<PathBuf> {
+        find_package_dir(dir, name)?.canonicalize().ok()
+    }
+
     /// The package that `file` belongs to.
     pub fn package_of(&self, file: &Path) -> Option<Arc<Package>> {
         self.package_of_dir(file.parent()?)
@@ -264,9 +269,8 @@ impl Resolver {
     /// Directories of Backstage's command line tool: it brings the polyfills, and not every package manager hoists.
     fn tool_dirs(&self) -> &[PathBuf] {
         self.tool_dirs.get_or_init(|| {
-            let real_dir = |from: &Path, name| find_package_dir(from, name)?.canonicalize().ok();
-            let cli = real_dir(&self.context, "@backstage/cli");
-            let build = cli.as_deref().and_then(|cli| real_dir(cli, "@backstage/cli-module-build"));
+            let cli = self.package_dir(&self.context, "@backstage/cli");
+            let build = cli.as_deref().and_then(|cli| self.package_dir(cli, "@backstage/cli-module-build"));
             cli.into_iter().chain(build).collect()
         })
     }

@@ -22,8 +22,10 @@ use mfbuild_federation::versions::{self, PackageJson, Provided};
 use mfbuild_js::facts::{FileFacts, Format};
 use mfbuild_js::{Engine, ParsedFile};
 
+use crate::entries::AddedModules;
 use crate::graph::{
-    ConsumeModule, Entry, EntryKind, Module, ModuleGraph, ModuleIdx, ModuleKey, ModuleKind, Provide, Target,
+    ConsumeModule, Entry, EntryKind, Module, ModuleGraph, ModuleIdx, ModuleKey, ModuleKind, Provide, RemoteModule,
+    Target,
 };
 use crate::load::{FileJob, Loaded, is_strict, load_file, load_text};
 use crate::resolve::{Package, RequestKind, ResolveFailure, Resolved, ResolvedFile, Resolver};
@@ -50,6 +52,8 @@ pub struct Scanner<'a> {
     pub engine: &'a Engine,
     /// Resolver.
     pub resolver: &'a Resolver,
+    /// Modules that are in no file.
+    pub added: &'a AddedModules,
 }
 
 /// What to load.
@@ -58,6 +62,7 @@ enum Job {
     File(FileJob, Option<Arc<Package>>),
     Text { name: String, text: String, base: PathBuf },
     Consume(Box<ConsumeRequest>),
+    Remote(RemoteModule),
 }
 
 /// A shared module and where its own copy lies.
@@ -97,6 +102,15 @@ struct Draft {
     errors: Vec<Diagnostic>,
 }
 
+impl Draft {
+    /// A module that has nothing to load.
+    fn of_kind(kind: ModuleKind, key: ModuleKey, name: String) -> Self {
+        let source = SourceText { path: name.clone(), text: "".into() };
+        let module = Module { kind, ..empty_module(key, name, source) };
+        Self { module, file: None, failures: Vec::new(), errors: Vec::new() }
+    }
+}
+
 impl Scanner<'_> {
     /// Scans everything that the exposes reach. `progress` hears the number of modules now and then.
     pub fn scan(&self, progress: &(dyn Fn(usize) + Sync)) -> Scanned {
@@ -128,7 +142,7 @@ impl Scanner<'_> {
         let arrived = match job {
             Job::File(job, package) => self.file(module, &job, package),
             Job::Text { name, text, base } => self.text(module, &name, &text, &base),
-            Job::Consume(_) => unreachable!("shared modules have nothing to load"),
+            Job::Consume(_) | Job::Remote(_) => unreachable!("these modules have nothing to load"),
         };
         // The owner only goes away when it has everything.
         let _ = sender.send(arrived);
@@ -253,6 +267,8 @@ struct Owner<'a> {
     demands: Vec<Demand>,
     /// Modules that are provided to others.
     offered: FxHashSet<ModuleKey>,
+    /// Modules that run whatever `sideEffects` of their package says: entries of pages.
+    kept: FxHashSet<ModuleKey>,
     /// What has to be followed up.
     steps: Vec<Step>,
     /// Keys and names by number.
@@ -271,6 +287,7 @@ impl<'a> Owner<'a> {
             drafts: Vec::new(),
             demands: Vec::new(),
             offered: FxHashSet::default(),
+            kept: FxHashSet::default(),
             steps: Vec::new(),
             named: Vec::new(),
             entries: Vec::new(),
@@ -292,7 +309,40 @@ impl<'a> Owner<'a> {
             self.entries.push(Entry { kind: EntryKind::Expose(expose.key.clone()), module, chunk_name });
         }
         self.provided_paths(&mut jobs);
+        self.added_entries(&mut jobs);
         jobs
+    }
+
+    /// The page, the federation runtime, and modules that are containers of remotes.
+    fn added_entries(&mut self, jobs: &mut Vec<(ModuleIdx, Job)>) {
+        let scanner = self.scanner;
+        let context = &scanner.options.context;
+        for request in &scanner.added.kept {
+            if let Ok(Resolved::File(file)) = scanner.resolver.resolve(context, request, RequestKind::Import) {
+                self.kept.insert(file_job(file, false, Vec::new()).0);
+            }
+        }
+        let added = [(&scanner.added.runtime, EntryKind::Runtime), (&scanner.added.page, EntryKind::Page)];
+        for (request, kind) in added {
+            if let Some(Lead::Module(key, job)) = request.as_ref().and_then(|request| scanner.added_lead(request)) {
+                self.entry(kind, key, job, jobs);
+            }
+        }
+        for (remote, location, request) in scanner.plan.internal_containers() {
+            match scanner.resolver.resolve(context, request, RequestKind::Entry) {
+                Ok(Resolved::File(file)) => {
+                    let (key, job) = file_job(file, false, Vec::new());
+                    self.entry(EntryKind::Container(remote, location), key, job, jobs);
+                }
+                _ => self.diagnostics.push(missing_container(request)),
+            }
+        }
+    }
+
+    fn entry(&mut self, kind: EntryKind, key: ModuleKey, job: Job, jobs: &mut Vec<(ModuleIdx, Job)>) {
+        let module = self.add(key, job, jobs);
+        self.steps.push(Step::Ask(module, Wanted::All));
+        self.entries.push(Entry { kind, module, chunk_name: None });
     }
 
     /// Shares configured by path are provided even if nobody asks for them (§3.4).
@@ -314,9 +364,7 @@ impl<'a> Owner<'a> {
                 Provided::Version(version) => {
                     let share = provide.key(&version, &file.path);
                     let (key, job) = file_job(file, false, Vec::new());
-                    let module = self.add(key.clone(), job, jobs);
-                    self.steps.push(Step::Ask(module, Wanted::All));
-                    self.entries.push(Entry { kind: EntryKind::Provide, module, chunk_name: None });
+                    self.entry(EntryKind::Provide, key.clone(), job, jobs);
                     self.provides.insert(share, (provide, key));
                 }
                 Provided::Unknown { warning } => self.diagnostics.extend(warning),
@@ -383,10 +431,10 @@ impl<'a> Owner<'a> {
                 self.steps.extend(fallback.map(|fallback| Step::Ask(fallback, Wanted::All)));
                 let kind =
                     ModuleKind::Consume(Box::new(ConsumeModule { share: consume.share, idx: consume.idx, fallback }));
-                let source = SourceText { path: name.clone(), text: "".into() };
-                let draft = Module { kind, ..empty_module(key, name, source) };
-                let draft = Draft { module: draft, file: None, failures: Vec::new(), errors: Vec::new() };
-                self.drafts[module.at()] = Some(draft);
+                self.drafts[module.at()] = Some(Draft::of_kind(kind, key, name));
+            }
+            Job::Remote(remote) => {
+                self.drafts[module.at()] = Some(Draft::of_kind(ModuleKind::Remote(remote), key, name));
             }
             other => jobs.push((module, other)),
         }
@@ -401,6 +449,7 @@ impl<'a> Owner<'a> {
             },
             (ModuleKey::File(path, variant), _) => format!("{}{variant}", self.scanner.shown(path)),
             (ModuleKey::Virtual(name) | ModuleKey::Consume(name), _) => name.clone(),
+            (ModuleKey::Remote(remote, key), _) => self.scanner.plan.remote_request(*remote, key),
         }
     }
 
@@ -444,6 +493,7 @@ impl<'a> Owner<'a> {
             });
         }
         let (key, name) = self.named[module.at()].clone();
+        let is_kept = self.kept.contains(&key);
         let draft = Module {
             key,
             name,
@@ -452,7 +502,7 @@ impl<'a> Owner<'a> {
             facts: loaded.facts,
             targets,
             source: loaded.source,
-            has_side_effects: loaded.may_have_side_effects,
+            has_side_effects: loaded.may_have_side_effects || is_kept,
             is_strict,
             size: loaded.size,
         };
@@ -531,6 +581,11 @@ fn missing_expose(key: &str, request: &str, near: &[String]) -> Diagnostic {
         [] => error.with_help("correct the path in `exposes`; it is relative to the package directory"),
         [first, ..] => error.with_help(format!("did you mean `{first}`?")),
     }
+}
+
+fn missing_container(request: &str) -> Diagnostic {
+    Diagnostic::error("container-not-found", format!("the container `internal {request}` does not exist"))
+        .with_help("correct the path in `remotes`; it is relative to the package directory")
 }
 
 /// A module that holds nothing yet.

@@ -142,7 +142,7 @@ pub fn build(program: Program<'_>, scopes: &Scopes, files: &mut [Option<ParsedFi
         .roots
         .iter()
         .map(|root| {
-            if program.graph.module(*root).is_consume() {
+            if program.graph.module(*root).is_federated() {
                 return None;
             }
             Some(Builder::new(program, scopes, &keys, *root, &mut accessed).scope(files))
@@ -353,7 +353,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         let access = match module.is_esm() {
             true if order.cycles.is_cyclic(self.current) => Access::Early,
             // What is consumed may be a promise at first; the value is there after the wait.
-            false if module.is_consume() && order.is_async[target.at()] => Access::Each,
+            false if module.is_federated() && order.is_async[target.at()] => Access::Each,
             false if order.cycles.are_together(self.current, target) => Access::Each,
             false if order.lazy[self.current.at()].contains(&target) => Access::Each,
             _ => Access::Required,
@@ -498,7 +498,7 @@ impl<'a, 'b> Builder<'a, 'b> {
     fn interop(&self, importer: ModuleIdx, target: ModuleIdx) -> u32 {
         let graph = self.program.graph;
         let module = graph.module(target);
-        match (module.is_esm(), module.is_consume(), graph.module(importer).is_strict) {
+        match (module.is_esm(), module.is_federated(), graph.module(importer).is_strict) {
             (true, ..) => 0,
             (false, false, true) => 2,
             _ => 1,

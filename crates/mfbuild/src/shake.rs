@@ -161,7 +161,7 @@ impl<'a> Marker<'a> {
                     self.observe(fallback);
                 }
             }
-            ModuleKind::Script | ModuleKind::Asset(_) => {}
+            ModuleKind::Script | ModuleKind::Asset(_) | ModuleKind::Remote(_) => {}
         }
         // `export *` from names that are unknown copies whatever is there at run time.
         if self.linker.has_unknown_names(index) {

@@ -12,7 +12,7 @@
 
 use std::path::{Path, PathBuf};
 
-use mfbuild_config::options::{BuildOptions, Expose, FederationOptions, SharedOption};
+use mfbuild_config::options::{BuildOptions, Expose, FederationOptions, RemoteLocation, SharedOption};
 use mfbuild_diagnostics::Diagnostic;
 use rustc_hash::FxHashSet;
 
@@ -76,6 +76,34 @@ impl FederationPlan {
     /// Says which file a pattern of [`Self::consume_paths`] resolved to; before that it stands for the path itself.
     pub fn set_consumed_file(&mut self, idx: ShareIdx, file: PathBuf) {
         self.table.set_consumed_file(idx, file);
+    }
+
+    /// The remote whose module a request names, and what its `get` is called with (§5.2): `shop` is `.`, `shop/Cart` is
+    /// `./Cart`. In declaration order, as in webpack.
+    #[must_use]
+    pub fn match_remote(&self, request: &str) -> Option<(u32, String)> {
+        (0..).zip(&self.options.remotes).find_map(|(remote, option)| {
+            let rest = request.strip_prefix(option.key.as_str())?;
+            (rest.is_empty() || rest.starts_with('/')).then(|| (remote, format!(".{rest}")))
+        })
+    }
+
+    /// The request for an exposed module of a remote: the opposite of [`Self::match_remote`].
+    #[must_use]
+    pub fn remote_request(&self, remote: u32, key: &str) -> String {
+        let option = &self.options.remotes[remote as usize];
+        format!("{}{}", option.key, key.strip_prefix('.').unwrap_or(key))
+    }
+
+    /// Modules of this build that are containers: positions of remote and location, and the request (§5.1 `internal`).
+    pub fn internal_containers(&self) -> impl Iterator<Item = (u32, u32, &str)> {
+        let locations = (0..).zip(&self.options.remotes).flat_map(|(remote, option)| {
+            (0..).zip(&option.locations).map(move |(at, location)| (remote, at, location))
+        });
+        locations.filter_map(|(remote, at, location)| match location {
+            RemoteLocation::Internal(request) => Some((remote, at, request.as_str())),
+            _ => None,
+        })
     }
 
     /// The share that takes the place of a request, before resolution (§3.3, steps 1 and 3).

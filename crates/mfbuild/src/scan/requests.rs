@@ -9,7 +9,8 @@ use mfbuild_federation::versions::{self, Provided};
 use mfbuild_js::facts::{Import, ImportKind};
 
 use super::{Answers, ConsumeRequest, Job, Lead, Scanner, file_job, variant};
-use crate::graph::ModuleKey;
+use crate::entries::RUNTIME_PACKAGE;
+use crate::graph::{ModuleKey, RemoteModule};
 use crate::resolve::{RequestKind, ResolveFailure, Resolved, ResolvedFile};
 
 impl Scanner<'_> {
@@ -48,9 +49,16 @@ impl Scanner<'_> {
             ImportKind::Require { .. } | ImportKind::RequireResolve => RequestKind::Require,
             ImportKind::Url => RequestKind::Url,
         };
+        if let Some(lead) = self.added_lead(&import.request) {
+            return lead;
+        }
         if kind != RequestKind::Url {
             if let Some(global) = self.options.externals.get(&import.request) {
                 return self.external(&import.request, global);
+            }
+            if let Some((remote, key)) = self.plan.match_remote(&import.request) {
+                let module = ModuleKey::Remote(remote, key.clone());
+                return Lead::Module(module, Job::Remote(RemoteModule { remote, key }));
             }
             if let Some(consume) = self.plan.match_consume(&import.request, dir) {
                 return self.consume(consume, dir, answers);
@@ -76,6 +84,17 @@ impl Scanner<'_> {
             return Lead::Missing;
         }
         self.resolved_lead(resolved, kind == RequestKind::Url, Vec::new(), at, answers)
+    }
+
+    /// A module that the build adds itself, or the one copy of the federation runtime.
+    pub(super) fn added_lead(&self, request: &str) -> Option<Lead> {
+        if request == RUNTIME_PACKAGE
+            && let Some(file) = &self.added.runtime_file
+        {
+            let (key, job) = file_job(file.clone(), false, Vec::new());
+            return Some(Lead::Module(key, job));
+        }
+        Some(self.virtual_module(request, self.added.texts.get(request)?))
     }
 
     /// Stands in for a global of Node; without it the variable is `undefined`, which code that asks first can live with.

@@ -1,0 +1,238 @@
+//! Bundle → app: configuration and template before the bundle is made, html and public files after it.
+//!
+//! Owns the order of these and what an app's output directory holds (spec/backstage.md §5); the parts are
+//! `mfbuild_app`'s.
+
+use std::path::Path;
+
+use mfbuild_app::app_config::{self, AppConfig, AppConfigRequest};
+use mfbuild_app::page::{self, ConfigScript, Page};
+use mfbuild_app::public_files::{self, PublicFile};
+use mfbuild_config::{AppConfigSource, AppOptions, BuildOptions, Mode, Profile, PublicPath};
+use mfbuild_diagnostics::{Diagnostic, SourceText, has_errors};
+use serde_json::{Value, json};
+
+use crate::build::{Bundle, OutputFile, Report, bundle};
+use crate::scan::shown_path;
+
+/// Type of the script element that holds a Backstage app's configuration.
+const BACKSTAGE_CONFIG: &str = "backstage.io/config";
+/// Where an app that is deployed under another path is told so (spec/backstage.md §5 "index.html.tmpl").
+const PUBLIC_PATH_PLACEHOLDER: &str = "<%= publicPath %>";
+
+/// Builds an app: all files of its output directory, or `None` after an error.
+pub fn build_app(options: &BuildOptions, app: &AppOptions, report: &mut Report<'_>) -> Option<Vec<OutputFile>> {
+    let template = report.take(read_template(options, app).map_err(|error| vec![error]))?;
+    let prepared = prepare(options, app, &template, report)?;
+    let public = match &app.public_dir {
+        Some(dir) => {
+            report.take(public_files::public_files(dir, app.template.as_deref()).map_err(|error| vec![error]))?
+        }
+        None => Vec::new(),
+    };
+    let options = BuildOptions { public_path: prepared.public_path.clone(), ..options.clone() };
+    let has_public_entry = app.public_entry.is_some();
+    let mode = if has_public_entry { "protected" } else { "public" };
+    let mut files = pages(&options, &template, &prepared, mode, report)?;
+    if let Some(entry) = &app.public_entry {
+        let app =
+            AppOptions { entry: entry.clone(), public_entry: None, shared_dependencies: Vec::new(), ..app.clone() };
+        let options = BuildOptions { app: Some(app), stats: false, ..options.clone() };
+        let prepared = Prepared { detected: None, ..prepared.clone() };
+        let inner = pages(&options, &template, &prepared, "public", report)?;
+        files.extend(inner.into_iter().map(|file| OutputFile { name: format!("public/{}", file.name), ..file }));
+        add_public_files(&mut files, &public, "public/", report)?;
+    }
+    add_public_files(&mut files, &public, "", report)?;
+    if let Some(schema) = prepared.schema {
+        files.push(OutputFile { name: ".config-schema.json".to_string(), bytes: pretty(&schema).into_bytes() });
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    Some(files)
+}
+
+/// What is known before the bundle is made.
+#[derive(Clone)]
+struct Prepared {
+    /// The template, filled in.
+    html: String,
+    public_path: PublicPath,
+    detected: Option<Vec<app_config::DetectedPackage>>,
+    /// What the page is told at run time.
+    config: Option<Value>,
+    schema: Option<Value>,
+}
+
+fn read_template(options: &BuildOptions, app: &AppOptions) -> Result<SourceText, Diagnostic> {
+    let Some(path) = &app.template else {
+        let title = if options.profile == Profile::Backstage { "Backstage" } else { &options.package.name };
+        let text = page::stock_template(title);
+        return Ok(SourceText { path: "(stock page)".to_string(), text: text.into() });
+    };
+    let shown = shown_path(&options.context, path).trim_start_matches("./").to_string();
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Diagnostic::error("unreadable-template", format!("`{shown}` cannot be read"))
+            .with_note(error.to_string())
+            .with_help("the template of the page must be a text file in UTF-8")
+    })?;
+    Ok(SourceText { path: shown, text: text.into() })
+}
+
+fn prepare(
+    options: &BuildOptions,
+    app: &AppOptions,
+    template: &SourceText,
+    report: &mut Report<'_>,
+) -> Option<Prepared> {
+    match &app.config {
+        AppConfigSource::Backstage(files) => {
+            let request = AppConfigRequest {
+                context: &options.context,
+                package_name: &options.package.name,
+                config_files: files,
+                template: Some(template),
+                cache: true,
+            };
+            let (config, warnings) = report.take(app_config::load(&request))?;
+            report.diagnostics.extend(warnings);
+            report.notices.push(loaded_from(&config));
+            Some(backstage(options, config))
+        }
+        AppConfigSource::None => generic(options, template, None, report),
+        AppConfigSource::Json(config) => generic(options, template, Some(config), report),
+    }
+}
+
+fn loaded_from(config: &AppConfig) -> String {
+    match config.loaded_from.as_slice() {
+        [] => "No configuration files found, running without config".to_string(),
+        files => format!("Loaded config from {}", files.join(", ")),
+    }
+}
+
+fn backstage(options: &BuildOptions, config: AppConfig) -> Prepared {
+    let public_path = match &options.public_path {
+        PublicPath::Auto => PublicPath::Fixed(format!("{}/", config.public_path)),
+        fixed => fixed.clone(),
+    };
+    Prepared {
+        html: config.html.unwrap_or_default(),
+        public_path,
+        detected: config.detected_packages,
+        config: Some(config.sources),
+        schema: Some(config.schema),
+    }
+}
+
+fn generic(
+    options: &BuildOptions,
+    template: &SourceText,
+    config: Option<&Value>,
+    report: &mut Report<'_>,
+) -> Option<Prepared> {
+    let mode = match options.mode {
+        Mode::Production => "production",
+        Mode::Development => "development",
+    };
+    let parameters = json!({ "publicPath": base(&options.public_path), "config": config, "mode": mode });
+    let html = report.take(app_config::render_template(&options.context, template, &parameters))?;
+    Some(Prepared {
+        html,
+        public_path: options.public_path.clone(),
+        detected: None,
+        config: config.cloned(),
+        schema: None,
+    })
+}
+
+/// The public path as templates know it: without its final slash.
+fn base(public_path: &PublicPath) -> &str {
+    match public_path {
+        PublicPath::Auto => ".",
+        PublicPath::Fixed(path) => path.trim_end_matches('/'),
+    }
+}
+
+/// The bundle of one entry and its html files.
+fn pages(
+    options: &BuildOptions,
+    template: &SourceText,
+    prepared: &Prepared,
+    app_mode: &str,
+    report: &mut Report<'_>,
+) -> Option<Vec<OutputFile>> {
+    let Bundle { mut files, scripts, styles } = bundle(options, prepared.detected.as_deref(), report)?;
+    let is_backstage = options.profile == Profile::Backstage;
+    let config = prepared.config.as_ref().map(pretty);
+    let mode_meta = [("backstage-app-mode", app_mode)];
+    let source_script = page::entry_script(&prepared.html);
+    let html = Page {
+        template: &prepared.html,
+        public_path: base(&prepared.public_path),
+        metas: if is_backstage { &mode_meta } else { &[] },
+        scripts: &scripts,
+        is_module: false,
+        styles: &styles,
+        config: config.as_deref().map(|json| config_script(json, is_backstage)),
+        minify: options.minify,
+        drop_script: source_script.as_deref(),
+    };
+    files.push(html_file("index.html", &html, report)?);
+    if is_backstage {
+        let public_path = format!("{PUBLIC_PATH_PLACEHOLDER}/");
+        let unfilled = Page {
+            template: &template.text,
+            public_path: PUBLIC_PATH_PLACEHOLDER,
+            metas: &[("backstage-app-mode", app_mode), ("backstage-public-path", &public_path)],
+            config: None,
+            minify: false,
+            ..html
+        };
+        files.push(html_file("index.html.tmpl", &unfilled, report)?);
+    }
+    Some(files)
+}
+
+fn config_script(json: &str, is_backstage: bool) -> ConfigScript<'_> {
+    match is_backstage {
+        true => ConfigScript { kind: BACKSTAGE_CONFIG, id: None, json },
+        false => ConfigScript { kind: "application/json", id: Some("app-config"), json },
+    }
+}
+
+fn html_file(name: &str, html: &Page<'_>, report: &mut Report<'_>) -> Option<OutputFile> {
+    let text = report.take(page::page(html).map_err(|error| vec![error]))?;
+    Some(OutputFile { name: name.to_string(), bytes: text.into_bytes() })
+}
+
+fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).expect("a JSON value is always serialisable")
+}
+
+/// Copies `public/`; what the build has made goes before.
+fn add_public_files(
+    files: &mut Vec<OutputFile>,
+    public: &[PublicFile],
+    prefix: &str,
+    report: &mut Report<'_>,
+) -> Option<()> {
+    let made: Vec<&str> = files.iter().filter_map(|file| file.name.strip_prefix(prefix)).collect();
+    let conflicts = public_files::conflicts(public, made.iter().copied());
+    if prefix.is_empty() {
+        report.diagnostics.extend(conflicts);
+    }
+    let copies: Vec<&PublicFile> = public.iter().filter(|file| !made.contains(&file.name.as_str())).collect();
+    for file in copies {
+        let bytes = report.take(read_public(&file.path).map_err(|error| vec![error]))?;
+        files.push(OutputFile { name: format!("{prefix}{}", file.name), bytes });
+    }
+    (!has_errors(&report.diagnostics)).then_some(())
+}
+
+fn read_public(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    std::fs::read(path).map_err(|error| {
+        Diagnostic::error("unreadable-file", format!("`{}` cannot be read", path.display()))
+            .with_note(error.to_string())
+            .with_help("every file of the public directory is copied to the output")
+    })
+}

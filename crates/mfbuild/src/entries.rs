@@ -1,0 +1,223 @@
+//! The modules that a build adds to the sources: the entry of a page with what comes before and after the app's own
+//! entry, and the module that brings the federation runtime.
+//!
+//! Owns their texts. Nothing is written to disk: scan takes them as modules made of text.
+
+use indexmap::IndexMap;
+
+use mfbuild_app::app_config::DetectedPackage;
+use mfbuild_config::{AppOptions, BuildOptions, Profile, RuntimePlugin, SharedDependency};
+use mfbuild_diagnostics::Diagnostic;
+
+use crate::assets::quoted;
+use crate::resolve::{RequestKind, Resolved, ResolvedFile, Resolver};
+
+/// Package of the federation runtime.
+pub const RUNTIME_PACKAGE: &str = "@module-federation/runtime";
+
+/// Packages that depend on it, one of which most projects have instead.
+const RUNTIME_CARRIERS: [&str; 3] =
+    ["@module-federation/enhanced", "@module-federation/runtime-tools", "@module-federation/vite"];
+
+/// The global of the released Backstage loader (spec/backstage.md §7).
+const SHARED_GLOBAL: &str = "__@backstage/module_federation_shared_dependencies__";
+/// The global of `buildRuntimeSharedUserOption()` as it is documented.
+const DOCUMENTED_SHARED_GLOBAL: &str = "__backstage-module-federation-shared-dependencies__";
+/// The global of packages that `app.packages` asks for (spec/backstage.md §5).
+const DETECTED_GLOBAL: &str = "__@backstage/discovered__";
+
+/// `index.html.tmpl` is filled in by the backend, which knows where the app lies (spec/backstage.md §5).
+const PUBLIC_PATH: &str = r#"
+const meta = document.querySelector('meta[name="backstage-public-path"]');
+const path = meta && meta.getAttribute("content");
+if (path) __webpack_public_path__ = path;
+"#;
+
+/// Modules made of text, and where the entries among them begin.
+#[derive(Debug, Default)]
+pub struct AddedModules {
+    /// Request → text.
+    pub texts: IndexMap<String, String>,
+    /// Request of the page's entry, if there is a page.
+    pub page: Option<String>,
+    /// Request of the module that brings the federation runtime, if the build needs it.
+    pub runtime: Option<String>,
+    /// Requests, from the package directory, of modules that run whatever `sideEffects` says.
+    pub kept: Vec<String>,
+    /// The file that `@module-federation/runtime` stands for in the whole build: one copy, one registry of instances.
+    pub runtime_file: Option<ResolvedFile>,
+    /// Lines for the user.
+    pub notices: Vec<String>,
+}
+
+impl AddedModules {
+    /// The modules of a build; `detected` are the packages that `app.packages` asks for.
+    ///
+    /// Errors: the federation runtime is needed and not installed.
+    pub fn new(
+        options: &BuildOptions,
+        resolver: &Resolver,
+        detected: Option<&[DetectedPackage]>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut added = Self::default();
+        if let Some(app) = &options.app {
+            added.add_page(app, options, resolver, detected, problems);
+        }
+        if needs_runtime(options) {
+            added.add_runtime(options, resolver, problems);
+        }
+        added
+    }
+
+    fn add_page(
+        &mut self,
+        app: &AppOptions,
+        options: &BuildOptions,
+        resolver: &Resolver,
+        detected: Option<&[DetectedPackage]>,
+        problems: &mut Vec<Diagnostic>,
+    ) {
+        let mut imports = Vec::new();
+        if options.profile == Profile::Backstage {
+            imports.push(self.add("mfbuild/public-path", PUBLIC_PATH.to_string()));
+        }
+        let shared = self.resolved_shares(app, options, resolver, problems);
+        if !app.shared_dependencies.is_empty() {
+            imports.push(self.add("mfbuild/shared-dependencies", shared_dependencies(&shared)));
+        }
+        imports.push(app.entry.clone());
+        self.kept.push(app.entry.clone());
+        if let Some(detected) = detected {
+            imports.push(self.add("mfbuild/detected-packages", detected_packages(detected)));
+        }
+        let text = imports.iter().map(|request| format!("import {};\n", quoted(request))).collect();
+        self.page = Some(self.add("mfbuild/page", text));
+    }
+
+    fn add_runtime(&mut self, options: &BuildOptions, resolver: &Resolver, problems: &mut Vec<Diagnostic>) {
+        self.runtime_file = runtime_file(options, resolver);
+        if self.runtime_file.is_none() {
+            problems.push(missing_runtime());
+            return;
+        }
+        let text = federation_runtime(&options.federation.runtime_plugins);
+        self.runtime = Some(self.add("mfbuild/federation-runtime", text));
+    }
+
+    fn add(&mut self, request: &str, text: String) -> String {
+        self.texts.insert(request.to_string(), text);
+        request.to_string()
+    }
+
+    /// The shared dependencies that are installed, with their versions (spec/backstage.md §5 "shared module").
+    fn resolved_shares<'a>(
+        &mut self,
+        app: &'a AppOptions,
+        options: &BuildOptions,
+        resolver: &Resolver,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<(&'a SharedDependency, String)> {
+        let mut resolved = Vec::new();
+        for shared in &app.shared_dependencies {
+            match resolver.resolve(&options.context, &shared.name, RequestKind::DynamicImport) {
+                Ok(Resolved::File(file)) => {
+                    let installed = file.package.as_ref().and_then(|package| package.version.clone());
+                    match shared.version.clone().or(installed) {
+                        Some(version) => resolved.push((shared, version)),
+                        None => problems.push(share_without_version(shared)),
+                    }
+                }
+                _ => self
+                    .notices
+                    .push(format!("Shared dependency `{}` is left out: it is not installed for this app", shared.name)),
+            }
+        }
+        resolved
+    }
+}
+
+/// Whether shared packages and remotes are the business of the project's own federation runtime: in hosts, and in
+/// containers that extend it (spec/module-federation.md §6.6, mode `full`).
+pub fn needs_runtime(options: &BuildOptions) -> bool {
+    let federation = &options.federation;
+    let uses_remotes = !federation.remotes.is_empty() || !federation.runtime_plugins.is_empty();
+    uses_remotes || (options.app.is_some() && !federation.shared.is_empty())
+}
+
+/// The runtime from the package itself or from what it has installed for federation.
+fn runtime_file(options: &BuildOptions, resolver: &Resolver) -> Option<ResolvedFile> {
+    let find = |dir: &std::path::Path, request: &str| match resolver.resolve(dir, request, RequestKind::Import) {
+        Ok(Resolved::File(file)) => Some(file),
+        _ => None,
+    };
+    find(&options.context, RUNTIME_PACKAGE).or_else(|| {
+        RUNTIME_CARRIERS.iter().find_map(|carrier| {
+            let package = resolver.package_dir(&options.context, carrier)?;
+            find(&package, RUNTIME_PACKAGE)
+        })
+    })
+}
+
+fn missing_runtime() -> Diagnostic {
+    Diagnostic::error("missing-federation-runtime", format!("`{RUNTIME_PACKAGE}` is not installed"))
+        .with_note("remotes, shared packages of a host and runtime plugins need the federation runtime in the page")
+        .with_help(format!("install it: `npm install {RUNTIME_PACKAGE}`"))
+}
+
+fn share_without_version(shared: &SharedDependency) -> Diagnostic {
+    Diagnostic::warning(
+        "share-without-version",
+        format!("no version found for the shared dependency `{}`", shared.name),
+    )
+    .with_note("its package.json has no `version`; it is left out")
+    .with_help("write the version into `app.sharedDependencies`")
+}
+
+/// Sets both tables: the released list and the documented map (spec/backstage.md §7).
+fn shared_dependencies(shared: &[(&SharedDependency, String)]) -> String {
+    let mut items = String::new();
+    let mut map = String::new();
+    for (shared, version) in shared {
+        let SharedDependency { name, required_version, singleton, eager, .. } = shared;
+        let (name, version, range) = (quoted(name), quoted(version), quoted(required_version));
+        items.push_str(&format!(
+            "{{ name: {name}, version: {version}, lib: () => import({name}), \
+             shareConfig: {{ singleton: {singleton}, requiredVersion: {range}, eager: {eager} }} }},\n"
+        ));
+        map.push_str(&format!(
+            "{name}: {{ version: {version}, requiredVersion: {range}, singleton: {singleton}, eager: {eager}, \
+             module: () => import({name}) }},\n"
+        ));
+    }
+    format!(
+        "window[{}] = {{ items: [\n{items}], version: \"v1\" }};\nwindow[{}] = {{\n{map}}};\n",
+        quoted(SHARED_GLOBAL),
+        quoted(DOCUMENTED_SHARED_GLOBAL),
+    )
+}
+
+/// spec/backstage.md §5 "detected plugins".
+fn detected_packages(detected: &[DetectedPackage]) -> String {
+    let mut text = String::new();
+    let mut modules = String::new();
+    for (at, package) in detected.iter().enumerate() {
+        text.push_str(&format!("import * as package{at} from {};\n", quoted(&package.import)));
+        let export = package.export.as_deref().map_or_else(|| "undefined".to_string(), quoted);
+        let name = quoted(&package.name);
+        modules.push_str(&format!("{{ name: {name}, export: {export}, default: package{at}.default }},\n"));
+    }
+    format!("{text}window[{}] = {{ modules: [\n{modules}] }};\n", quoted(DETECTED_GLOBAL))
+}
+
+/// What the start of the page calls (spec/module-federation.md §5.7: a plugin's default export, or itself).
+fn federation_runtime(plugins: &[RuntimePlugin]) -> String {
+    let mut text = format!("export {{ init }} from {};\n", quoted(RUNTIME_PACKAGE));
+    let mut calls = String::new();
+    for (at, plugin) in plugins.iter().enumerate() {
+        text.push_str(&format!("import * as plugin{at} from {};\n", quoted(&plugin.request)));
+        let params = plugin.params.as_ref().map(ToString::to_string).unwrap_or_default();
+        calls.push_str(&format!("(plugin{at}.default || plugin{at})({params}),\n"));
+    }
+    text + &format!("export const plugins = [\n{calls}].filter(Boolean);\n")
+}
