@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { VARIANTS } from '../backstage-app/variants.mjs';
 
 const apps = fileURLToPath(new URL('..', import.meta.url));
 const out = resolve(process.argv[2]);
@@ -11,6 +12,8 @@ const chosen = process.argv.slice(3);
 const binary = process.env.MFBUILD_BIN;
 
 const REMOTES = ['backstage-plugin', 'react-remote', 'module-remote'];
+// One remote, built four times, for `react-host`; one plugin each, for `backstage-app`.
+const MAKERS = ['mfbuild', 'rspack', 'webpack', 'vite'];
 const HOSTS = [
   { name: 'host-runtime', command: ['host-runtime/build.mjs'] },
   { name: 'host-backstage', command: ['host-backstage/build.mjs'] },
@@ -19,9 +22,9 @@ const HOSTS = [
   { name: 'host-webpack-core', command: ['host-bundled/build.mjs', 'webpack-core'] },
 ];
 
-function run(what, program, args) {
+function run(what, program, args, options = {}) {
   const started = performance.now();
-  const { status, error } = spawnSync(program, args, { stdio: 'inherit' });
+  const { status, error } = spawnSync(program, args, { stdio: 'inherit', ...options });
   if (error) throw error;
   if (status !== 0) {
     console.error(`${what} failed`);
@@ -41,8 +44,36 @@ function buildHost({ name, command: [script, ...args] }) {
   run(name, process.execPath, [join(apps, script), ...args, join(out, 'hosts', name)]);
 }
 
+/** An app of ours and the remotes that it asks for by name. */
+function buildReactHost() {
+  for (const maker of MAKERS) {
+    const name = `maker_${maker}`;
+    run(name, process.execPath, [join(apps, 'makers/build.mjs'), maker, join(out, 'remotes', name)]);
+  }
+  const target = join(out, 'hosts/react-host');
+  if (binary) run('react-host', binary, ['build', join(apps, 'react-host'), '--out-dir', target]);
+  else run('react-host', process.execPath, [join(apps, 'react-host/rspack.mjs'), target]);
+}
+
+/** A Backstage app of ours in all variants, and plugins of four makers for its backend to list. */
+function buildBackstageApp() {
+  for (const maker of MAKERS) {
+    const name = `backstage-${maker}`;
+    run(name, process.execPath, [join(apps, 'backstage-app/makers.mjs'), maker, join(out, 'remotes', name)]);
+  }
+  const cwd = join(apps, 'backstage-app/packages/app');
+  for (const [variant, { args, env }] of Object.entries(VARIANTS)) {
+    const name = `backstage-app-${variant}`;
+    const target = join(out, 'hosts', name);
+    if (binary) run(name, binary, ['build', '--out-dir', target, ...args], { cwd, env: { ...process.env, ...env } });
+    else if (variant === 'default') run(name, process.execPath, [join(apps, 'peers/rspack-app.mjs'), cwd, target]);
+  }
+}
+
 rmSync(join(out, 'remotes'), { recursive: true, force: true });
 mkdirSync(join(out, 'hosts', 'host-runtime'), { recursive: true });
 for (const name of REMOTES) buildRemote(name);
 for (const host of HOSTS) if (chosen.length === 0 || chosen.includes(host.name)) buildHost(host);
+if (chosen.length === 0 || chosen.includes('react-host')) buildReactHost();
+if (chosen.length === 0 || chosen.includes('backstage-app')) buildBackstageApp();
 writeFileSync(join(out, 'made-by'), binary ? 'mfbuild' : 'rspack');

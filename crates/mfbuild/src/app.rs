@@ -165,7 +165,7 @@ fn pages(
     let is_backstage = options.profile == Profile::Backstage;
     let config = prepared.config.as_ref().map(pretty);
     let mode_meta = [("backstage-app-mode", app_mode)];
-    let source_script = page::entry_script(&prepared.html);
+    let source_script = source_script(options, &prepared.html);
     let html = Page {
         template: &prepared.html,
         public_path: base(&prepared.public_path),
@@ -193,10 +193,17 @@ fn pages(
     Some(files)
 }
 
+/// The script element that names the app's own source, as Vite's templates have it: the built scripts take its place.
+fn source_script(options: &BuildOptions, html: &str) -> Option<String> {
+    let source = page::entry_script(html)?;
+    let path = source.trim_start_matches("./").trim_start_matches('/');
+    options.context.join(path).is_file().then_some(source)
+}
+
 fn config_script(json: &str, is_backstage: bool) -> ConfigScript<'_> {
     match is_backstage {
-        true => ConfigScript { kind: BACKSTAGE_CONFIG, id: None, json },
-        false => ConfigScript { kind: "application/json", id: Some("app-config"), json },
+        true => ConfigScript { script_type: BACKSTAGE_CONFIG, id: None, json },
+        false => ConfigScript { script_type: "application/json", id: Some("app-config"), json },
     }
 }
 

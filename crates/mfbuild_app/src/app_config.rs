@@ -1,10 +1,177 @@
-//! STUB by the lead, to be replaced: the configuration of a Backstage app, as its page sees it.
-#![allow(missing_docs, clippy::all)]
+//! The configuration of a Backstage app, as its page sees it (spec/backstage.md "Config"), and html templates.
+//!
+//! One Node process asks the project's own `@backstage/config-loader` and fills in the template (`node/*.js`,
+//! `child.rs`). What it answers is kept beside the project's packages until one of the things that it read changes
+//! (`cache.rs`, `inputs.rs`). `place.rs` finds the workspace root, `failure.rs` words the errors.
+//!
+//! Only what the browser may see comes back from that process, so nothing else can be in the cache.
+
+mod cache;
+mod child;
+mod environment;
+mod failure;
+mod inputs;
+mod place;
+#[cfg(test)]
+mod tests;
+
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
 use mfbuild_diagnostics::{Diagnostic, SourceText};
-pub struct AppConfigRequest<'a> { pub context: &'a Path, pub package_name: &'a str, pub config_files: &'a [PathBuf], pub template: Option<&'a SourceText>, pub cache: bool }
-#[derive(Clone, Debug)]
-pub struct DetectedPackage { pub name: String, pub export: Option<String>, pub import: String }
-pub struct AppConfig { pub sources: serde_json::Value, pub schema: serde_json::Value, pub public_path: String, pub detected_packages: Option<Vec<DetectedPackage>>, pub loaded_from: Vec<String>, pub html: Option<String>, pub inputs: Vec<PathBuf> }
-pub fn load(request: &AppConfigRequest) -> Result<(AppConfig, Vec<Diagnostic>), Vec<Diagnostic>> { let _ = request; Ok((AppConfig { sources: serde_json::json!([]), schema: serde_json::json!({}), public_path: String::new(), detected_packages: None, loaded_from: vec![], html: request.template.map(|t| t.text.to_string()), inputs: vec![] }, vec![])) }
-pub fn render_template(context: &Path, template: &SourceText, parameters: &serde_json::Value) -> Result<String, Vec<Diagnostic>> { let _ = (context, parameters); Ok(template.text.to_string()) }
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use self::cache::{Cache, Entry};
+use self::child::Answer;
+use self::environment::Environment;
+use self::inputs::Input;
+use self::place::Place;
+
+/// What opens a block of a template; a page without one is plain html.
+const BLOCK_START: &str = "<%";
+
+/// Which configuration is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct AppConfigRequest<'a> {
+    /// Directory of the app's package.
+    pub context: &'a Path,
+    /// Name of that package: its dependencies inside the workspace bring the schema.
+    pub package_name: &'a str,
+    /// Files of `--config`, relative to the package; empty for the default list.
+    pub config_files: &'a [PathBuf],
+    /// Template of the page, filled in with `publicPath` and `config`.
+    pub template: Option<&'a SourceText>,
+    /// Keep the answer, and use a kept one.
+    pub cache: bool,
+}
+
+/// The configuration as `backstage-cli package build` sees it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AppConfig {
+    /// `[{ context, data }]`, one for each source, with what the browser may see.
+    pub sources: Value,
+    /// What `.config-schema.json` holds; schemas in the order of package names.
+    pub schema: Value,
+    /// Path of `app.baseUrl` without its final slash.
+    pub public_path: String,
+    /// Plugins among the app's dependencies, where `app.packages` asks for them.
+    pub detected_packages: Option<Vec<DetectedPackage>>,
+    /// Names of the sources, for the line `Loaded config from …`.
+    pub loaded_from: Vec<String>,
+    /// The filled in template.
+    pub html: Option<String>,
+    /// Files of the project that were read or looked for, sorted; installed packages are not among them.
+    #[serde(skip)]
+    pub inputs: Vec<PathBuf>,
+}
+
+/// One module of the detected-plugins entrypoint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DetectedPackage {
+    /// Package name.
+    pub name: String,
+    /// Which of its exports, `./alpha`; none for the main one.
+    pub export: Option<String>,
+    /// What to import.
+    pub import: String,
+}
+
+/// Reads the configuration, from the cache where nothing has changed. Warnings beside it.
+pub fn load(request: &AppConfigRequest<'_>) -> Result<(AppConfig, Vec<Diagnostic>), Vec<Diagnostic>> {
+    load_in(request, &Environment::of_process())
+}
+
+/// Fills in a template of an app that is not Backstage's: the members of `parameters` are its variables.
+pub fn render_template(
+    context: &Path,
+    template: &SourceText,
+    parameters: &Value,
+) -> Result<String, Vec<Diagnostic>> {
+    if !template.text.contains(BLOCK_START) {
+        return Ok(template.text.to_string());
+    }
+    let place = Place { context: place::real_path(context), root: place::real_path(context) };
+    let request = json!({ "kind": "template", "template": &*template.text, "parameters": parameters });
+    let answer: child::Page = child::ask(&place, &request, &Environment::of_process(), Some(template))?;
+    Ok(answer.html)
+}
+
+fn load_in(
+    request: &AppConfigRequest<'_>,
+    environment: &Environment,
+) -> Result<(AppConfig, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let place = Place::find(request.context)?;
+    let cache = if request.cache { Cache::find(&place, request) } else { None };
+    let kept = cache.as_ref().and_then(Cache::read);
+    let kept = match kept {
+        Some(entry) if entry.is_current(request.template, environment) => return Ok(entry.into_result()),
+        Some(entry) if inputs::are_current(&entry.schema_inputs) => Some(entry),
+        _ => None,
+    };
+    let started = SystemTime::now();
+    let answer = child::ask(&place, &child_request(&place, request, kept.as_ref()), environment, request.template)?;
+    let entry = new_entry(answer, kept, request, environment);
+    if let Some(cache) = cache.filter(|_| !entry.changed_since(started)) {
+        cache.write(&entry);
+    }
+    Ok(entry.into_result())
+}
+
+fn child_request(place: &Place, request: &AppConfigRequest<'_>, kept: Option<&Entry>) -> Value {
+    let template = request.template.map(|template| &*template.text).filter(|text| text.contains(BLOCK_START));
+    json!({
+        "kind": "backstage",
+        "context": place.context,
+        "root": place.root,
+        "packageName": request.package_name,
+        "configFiles": request.config_files.iter().map(|file| place.context.join(file)).collect::<Vec<_>>(),
+        "template": template,
+        "schema": kept.map(|entry| &entry.config.schema),
+    })
+}
+
+fn new_entry(
+    answer: Answer,
+    kept: Option<Entry>,
+    request: &AppConfigRequest<'_>,
+    environment: &Environment,
+) -> Entry {
+    let (schema_inputs, warnings) = match kept {
+        // The schema was handed over: what it depends on was read when it was collected.
+        Some(entry) => (entry.schema_inputs, entry.warnings),
+        None => (inputs::take(&answer.inputs.schema), answer.warnings),
+    };
+    let plain_html = || request.template.map(|template| template.text.to_string());
+    let config = AppConfig {
+        sources: answer.sources,
+        schema: answer.schema,
+        public_path: answer.public_path,
+        detected_packages: answer.detected_packages,
+        loaded_from: answer.loaded_from,
+        html: answer.html.or_else(plain_html),
+        inputs: Vec::new(),
+    };
+    // A page that prints the time is only good today: without its template the entry is never current.
+    let kept_template = request.template.filter(|_| answer.volatile != Some(true));
+    Entry {
+        scripts: child::scripts_hash(),
+        template: cache::template_hash(kept_template),
+        environment: environment.state_of(answer.environment),
+        schema_inputs,
+        config_inputs: inputs::take(&answer.inputs.config),
+        warnings,
+        config,
+    }
+}
+
+impl Entry {
+    fn into_result(self) -> (AppConfig, Vec<Diagnostic>) {
+        let all = self.schema_inputs.into_iter().chain(self.config_inputs);
+        let mut paths: Vec<PathBuf> = all.filter(Input::is_of_project).map(|input| input.path).collect();
+        paths.sort();
+        paths.dedup();
+        let warnings = self.warnings.iter().map(|text| failure::schema_warning(text)).collect();
+        (AppConfig { inputs: paths, ..self.config }, warnings)
+    }
+}

@@ -17,7 +17,7 @@ const HOST_ONLY: &[&str] = &["react", "react-dom", "react-router", "react-router
 const WITH_FALLBACK: &[&str] =
     &["@material-ui/core/styles", "@material-ui/styles", "@mui/material/styles", "@emotion/react"];
 
-/// What a role means for a remote build.
+/// What a role means for a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RoleKind {
     /// A page of its own.
@@ -63,6 +63,11 @@ pub(crate) fn shared() -> Vec<RawShare> {
     };
     let host_only = HOST_ONLY.iter().map(|name| share(name, Some(None)));
     host_only.chain(WITH_FALLBACK.iter().map(|name| share(name, None))).collect()
+}
+
+/// The packages that an app offers to remotes at run time, where nothing else is said (spec/module-federation.md §8).
+pub(crate) fn host_shared() -> impl Iterator<Item = String> {
+    HOST_ONLY.iter().chain(WITH_FALLBACK).map(|name| (*name).to_owned())
 }
 
 /// Free variables that become imports, if a module uses them.

@@ -2,17 +2,17 @@
 //!
 //! Owns spec/module-federation.md §5.9 (value forms) and spec/backstage.md §4 (exposes from `exports`).
 
-use std::path::Path;
-
 use jsonc_parser::ast::Value;
 use mfbuild_diagnostics::{Diagnostic, Severity, SourceText, has_errors};
 
 use crate::backstage;
 use crate::entry::{self, Mount};
+use crate::files::{Places, check_request, list};
 use crate::options::Expose;
 use crate::package::Package;
 use crate::raw::RawConfig;
-use crate::reader::{Field, Reader, Spanned, nearest};
+use crate::reader::{Field, Reader, Spanned};
+use crate::role::Output;
 
 /// Code of an exposed module that has no file.
 const MISSING_ENTRY: &str = "missing-entry";
@@ -22,15 +22,6 @@ pub(crate) struct RawExpose {
     pub key: Spanned<String>,
     pub imports: Vec<Spanned<String>>,
     pub chunk_name: Option<String>,
-}
-
-/// What is needed to find the files.
-pub(crate) struct Places<'a> {
-    pub context: &'a Path,
-    pub out_dir: &'a Path,
-    pub extensions: &'a [String],
-    /// The Backstage role, if the profile is Backstage.
-    pub role: Option<&'a str>,
 }
 
 /// Reads the option: an object, or an array of strings and objects.
@@ -100,23 +91,25 @@ fn warn_about_keys(reader: &mut Reader, exposes: &[RawExpose]) {
     }
 }
 
-/// The exposes of a build, in order.
+/// The exposes of a build, in order. An app exposes what it is told to; a remote without exposes makes no sense.
 pub(crate) fn resolve(
     package: &Package,
     config: &RawConfig,
     flags: &[String],
     places: &Places,
+    output: Output,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Expose> {
     let mut exposes = match &config.exposes {
         Some(given) => from_config(given, config.source.as_ref(), places, problems),
+        None if output == Output::App => Vec::new(),
         None if flags.iter().any(|flag| flag.contains('=')) && !has_main_entry(package, places) => Vec::new(),
         None => from_package(package, places, problems),
     };
     for flag in flags {
         add_flag(flag, package, places, &mut exposes, problems);
     }
-    if exposes.is_empty() && !has_errors(problems) {
+    if exposes.is_empty() && output == Output::Remote && !has_errors(problems) {
         problems.push(
             Diagnostic::error(MISSING_ENTRY, "nothing is exposed").with_help("name at least one module in `exposes`"),
         );
@@ -250,53 +243,7 @@ fn expose(key: &str, request: String, only_if_feature: bool) -> Expose {
     Expose { key: key.to_owned(), imports: vec![request], only_if_feature, chunk_name: None }
 }
 
-/// Requests for packages are left to the resolver; files of the package must be there.
 fn check_import(request: &str, places: &Places) -> Result<(), Diagnostic> {
-    let problem = Diagnostic::error(MISSING_ENTRY, format!("exposed module `{request}` does not exist"));
-    if !request.starts_with('.') && !Path::new(request).is_absolute() {
-        let unmarked = file_exists(&places.context.join(request), places.extensions);
-        return if unmarked { Err(problem.with_help(format!("did you mean `./{request}`?"))) } else { Ok(()) };
-    }
-    let path = places.context.join(request);
-    if path.starts_with(places.out_dir) {
-        return Err(problem.with_note("it lies in the output directory, which every build replaces"));
-    }
-    if file_exists(&path, places.extensions) {
-        return Ok(());
-    }
-    let looked_for = std::iter::once(request.to_owned())
-        .chain(places.extensions.iter().map(|extension| format!("{request}{extension}")));
-    let problem = problem.with_note(format!("looked for {}", list(&looked_for.collect::<Vec<_>>())));
-    Err(match near_miss(&path, request) {
-        Some(name) => problem.with_help(format!("did you mean `{name}`?")),
-        None => problem,
-    })
-}
-
-fn file_exists(path: &Path, extensions: &[String]) -> bool {
-    let with_extension = |base: &Path| {
-        extensions.iter().any(|extension| {
-            let mut name = base.as_os_str().to_owned();
-            name.push(extension);
-            Path::new(&name).is_file()
-        })
-    };
-    path.is_file() || with_extension(path) || with_extension(&path.join("index")) || path.join("package.json").is_file()
-}
-
-/// A file in the same directory with a similar name, written as the request was.
-fn near_miss(path: &Path, request: &str) -> Option<String> {
-    let wanted = path.file_name()?.to_str()?;
-    let mut names = std::fs::read_dir(path.parent()?)
-        .ok()?
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .collect::<Vec<_>>();
-    names.sort();
-    let name = nearest(wanted, names.iter().map(String::as_str))?;
-    let directory = request.rsplit_once('/').map_or("", |(directory, _)| directory);
-    Some(format!("{directory}/{name}"))
-}
-
-fn list(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    let message = format!("exposed module `{request}` does not exist");
+    check_request(request, places, Diagnostic::error(MISSING_ENTRY, message))
 }

@@ -1,4 +1,4 @@
-//! The ModuleFederationPlugin options except `exposes` and `shared`.
+//! The ModuleFederationPlugin options except `exposes`, `shared`, `remotes` and `runtimePlugins`.
 //!
 //! Owns `library`, `manifest`, `shareScope`, `shareStrategy`, `filename`, `publicPath` (spec/module-federation.md §1.2,
 //! §2.1, §5.9) and what is said about options of that plugin which mfbuild does not have.
@@ -25,15 +25,12 @@ pub(crate) const OTHER_KEYS: &[&str] = &[
     "experiments",
     "getPublicPath",
     "implementation",
-    "remoteType",
-    "remotes",
     "runtime",
-    "runtimePlugins",
     "virtualRuntimeEntry",
 ];
 
 /// Of those, the ones without which the output is still right: they only cost a warning.
-const HARMLESS_KEYS: &[&str] = &["async", "bridge", "dev", "dts", "experiments", "virtualRuntimeEntry"];
+const HARMLESS_KEYS: &[&str] = &["async", "bridge", "dev", "dts", "experiments", "runtime", "virtualRuntimeEntry"];
 
 /// The `library` option as written.
 pub(crate) struct RawLibrary {

@@ -4,23 +4,31 @@
 //! files, but neither the environment nor the clock: what comes from there is in `Flags`.
 //!
 //! A walk: `normalize.rs` is the driver. `json.rs` reads files with spans, `package.rs` package.json, `raw.rs` the
-//! config file; `exposes.rs`, `shared.rs`, `federation.rs` and `tsconfig.rs` turn what was found into options;
+//! config file; `role.rs` decides between app and remote; `app.rs` with `dependencies.rs`, `exposes.rs`, `shared.rs`,
+//! `remotes.rs` with `location.rs`, `plugins.rs`, `federation.rs` and `tsconfig.rs` turn what was found into options;
 //! `backstage.rs` and `defaults.rs` hold what applies where the user said nothing; `node.rs` knows Node's built-ins.
 
+mod app;
 mod backstage;
 mod defaults;
+mod dependencies;
 mod entry;
 mod exposes;
 mod federation;
+mod files;
 mod flags;
 mod json;
+mod location;
 mod name;
 pub mod node;
 mod normalize;
 pub mod options;
 mod package;
+mod plugins;
 mod raw;
 mod reader;
+mod remotes;
+mod role;
 mod shared;
 mod tsconfig;
 

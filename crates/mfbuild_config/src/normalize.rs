@@ -8,21 +8,27 @@ use indexmap::IndexMap;
 use mfbuild_diagnostics::{Diagnostic, has_errors, sort};
 
 use crate::Decorators;
-use crate::backstage::{self, CONTAINER_ROLE, ROLES, RoleKind};
+use crate::app::{self, Finder, RawApp};
+use crate::backstage;
 use crate::defaults;
-use crate::exposes::{self, Places};
+use crate::exposes;
 use crate::federation;
+use crate::files::{Places, clean};
 use crate::flags::Flags;
 use crate::json::{display_path, read_source};
-use crate::name::container_name;
+use crate::location::DefaultType;
+use crate::name::{container_name, to_identifier};
 use crate::node;
 use crate::options::{
-    BuildOptions, Expose, FederationOptions, JsxOptions, Library, Loader, Mode, Profile, PublicPath, ResolveOptions,
-    ShareScope, SharedOption, SplitOptions,
+    AppOptions, BuildOptions, Expose, FederationOptions, JsxOptions, Library, Loader, Mode, Profile, PublicPath,
+    RemoteOption, ResolveOptions, ShareScope, SharedOption, SplitOptions,
 };
 use crate::package::{self, Package};
+use crate::plugins;
 use crate::raw::{self, RawConfig, with_dot};
-use crate::reader::{Reader, suggestion};
+use crate::reader::Reader;
+use crate::remotes;
+use crate::role::{self, Output};
 use crate::shared;
 use crate::tsconfig::{self, TsConfig};
 
@@ -45,7 +51,8 @@ pub fn load(flags: &Flags) -> Loaded {
 
 /// Whether a code stands for wrong use of the command line, which has an exit code of its own.
 pub fn is_usage_error(code: &str) -> bool {
-    matches!(code, "dir-not-found" | "missing-config" | "not-a-remote" | "too-many-configs" | "unsupported-role")
+    let known = ["dir-not-found", "missing-config", "not-a-remote", "too-many-configs", "unsupported-role"];
+    known.contains(&code) || code == app::UNSUPPORTED_APP_CONFIG
 }
 
 fn load_collecting(flags: &Flags, problems: &mut Vec<Diagnostic>) -> Option<BuildOptions> {
@@ -53,8 +60,8 @@ fn load_collecting(flags: &Flags, problems: &mut Vec<Diagnostic>) -> Option<Buil
     let package = package::read(&context, problems);
     let config = read_config(flags, &context, problems);
     let (package, config) = (package?, config?);
-    let role = check_role(flags, &package, problems)?;
-    let input = Input { flags, context, package, config, role };
+    let (role, output) = role::decide(flags, &package, &config, problems)?;
+    let input = Input { flags, context, package, config, role, output };
     Some(input.options(problems))
 }
 
@@ -69,7 +76,6 @@ fn find_context(dir: &Path) -> Result<PathBuf, Diagnostic> {
 
 /// The config file, empty if there is none; `None` after an error that leaves nothing to go on with.
 fn read_config(flags: &Flags, context: &Path, problems: &mut Vec<Diagnostic>) -> Option<RawConfig> {
-    let is_yaml = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
     let given = flags.config.iter().filter(|path| !is_yaml(path)).collect::<Vec<_>>();
     if let [first, second, ..] = given.as_slice() {
         let message = format!("two config files are given: `{}` and `{}`", first.display(), second.display());
@@ -92,59 +98,8 @@ fn read_config(flags: &Flags, context: &Path, problems: &mut Vec<Diagnostic>) ->
     }
 }
 
-/// The role if there is one; `None` after an error. The outer `Option` is "go on".
-fn check_role(flags: &Flags, package: &Package, problems: &mut Vec<Diagnostic>) -> Option<Option<String>> {
-    let role = flags.role.as_ref().or(package.role.as_ref());
-    let kind = match role {
-        None => None,
-        Some(role) => match ROLES.iter().find(|(known, _)| known == role) {
-            Some((_, kind)) => Some(*kind),
-            None => {
-                problems.push(unknown_role(flags, package, role));
-                return None;
-            }
-        },
-    };
-    if let Some(problem) = refuse_role(flags, role.map(String::as_str), kind) {
-        problems.push(problem);
-        return None;
-    }
-    Some(role.cloned())
-}
-
-fn unknown_role(flags: &Flags, package: &Package, role: &str) -> Diagnostic {
-    let known = ROLES.iter().map(|(name, _)| *name).collect::<Vec<_>>();
-    let message = format!("unknown package role `{role}`");
-    let problem = match &flags.role {
-        Some(_) => Diagnostic::error("unknown-role", message).with_note("given as `--role`"),
-        None => package.problem("unknown-role", message, &["backstage", "role"], "unknown role"),
-    };
-    problem.with_help(suggestion(role, &known))
-}
-
-fn refuse_role(flags: &Flags, role: Option<&str>, kind: Option<RoleKind>) -> Option<Diagnostic> {
-    let shown = role.unwrap_or_default();
-    match kind {
-        Some(RoleKind::Server) => {
-            let message = format!("a package with role `{shown}` runs in Node and cannot be a federation remote");
-            Some(
-                Diagnostic::error("unsupported-role", message).with_help("build it with `backstage-cli package build`"),
-            )
-        }
-        Some(RoleKind::App) => {
-            let message = format!("a package with role `{shown}` is an app, and mfbuild builds only remotes so far");
-            Some(
-                Diagnostic::error("unsupported-role", message)
-                    .with_help("build the app with `backstage-cli package build`"),
-            )
-        }
-        _ if flags.module_federation || role == Some(CONTAINER_ROLE) => None,
-        _ => Some(
-            Diagnostic::error("not-a-remote", "this package is not an app, so `build` needs `--module-federation`")
-                .with_note("with the flag the package becomes a Module Federation remote")
-                .with_help("run `mfbuild build --module-federation`"),
-        ),
-    }
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
 /// Everything that was read.
@@ -154,6 +109,7 @@ struct Input<'f> {
     package: Package,
     config: RawConfig,
     role: Option<String>,
+    output: Output,
 }
 
 impl Input<'_> {
@@ -162,7 +118,14 @@ impl Input<'_> {
         let out_dir = self.out_dir(problems);
         let tsconfig = tsconfig::read(&self.context, problems);
         let resolve = self.resolve(mode, &tsconfig);
-        let exposes = self.exposes(&out_dir, &resolve, problems);
+        let places = Places {
+            context: &self.context,
+            out_dir: &out_dir,
+            extensions: &resolve.extensions,
+            role: self.role.as_deref(),
+        };
+        let app = self.app(&places, problems);
+        let federation = self.federation(&places, problems);
         BuildOptions {
             context: self.context.clone(),
             package: self.package.info.clone(),
@@ -173,8 +136,8 @@ impl Input<'_> {
             stats: self.flags.stats,
             profile: self.profile(),
             role: self.role.clone(),
-            app: None,
-            federation: self.federation(exposes, problems),
+            app,
+            federation,
             public_path: self.public_path(problems),
             resolve,
             define: self.define(mode),
@@ -186,7 +149,7 @@ impl Input<'_> {
             define_class_fields: tsconfig.defines_class_fields(),
             jsx: self.jsx(mode, tsconfig),
             split: SplitOptions {
-                vendor: self.config.split_vendor.unwrap_or(self.is_backstage()),
+                vendor: self.config.split_vendor.unwrap_or(self.is_backstage() || self.is_app()),
                 package_floor: self.config.package_floor.unwrap_or(defaults::PACKAGE_FLOOR),
             },
         }
@@ -194,6 +157,10 @@ impl Input<'_> {
 
     fn is_backstage(&self) -> bool {
         self.role.is_some()
+    }
+
+    fn is_app(&self) -> bool {
+        self.output == Output::App
     }
 
     fn profile(&self) -> Profile {
@@ -219,28 +186,35 @@ impl Input<'_> {
         out_dir
     }
 
-    fn exposes(&self, out_dir: &Path, resolve: &ResolveOptions, problems: &mut Vec<Diagnostic>) -> Vec<Expose> {
-        let places =
-            Places { context: &self.context, out_dir, extensions: &resolve.extensions, role: self.role.as_deref() };
-        exposes::resolve(&self.package, &self.config, &self.flags.expose, &places, problems)
+    fn app(&self, places: &Places, problems: &mut Vec<Diagnostic>) -> Option<AppOptions> {
+        if !self.is_app() {
+            return None;
+        }
+        let nothing = RawApp::default();
+        let raw = self.config.app.as_ref().and_then(Option::as_ref).unwrap_or(&nothing);
+        let yaml = self.flags.config.iter().map(PathBuf::as_path).filter(|path| is_yaml(path)).collect();
+        let finder = Finder { raw, places, source: self.config.source.as_ref(), yaml };
+        Some(finder.options(problems))
     }
 
-    fn federation(&self, exposes: Vec<Expose>, problems: &mut Vec<Diagnostic>) -> FederationOptions {
+    fn federation(&self, places: &Places, problems: &mut Vec<Diagnostic>) -> FederationOptions {
+        let config = &self.config;
+        let exposes = exposes::resolve(&self.package, config, &self.flags.expose, places, self.output, problems);
         let name = self.name(problems);
-        let share_scope = self.config.share_scope.clone().unwrap_or_else(|| ShareScope::One("default".to_owned()));
+        let share_scope = config.share_scope.clone().unwrap_or_else(|| ShareScope::One("default".to_owned()));
         let info = &self.flags.build_info;
         let version = &self.package.info.version;
         FederationOptions {
-            library: self.library(&name, problems),
-            unique_name: self.config.unique_name.clone().unwrap_or_else(|| name.clone()),
+            library: self.library(&name, &exposes, problems),
+            unique_name: config.unique_name.clone().unwrap_or_else(|| name.clone()),
             filename: self.filename(problems),
             exposes,
-            remotes: Vec::new(),
-            runtime_plugins: Vec::new(),
+            remotes: self.remotes(&name, &share_scope, problems),
+            runtime_plugins: plugins::resolve(&config.runtime_plugins, config.source.as_ref(), places, problems),
             shared: self.shared(&share_scope, problems),
             share_scope,
-            share_strategy: self.config.share_strategy.clone().unwrap_or_else(|| "version-first".to_owned()),
-            manifest: self.config.manifest.clone().unwrap_or_else(|| Some(federation::default_manifest())),
+            share_strategy: config.share_strategy.clone().unwrap_or_else(|| "version-first".to_owned()),
+            manifest: config.manifest.clone().unwrap_or_else(|| Some(federation::default_manifest())),
             build_version: info
                 .version
                 .clone()
@@ -250,10 +224,21 @@ impl Input<'_> {
         }
     }
 
-    /// The config's name, else one made from the package's name.
+    fn remotes(&self, name: &str, scope: &ShareScope, problems: &mut Vec<Diagnostic>) -> Vec<RemoteOption> {
+        let Some(source) = self.config.source.clone() else { return Vec::new() };
+        let is_module = self.config.library.as_ref().is_some_and(|library| library.module);
+        let implied = if is_module { DefaultType::ScriptOrModule } else { DefaultType::Script };
+        let default = self.config.remote_type.unwrap_or(implied);
+        remotes::resolve(&self.config.remotes, default, name, scope, &mut Reader { source, problems })
+    }
+
+    /// The config's name, else one made from the package's name. Nobody but the runtime sees that of an app.
     fn name(&self, problems: &mut Vec<Diagnostic>) -> String {
         if let Some(name) = &self.config.name {
             return name.value.clone();
+        }
+        if self.package.info.name.is_empty() && self.is_app() {
+            return "app".to_owned();
         }
         if self.package.info.json.get("name").is_none_or(|name| name == "") {
             let problem = self.package.problem("missing-name", "the package has no name".to_owned(), &[], "");
@@ -263,8 +248,12 @@ impl Input<'_> {
         container_name(&self.package.info.name)
     }
 
-    fn library(&self, name: &str, problems: &mut Vec<Diagnostic>) -> Library {
+    fn library(&self, name: &str, exposes: &[Expose], problems: &mut Vec<Diagnostic>) -> Library {
         let raw = self.config.library.as_ref();
+        if exposes.is_empty() && self.is_app() {
+            // There is no container to publish.
+            return federation::library(raw, name).unwrap_or_else(|_| Library::Var(to_identifier(name)));
+        }
         federation::library(raw, name).unwrap_or_else(|problem| {
             let in_config = raw.and_then(|library| library.name.as_ref()).or(self.config.name.as_ref());
             if !name.is_empty() {
@@ -290,7 +279,9 @@ impl Input<'_> {
 
     fn public_path(&self, problems: &mut Vec<Diagnostic>) -> PublicPath {
         let path = self.config_value(self.config.public_path.as_ref(), federation::public_path, problems);
-        path.unwrap_or(PublicPath::Auto)
+        // A Backstage app is served at the path of `app.baseUrl`, which is not known here.
+        let fixed = self.is_app() && !self.is_backstage();
+        path.unwrap_or_else(|| if fixed { PublicPath::Fixed("/".to_owned()) } else { PublicPath::Auto })
     }
 
     /// Checks a value of the config file where its place is needed for the message.
@@ -305,7 +296,8 @@ impl Input<'_> {
     }
 
     fn shared(&self, scope: &ShareScope, problems: &mut Vec<Diagnostic>) -> Vec<SharedOption> {
-        let defaults = if self.is_backstage() { backstage::shared() } else { Vec::new() };
+        // A Backstage app offers its packages through the table of `app.sharedDependencies` instead.
+        let defaults = if self.is_backstage() && !self.is_app() { backstage::shared() } else { Vec::new() };
         let shares = shared::merge(defaults, &self.config.shared).into_iter();
         shares
             .filter_map(|share| shared::normalize(share, scope).map_err(|problem| problems.push(problem)).ok())
@@ -379,19 +371,4 @@ fn decorators(tsconfig: &TsConfig) -> Decorators {
         Some(true) => Decorators::Legacy { metadata: tsconfig.decorator_metadata == Some(true) },
         _ => Decorators::Standard,
     }
-}
-
-/// Takes `.` and `..` out of an absolute path without looking at the disk.
-fn clean(path: &Path) -> PathBuf {
-    let mut result = PathBuf::new();
-    for component in path.components() {
-        match component {
-            std::path::Component::CurDir => {}
-            std::path::Component::ParentDir => {
-                result.pop();
-            }
-            other => result.push(other),
-        }
-    }
-    result
 }

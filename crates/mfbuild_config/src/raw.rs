@@ -1,22 +1,29 @@
 //! `mfbuild.config.json` as written: every key, its type and its place, no defaults.
 //!
 //! Owns the list of keys. The names are those of the ModuleFederationPlugin (spec/module-federation.md §5.9) and of
-//! webpack's options where there is such a one. `shared` and `exposes` have files of their own.
+//! webpack's options where there is such a one. `app`, `exposes`, `shared`, `remotes` and `runtimePlugins` have
+//! files of their own.
 
 use jsonc_parser::ast::Value;
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 
+use crate::app::{self, RawApp};
 use crate::exposes::{self, RawExpose};
 use crate::federation::{self, RawLibrary};
 use crate::json::{Dialect, parse, span};
+use crate::location::DefaultType;
 use crate::options::{Loader, ManifestOptions, Mode, ShareScope};
+use crate::plugins::{self, RawPlugin};
 use crate::reader::{Field, Reader, Spanned};
+use crate::remotes::{self, RawRemote};
 use crate::shared::{self, RawShare};
 
 /// The config file. `None` and empty mean "not said".
 #[derive(Default)]
 pub(crate) struct RawConfig {
     pub source: Option<SourceText>,
+    /// `Some(None)` is `app: false`.
+    pub app: Option<Option<RawApp>>,
     pub name: Option<Spanned<String>>,
     pub filename: Option<Spanned<String>>,
     pub unique_name: Option<String>,
@@ -24,6 +31,9 @@ pub(crate) struct RawConfig {
     pub library: Option<RawLibrary>,
     pub exposes: Option<Vec<RawExpose>>,
     pub shared: Vec<RawShare>,
+    pub remotes: Vec<RawRemote>,
+    pub remote_type: Option<DefaultType>,
+    pub runtime_plugins: Vec<RawPlugin>,
     pub share_scope: Option<ShareScope>,
     pub share_strategy: Option<String>,
     /// `Some(None)` is `manifest: false`.
@@ -49,10 +59,14 @@ pub(crate) struct RawConfig {
 /// Every key of the file.
 const KEYS: &[&str] = &[
     "$schema",
+    "app",
     "name",
     "filename",
     "exposes",
     "shared",
+    "remotes",
+    "remoteType",
+    "runtimePlugins",
     "library",
     "publicPath",
     "uniqueName",
@@ -107,6 +121,7 @@ fn read_field(reader: &mut Reader, field: &Field, config: &mut RawConfig) {
     let (path, value) = (field.path.as_str(), field.value);
     match field.key {
         "$schema" => {}
+        "app" => config.app = Some(app::read(reader, field)),
         "alias" => config.alias.extend(targets(reader, field)),
         "resolve" => read_resolve(reader, field, config),
         "define" => config.define = entries(reader, field, define_value),
@@ -138,6 +153,9 @@ fn read_federation_field(reader: &mut Reader, field: &Field, config: &mut RawCon
         "library" => config.library = federation::read_library(reader, field),
         "exposes" => config.exposes = Some(exposes::read(reader, field)),
         "shared" => config.shared = shared::read(reader, field),
+        "remotes" => config.remotes = remotes::read(reader, field),
+        "remoteType" => config.remote_type = remotes::read_type(reader, field),
+        "runtimePlugins" => config.runtime_plugins = plugins::read(reader, field),
         "shareScope" => config.share_scope = federation::read_share_scope(reader, path, value),
         "shareStrategy" => config.share_strategy = federation::read_share_strategy(reader, field),
         "manifest" => config.manifest = federation::read_manifest(reader, field),

@@ -110,7 +110,7 @@ fn shorthand(key: &str, value: &str) -> RawShare {
 }
 
 /// Starts with a digit or one of `^ = v < > ~`, or is exactly `*`, `x` or `X` (§3.1).
-fn looks_like_version(value: &str) -> bool {
+pub(crate) fn looks_like_version(value: &str) -> bool {
     matches!(value, "*" | "x" | "X") || value.starts_with(|c: char| c.is_ascii_digit() || "^=v<>~".contains(c))
 }
 

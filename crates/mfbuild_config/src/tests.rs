@@ -1,10 +1,12 @@
 //! Whole loads over directories on disk: what comes out where nothing is said, what each option does, and the exact
 //! text of the errors.
 
+mod app;
 mod backstage;
 mod config;
 mod errors;
 mod jsx;
+mod remotes;
 mod shared;
 
 use std::fs;

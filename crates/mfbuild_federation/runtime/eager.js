@@ -1,13 +1,12 @@
-// Eager consume modules may be executed before anything was loaded, as by `loadShareSync` of the federation runtime.
-
-const eagerFactory = ([, key, , , , root], entry) => {
-  const factory = entry && (entry.lib || entry.get());
-  if (typeof factory === "function") return markLoaded(entry, factory);
-  if (factories[root]) return () => evaluate(root);
-  throw federationError(`Shared module ${key} is not available for eager consumption by ${NAME} #RUNTIME-006`);
-};
+// Consume modules that are executed before they were asked for: eager ones, and members of a ring that another party
+// starts. As by `loadShareSync` of the federation runtime.
 
 for (const id in CONSUMES) {
-  const table = CONSUMES[id];
-  if (table[3] > 3) install(id, () => eagerFactory(table, chooseShare(table))());
+  const [, key, , , , root] = CONSUMES[id];
+  install(id, () => {
+    const factory = findLoaded(CONSUMES[id]);
+    if (factory) return factory();
+    if (factories[root]) return evaluate(root);
+    throw federationError(`Shared module ${key} is not available for eager consumption by ${NAME} #RUNTIME-006`);
+  });
 }

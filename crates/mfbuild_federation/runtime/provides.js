@@ -7,7 +7,7 @@ const shares = PROVIDES.map(([scope, key, version, group, root, flags, requiredV
   const share = {
     version,
     get: () => {
-      const ready = loadGroup(group).then(() => factory);
+      const ready = loadPart(group).then(() => factory);
       return eager ? factory : ready;
     },
     from: NAME,
@@ -21,16 +21,3 @@ const shares = PROVIDES.map(([scope, key, version, group, root, flags, requiredV
   };
   return [key, share];
 });
-
-/** Registers the provided modules of a scope; registering again changes nothing. */
-const provide = (scopeName) => {
-  const scope = boundScopes[scopeName];
-  for (const [key, share] of shares) {
-    if (!share.scope.includes(scopeName)) continue;
-    const versions = (scope[key] = scope[key] || {});
-    const { strategy, loaded, eager, shareConfig, from } = versions[share.version] || { from: "" };
-    const isEager = !!(eager || (shareConfig && shareConfig.eager));
-    const wins = share.eager === isEager ? NAME > from : share.eager;
-    if (strategy !== "loaded-first" && !loaded && wins) versions[share.version] = share;
-  }
-};

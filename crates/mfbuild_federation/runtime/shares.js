@@ -1,10 +1,5 @@
-// Consuming shared modules: choosing a provider in the share scopes and loading it, by the rules of the
-// federation runtime (`getRegisteredShare`, `loadShare`) and with the same changes to the shared entries.
-
-const consumed = {}; // promise of each consume module, 1 while it is being started
-const consumeErrors = {};
-
-const federationError = (message) => Error("[ Federation Runtime ]: " + message);
+// Shared modules by rules that are built in: choosing a provider in the share scopes and loading it as the federation
+// runtime does (`getRegisteredShare`, `loadShare`) and with the same changes to the shared entries.
 
 /** The version to prefer among those of a package. */
 const pickVersion = (versions) => {
@@ -56,59 +51,14 @@ const loadShare = async (entry) => {
 };
 
 /** The factory of a consume module, from a scope or from this build; starts before it returns. */
-const findFactory = async (table) => {
+const findFactory = (table) => {
   const entry = chooseShare(table);
-  if (entry) return loadShare(entry);
-  const [scopes, key, , , group, root, rangeText] = table;
-  if (group < 0) {
-    throw federationError(
-      `Share scope "${scopes}" has no ${key} that satisfies ${rangeText}, ` +
-        `and ${NAME} has no copy (import: false) #RUNTIME-012`,
-    );
-  }
-  await loadGroup(group);
-  return () => evaluate(root);
+  return entry ? loadShare(entry) : loadCopy(table);
 };
 
-/** Makes the factory of a shared module the one of its consume module. */
-const install = (id, factory) => {
-  factories[id] = (module) => {
-    // A cycle through shared packages comes back here: then the factory has to answer, with what there is.
-    delete cache[id];
-    const value = (module.exports = factory());
-    cache[id] = module;
-    if (FEATURE_ASYNC && value instanceof Promise) {
-      module.pending = value.then((exports) => {
-        module.exports = exports;
-        module.pending = 0;
-      });
-      module.pending.catch((error) => (module.failure = [error])).then(() => settle(module));
-    }
-  };
-};
-
-/**
- * Makes a consume module ready. Never rejects: a failure surfaces where the module is executed, and is dropped
- * when the module is asked for again, together with the failures of the modules that imported it.
- */
-const startConsume = async (id) => {
-  const failure = consumeErrors[id];
-  try {
-    install(id, await findFactory(CONSUMES[id]));
-  } catch (error) {
-    consumeErrors[id] = [error];
-    consumed[id] = 0;
-    install(id, () => {
-      throw error;
-    });
-  }
-  for (const other in cache) if (failure && (cache[other].failure || [])[0] === failure[0]) delete cache[other];
-};
-
-const consume = (id) => {
-  if (!consumed[id]) {
-    consumed[id] = 1;
-    consumed[id] = startConsume(id);
-  }
-  return consumed[id];
+/** What a share scope has at once. */
+const findLoaded = (table) => {
+  const entry = chooseShare(table);
+  const factory = entry && (entry.lib || entry.get());
+  return typeof factory === "function" && markLoaded(entry, factory);
 };

@@ -27,11 +27,21 @@ const ALL: [(&str, Part); 4] =
     [("lint", Part::Lint), ("rust", Part::Rust), ("node", Part::Node), ("browser", Part::Browser)];
 
 /// Test apps whose packages the browser specs need.
-const INSTALLED: [&str; 7] =
-    ["backstage-plugin", "react-remote", "module-remote", "host-runtime", "host-backstage", "host-bundled", "specs"];
+const INSTALLED: [&str; 10] = [
+    "backstage-app",
+    "backstage-plugin",
+    "react-remote",
+    "module-remote",
+    "makers",
+    "host-runtime",
+    "host-backstage",
+    "host-bundled",
+    "react-host",
+    "specs",
+];
 
 /// Test apps in TypeScript.
-const TYPED: [&str; 3] = ["backstage-plugin", "react-remote", "module-remote"];
+const TYPED: [&str; 6] = ["backstage-app", "backstage-plugin", "react-remote", "module-remote", "makers", "react-host"];
 
 /// Reads `--only PART`, which may be given more than once.
 pub(crate) fn parts(words: &[&str]) -> Result<Vec<Part>, String> {

@@ -69,8 +69,7 @@ fn values_of_the_wrong_type() {
         (r#"{"publicPath": ""}"#, "`publicPath` must not be empty"),
         (r#"{"shareStrategy": "version"}"#, "`shareStrategy` cannot be `version`"),
         (r#"{"library": {"type": "umd"}}"#, "library type `umd` is not supported"),
-        (r#"{"remotes": {"a": "a@http://x"}}"#, "option `remotes` is not supported"),
-        (r#"{"runtimePlugins": ["./p"]}"#, "option `runtimePlugins` is not supported"),
+        (r#"{"getPublicPath": "return '/'"}"#, "option `getPublicPath` is not supported"),
         (r#"{"name": "a", "name": "b"}"#, "`name` is given twice"),
         (r#"{"exposes": {}}"#, "nothing is exposed"),
     ];
@@ -99,12 +98,13 @@ error[invalid-config]: `mfbuild.config.json` is not valid JSON
 #[test]
 fn ignored_options_are_warnings() {
     let warnings = Project::with_config(
-        r#"{"dts": true, "exposes": {"Button": "./src/index"}, "shared": {"a": {"treeShaking": true}}}"#,
+        r#"{"dts": true, "runtime": "one", "exposes": {"Button": "./src/index"}, "shared": {"a": {"treeShaking": true}}}"#,
     )
     .warnings();
     assert!(warnings.contains("warning[unsupported-option]: option `dts` is not supported"), "{warnings}");
+    assert!(warnings.contains("warning[unsupported-option]: option `runtime` is not supported"), "{warnings}");
     assert!(warnings.contains("warning[expose-key]: no host can load the exposed key `Button`"), "{warnings}");
-    assert!(warnings.contains("call it `./Button`") && warnings.ends_with("3 warnings\n"), "{warnings}");
+    assert!(warnings.contains("call it `./Button`") && warnings.ends_with("4 warnings\n"), "{warnings}");
 }
 
 #[test]
@@ -282,7 +282,15 @@ fn without_the_flag() {
     let project = Project::with_config("{}").flags(|flags| flags.module_federation = false);
     let Err(problems) = load(&project.flags) else { panic!("expected an error") };
     assert!(problems.len() == 1 && is_usage_error(problems[0].code));
-    assert!(project.errors().contains("`build` needs `--module-federation`"));
+    let expected = "\
+error[not-a-remote]: this package is not an app, so `build` needs `--module-federation`
+note: with the flag the package becomes a Module Federation remote
+help: run `mfbuild build --module-federation`; an app says `\"app\": true` in `mfbuild.config.json` or has the \
+Backstage role `frontend` in `package.json`
+
+1 error
+";
+    assert_eq!(project.errors(), expected);
 }
 
 #[test]
@@ -300,6 +308,8 @@ fn output_directory_must_be_its_own() {
 fn no_text_panics() {
     let config = r#"{"name": "été", "exposes": {"./a": ["./src/index"], "./b": {"import": "./x", "name": "漢"}},
         "shared": ["a", {"b": {"version": false}}], "resolve": {"alias": {"@": "./src"}}, "split": {"vendor": true},
+        "app": {"entry": "./src/index", "sharedDependencies": {"react": {"eager": false}}, "config": {"a": [1]}},
+        "remotes": {"b": "c@https://é.example/x", "d": ["promise 1", "var e"]}, "runtimePlugins": [["./src", {}]],
         "target": "es2020", "manifest": {"filePath": "m"}} // end"#;
     let package = r#"{"name": "@acme/p", "exports": {".": {"import": ["./dist/x.js", null]}, "./a": "./src/a.ts"},
         "backstage": {"role": "web-library"}}"#;
@@ -309,8 +319,9 @@ fn no_text_panics() {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % below
     };
-    let project = Project::new(&[("src/index.ts", "")]);
-    for _ in 0..250 {
+    let mut project = Project::new(&[("src/index.ts", "")]);
+    for round in 0..250 {
+        project.flags.module_federation = round % 2 == 0;
         for (name, text) in [("mfbuild.config.json", config), ("package.json", package)] {
             let mut text = text.as_bytes().to_vec();
             for _ in 0..next(4) {

@@ -1,0 +1,141 @@
+//! The Node process: a script and a request go in through stdin, one JSON answer comes out.
+//!
+//! Owns the process and the shape of its answers. Nothing is written into the project.
+
+use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use mfbuild_diagnostics::{Diagnostic, SourceText};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::DetectedPackage;
+use super::environment::Environment;
+use super::failure::{self, Failure};
+use super::inputs::Kind;
+use super::place::Place;
+
+/// The script, in the order in which its parts need each other.
+const SCRIPTS: [&str; 4] = [
+    include_str!("../../node/template.js"),
+    include_str!("../../node/inputs.js"),
+    include_str!("../../node/backstage.js"),
+    include_str!("../../node/main.js"),
+];
+/// So much of what a crashed process said is shown.
+const SHOWN_LINES: usize = 30;
+
+/// A filled in template.
+#[derive(Debug, Deserialize)]
+pub struct Page {
+    /// Its text.
+    pub html: String,
+}
+
+/// Configuration and page of a Backstage app.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Answer {
+    /// See `AppConfig`, for this and the next four.
+    pub sources: Value,
+    pub schema: Value,
+    pub public_path: String,
+    pub detected_packages: Option<Vec<DetectedPackage>>,
+    pub loaded_from: Vec<String>,
+    /// Texts of schema errors.
+    pub warnings: Vec<String>,
+    /// The page, if there was a template to fill in.
+    pub html: Option<String>,
+    /// Whether the page may be another one at another time.
+    pub volatile: Option<bool>,
+    /// Names of the variables that were read.
+    pub environment: Vec<String>,
+    /// Paths that count.
+    pub inputs: Paths,
+}
+
+/// What was read and looked for.
+#[derive(Debug, Deserialize)]
+pub struct Paths {
+    /// For the schema.
+    pub schema: Vec<(PathBuf, Kind)>,
+    /// For the rest.
+    pub config: Vec<(PathBuf, Kind)>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Message<T> {
+    Failure { failure: Failure },
+    Answer(T),
+}
+
+/// Tells versions of the script apart.
+pub fn scripts_hash() -> u64 {
+    xxh3_64(SCRIPTS.concat().as_bytes())
+}
+
+/// Runs the script in the package's directory.
+pub fn ask<T: DeserializeOwned>(
+    place: &Place,
+    request: &Value,
+    environment: &Environment,
+    template: Option<&SourceText>,
+) -> Result<T, Vec<Diagnostic>> {
+    let output = run(place, request, environment).map_err(|error| vec![cannot_start(&error)])?;
+    match serde_json::from_slice(&output.stdout) {
+        Ok(Message::Answer(answer)) if output.status.success() => Ok(answer),
+        Ok(Message::Failure { failure }) => Err(vec![failure::diagnostic(&failure, place, template)]),
+        _ => Err(vec![crashed(&output)]),
+    }
+}
+
+fn run(place: &Place, request: &Value, environment: &Environment) -> std::io::Result<Output> {
+    let mut child = Command::new("node")
+        .args(["--input-type=commonjs", "-"])
+        .current_dir(&place.context)
+        .env_clear()
+        .envs(environment.variables())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let mut stdin = child.stdin.take().expect("stdin is piped");
+    let script = script(request);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            // A process that ends before it has read everything says why on stderr.
+            drop(stdin.write_all(script.as_bytes()));
+        });
+        child.wait_with_output()
+    })
+}
+
+/// JSON in a string: a member `__proto__` of an object literal would not be a member.
+fn script(request: &Value) -> String {
+    let text = Value::String(request.to_string()).to_string();
+    format!("const request = JSON.parse({text});\n{}", SCRIPTS.concat())
+}
+
+fn cannot_start(error: &std::io::Error) -> Diagnostic {
+    let diagnostic = match error.kind() {
+        ErrorKind::NotFound => Diagnostic::error("missing-node", "`node` was not found"),
+        _ => Diagnostic::error("missing-node", "`node` cannot be started").with_note(error.to_string()),
+    };
+    diagnostic
+        .with_note("html templates with `<% %>` and the config of Backstage apps are evaluated by Node")
+        .with_help("install Node 20 or later, and put `node` on the `PATH`")
+}
+
+fn crashed(output: &Output) -> Diagnostic {
+    let said = String::from_utf8_lossy(&output.stderr);
+    let lines: Vec<&str> = said.trim().lines().collect();
+    let shown = lines[lines.len().saturating_sub(SHOWN_LINES)..].join("\n");
+    let note = if shown.is_empty() { "it said nothing".to_owned() } else { shown };
+    Diagnostic::error("node-crashed", format!("Node ended without an answer ({})", output.status))
+        .with_note(note)
+        .with_help("Node 20 or later is needed; `node --version` tells which one runs")
+}

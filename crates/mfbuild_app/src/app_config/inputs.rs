@@ -1,0 +1,135 @@
+//! What an answer depends on in the file system, and whether it is still so.
+//!
+//! Owns the comparison. The child process says which paths count and how; their state is taken here, after the answer.
+
+use std::fs::{self, Metadata};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Directories that a build writes or that hold no packages of the workspace.
+const NO_MEMBERS: [&str; 4] = ["node_modules", "dist", "dist-types", "coverage"];
+
+/// Why a path counts (`node/inputs.js`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Its content.
+    Read,
+    /// Only whether it is there, and as what.
+    Probe,
+    /// The directories and package.json files in it.
+    List,
+}
+
+/// One path and what it was.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Input {
+    /// Absolute.
+    pub path: PathBuf,
+    state: State,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum State {
+    Absent,
+    Directory,
+    /// A file whose content does not count.
+    File,
+    Content { size: u64, modified: u64, hash: u64 },
+    /// Hash of the names.
+    Listing(u64),
+}
+
+/// Takes the state of all paths. Paths that cannot be read count as absent.
+pub fn take(paths: &[(PathBuf, Kind)]) -> Vec<Input> {
+    paths.iter().map(|(path, kind)| Input { path: path.clone(), state: State::take(path, *kind) }).collect()
+}
+
+/// Whether all are as they were.
+pub fn are_current(inputs: &[Input]) -> bool {
+    inputs.iter().all(Input::is_current)
+}
+
+impl Input {
+    /// Not in an installed package, nor a mere directory.
+    pub fn is_of_project(&self) -> bool {
+        !is_installed(&self.path) && self.state != State::Directory
+    }
+
+    /// Whether the content may be newer than that moment.
+    pub fn changed_since(&self, moment: SystemTime) -> bool {
+        /// Clocks of file systems tick slowly.
+        const TICK: u64 = 20_000_000;
+        matches!(self.state, State::Content { modified, .. } if modified + TICK >= nanoseconds(moment))
+    }
+
+    fn is_current(&self) -> bool {
+        match &self.state {
+            State::Absent => fs::metadata(&self.path).is_err(),
+            State::Directory => fs::metadata(&self.path).is_ok_and(|metadata| metadata.is_dir()),
+            State::File => fs::metadata(&self.path).is_ok_and(|metadata| metadata.is_file()),
+            State::Listing(_) => State::take(&self.path, Kind::List) == self.state,
+            State::Content { size, modified, hash } => self.has_content(*size, *modified, *hash),
+        }
+    }
+
+    /// Sources are always read, they are few. Installed packages change with their size or time.
+    fn has_content(&self, size: u64, modified: u64, hash: u64) -> bool {
+        let Ok(metadata) = fs::metadata(&self.path) else { return false };
+        if metadata.len() != size {
+            return false;
+        }
+        let is_same_time = is_installed(&self.path) && modified_at(&metadata) == modified;
+        is_same_time || fs::read(&self.path).is_ok_and(|bytes| xxh3_64(&bytes) == hash)
+    }
+}
+
+impl State {
+    fn take(path: &Path, kind: Kind) -> Self {
+        let Ok(metadata) = fs::metadata(path) else { return Self::Absent };
+        match kind {
+            Kind::List => names_in(path).map_or(Self::Absent, |names| Self::Listing(xxh3_64(names.join("\n").as_bytes()))),
+            _ if metadata.is_dir() => Self::Directory,
+            Kind::Probe => Self::File,
+            Kind::Read => match fs::read(path) {
+                Ok(bytes) => {
+                    let modified = modified_at(&metadata);
+                    Self::Content { size: bytes.len() as u64, modified, hash: xxh3_64(&bytes) }
+                }
+                Err(error) if error.kind() == ErrorKind::NotFound => Self::Absent,
+                Err(_) => Self::File,
+            },
+        }
+    }
+}
+
+/// What could be or hold a package of the workspace, sorted.
+fn names_in(directory: &Path) -> Option<Vec<String>> {
+    let entries = fs::read_dir(directory).ok()?.filter_map(Result::ok);
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let is_directory = entry.file_type().ok().is_some_and(|kind| !kind.is_file());
+            let is_member = is_directory && !name.starts_with('.') && !NO_MEMBERS.contains(&name.as_str());
+            (is_member || name == "package.json").then_some(name)
+        })
+        .collect();
+    names.sort();
+    Some(names)
+}
+
+fn is_installed(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str().eq_ignore_ascii_case("node_modules"))
+}
+
+fn modified_at(metadata: &Metadata) -> u64 {
+    metadata.modified().map_or(0, nanoseconds)
+}
+
+fn nanoseconds(moment: SystemTime) -> u64 {
+    moment.duration_since(UNIX_EPOCH).ok().and_then(|age| u64::try_from(age.as_nanos()).ok()).unwrap_or(0)
+}

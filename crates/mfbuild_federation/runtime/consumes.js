@@ -1,0 +1,65 @@
+// Consume modules: they stand for shared modules, and for exposed modules of remotes. Who provides the factory is
+// decided elsewhere, by `findFactory` and `loadRemoteModule`.
+
+const consumed = {}; // promise of each consume module, 1 while it is being started, 0 after a failure
+const consumeErrors = {};
+
+const federationError = (message) => Error("[ Federation Runtime ]: " + message);
+
+/** The group of the own copy that a consume module falls back on. */
+const copyOf = (id) => (CONSUMES[id] || [])[4];
+
+/** The factory of the own copy of a shared module. */
+const loadCopy = async ([scopes, key, , , group, root, rangeText]) => {
+  if (group < 0) {
+    throw federationError(
+      `Share scope "${scopes}" has no ${key} that satisfies ${rangeText}, ` +
+        `and ${NAME} has no copy (import: false) #RUNTIME-012`,
+    );
+  }
+  await loadPart(group);
+  return () => evaluate(root);
+};
+
+/** Makes the factory of a shared module the one of its consume module. */
+const install = (id, factory) => {
+  factories[id] = (module) => {
+    // A cycle through shared packages comes back here: then the factory has to answer, with what there is.
+    delete cache[id];
+    const value = (module.exports = factory());
+    cache[id] = module;
+    if (FEATURE_ASYNC && value instanceof Promise) {
+      module.pending = value.then((exports) => {
+        module.exports = exports;
+        module.pending = 0;
+      });
+      module.pending.catch((error) => (module.failure = [error])).then(() => settle(module));
+    }
+  };
+};
+
+/**
+ * Makes a consume module ready. Never rejects: a failure surfaces where the module is executed, and is dropped
+ * when the module is asked for again, together with the failures of the modules that imported it.
+ */
+const startConsume = async (id) => {
+  const failure = consumeErrors[id];
+  try {
+    install(id, await (FEATURE_REMOTES && REMOTE_MODULES[id] ? loadRemoteModule(id) : findFactory(CONSUMES[id])));
+  } catch (error) {
+    consumeErrors[id] = [error];
+    consumed[id] = 0;
+    install(id, () => {
+      throw error;
+    });
+  }
+  for (const other in cache) if (failure && (cache[other].failure || [])[0] === failure[0]) delete cache[other];
+};
+
+const consume = (id) => {
+  if (!consumed[id]) {
+    consumed[id] = 1;
+    consumed[id] = startConsume(id);
+  }
+  return consumed[id];
+};

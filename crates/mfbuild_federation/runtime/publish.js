@@ -1,0 +1,14 @@
+// Registration of what this build provides, by the rules that are built in.
+
+/** Registers the provided modules of a scope; registering again changes nothing. */
+const provide = (scopeName) => {
+  const scope = boundScopes[scopeName];
+  for (const [key, share] of shares) {
+    if (!share.scope.includes(scopeName)) continue;
+    const versions = (scope[key] = scope[key] || {});
+    const { strategy, loaded, eager, shareConfig, from } = versions[share.version] || { from: "" };
+    const isEager = !!(eager || (shareConfig && shareConfig.eager));
+    const wins = share.eager === isEager ? NAME > from : share.eager;
+    if (strategy !== "loaded-first" && !loaded && wins) versions[share.version] = share;
+  }
+};

@@ -1,0 +1,6 @@
+import { MakerPage } from '@acme/maker-kit/page';
+import './page.css';
+
+export default function Page() {
+  return <MakerPage maker="webpack" />;
+}
