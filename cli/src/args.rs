@@ -11,13 +11,16 @@ Examples:
   # Make the package in this directory a federation remote in ./dist
   mfbuild build --module-federation
 
+  # Make a page of an app, which loads remotes: Backstage role frontend, or \"app\": true in mfbuild.config.json
+  mfbuild build packages/app
+
   # Build another package for development, with one module exposed by hand
   mfbuild build --module-federation --mode development --expose ./Card=src/Card.tsx packages/shop
 
 Options that are not given come from mfbuild.config.json and package.json in DIR.
 Exit codes: 0 built, 1 the build has errors (the old output stays as it was), 2 wrong use.";
 
-/// Builds packages as Module Federation remotes.
+/// Builds Module Federation remotes, and the apps that load them.
 #[derive(Debug, Parser)]
 #[command(name = "mfbuild", version, about, after_help = EXAMPLES)]
 #[command(disable_help_subcommand = true, arg_required_else_help = true)]
@@ -32,7 +35,7 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Build a package
+    /// Build a package: an app, or a federation remote
     Build(BuildArgs),
     /// The same commands in the words of backstage-cli
     #[command(disable_help_subcommand = true, arg_required_else_help = true)]
@@ -65,15 +68,16 @@ pub struct BuildArgs {
     /// The package directory
     #[arg(value_name = "DIR", default_value = ".")]
     pub dir: PathBuf,
-    /// Build a federation remote: remoteEntry.js, mf-manifest.json and the files that they need
+    /// Build a federation remote: remoteEntry.js, mf-manifest.json and the files that they need. Without this flag,
+    /// apps become pages
     #[arg(long)]
     pub module_federation: bool,
     /// Expose FILE as KEY, for instance ./Card=src/Card.tsx; KEY alone exposes that entry of package.json.
     /// May be given many times; adds to what is exposed already
     #[arg(long, value_name = "KEY[=FILE]")]
     pub expose: Vec<String>,
-    /// Read this file in place of DIR/mfbuild.config.json. YAML files of Backstage's app config are accepted and
-    /// have no effect on a remote
+    /// Read this file in place of DIR/mfbuild.config.json. YAML files are the config of a Backstage app, in place of
+    /// app-config.yaml; many may be given, and remotes take no notice of them
     #[arg(long, value_name = "FILE")]
     pub config: Vec<PathBuf>,
     /// Write the output here; the directory is replaced as a whole [default: DIR/dist]
@@ -103,7 +107,7 @@ pub struct BuildArgs {
     /// Print errors and warnings as JSON to standard output, and nothing else
     #[arg(long)]
     pub json: bool,
-    /// Accepted for the sake of scripts written for backstage-cli; a remote never waits for other builds
+    /// Accepted for the sake of scripts written for backstage-cli; no build waits for others
     #[arg(long, hide = true)]
     skip_build_dependencies: bool,
 }

@@ -50,9 +50,13 @@ function buildReactHost() {
     const name = `maker_${maker}`;
     run(name, process.execPath, [join(apps, 'makers/build.mjs'), maker, join(out, 'remotes', name)]);
   }
-  const target = join(out, 'hosts/react-host');
-  if (binary) run('react-host', binary, ['build', join(apps, 'react-host'), '--out-dir', target]);
-  else run('react-host', process.execPath, [join(apps, 'react-host/rspack.mjs'), target]);
+  const source = join(apps, 'react-host');
+  const configs = { 'react-host': 'mfbuild.config.json', 'react-host-forms': 'mfbuild.forms.json' };
+  for (const [name, config] of Object.entries(configs)) {
+    const target = join(out, 'hosts', name);
+    if (binary) run(name, binary, ['build', source, '--config', join(source, config), '--out-dir', target]);
+    else run(name, process.execPath, [join(source, 'rspack.mjs'), config, target]);
+  }
 }
 
 /** A Backstage app of ours in all variants, and plugins of four makers for its backend to list. */

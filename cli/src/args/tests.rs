@@ -75,6 +75,7 @@ fn help_shows_examples_and_exit_codes() {
         assert_eq!((help.kind(), help.exit_code()), (ErrorKind::DisplayHelp, 0), "{line}");
         let text = help.to_string();
         assert_eq!(text.matches("\n  mfbuild build --module-federation").count(), 2, "{text}");
+        assert!(text.contains("\n  mfbuild build packages/app\n"), "{text}");
         assert!(text.contains("Exit codes: 0 built, 1 the build has errors") && !text.contains("skip-build"), "{text}");
     }
 }

@@ -131,9 +131,16 @@ impl Groups {
     }
 }
 
-/// A page loads what must be there from the beginning together with its own modules.
+/// The page of a build that exposes nothing: whatever is loaded, the page was there before.
+fn sole_page(groups: &[Group]) -> Option<usize> {
+    let exposes = groups.iter().any(|group| matches!(group.kind, GroupKind::Expose(_)));
+    groups.iter().position(|group| group.kind == GroupKind::Page).filter(|_| !exposes)
+}
+
+/// A page loads what must be there from the beginning together with its own modules. (Where there is a container too, it
+/// lies in both entries.)
 fn join_page(groups: &[Group], needed: &mut [Bits]) {
-    let Some(page) = groups.iter().position(|group| group.kind == GroupKind::Page) else { return };
+    let Some(page) = sole_page(groups) else { return };
     for (at, _) in groups.iter().enumerate().filter(|(_, group)| group.is_eager) {
         needed[page] = needed[page].union(&needed[at]);
     }
@@ -209,8 +216,7 @@ fn connect(groups: &mut Groups, order: &Order, reach: &[Bits]) {
 /// What is certainly loaded before a group: the intersection over all groups that can load it.
 fn available(groups: &[Group], reach: &[Bits], n_modules: usize) -> Vec<Bits> {
     // Where there is only a page, shared packages come after it.
-    let page = groups.iter().position(|group| group.kind == GroupKind::Page);
-    let page = page.filter(|_| !groups.iter().any(|group| matches!(group.kind, GroupKind::Expose(_))));
+    let page = sole_page(groups);
     let shares: Vec<GroupIdx> = (0..groups.len())
         .filter(|at| page.is_some() && groups[*at].kind == GroupKind::Share && !groups[*at].is_eager)
         .map(|at| GroupIdx(at as u32))
@@ -259,8 +265,9 @@ fn place(
         }
     }
     let page = groups.iter().position(|group| group.kind == GroupKind::Page).map(|page| page as u32);
+    let joined = sole_page(groups).map(|page| page as u32);
     for users in &mut users {
-        if page.is_some_and(|page| users.contains(&page)) {
+        if joined.is_some_and(|page| users.contains(&page)) {
             users.retain(|user| !groups[*user as usize].is_eager);
         }
         users.sort_unstable();

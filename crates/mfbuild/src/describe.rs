@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use mfbuild_config::{BuildOptions, Library, Mode, Profile, PublicPath, RemoteLocation, ShareScope};
 use mfbuild_diagnostics::Diagnostic;
-use mfbuild_federation::manifest::{ManifestExpose, ManifestInput, ManifestShare, manifest_files};
+use mfbuild_federation::manifest::{ManifestExpose, ManifestInput, ManifestRemote, ManifestShare, manifest_files};
 use mfbuild_federation::manifest_assets::Assets;
 use mfbuild_federation::plan::FederationPlan;
 use mfbuild_federation::runtime_source::{
@@ -283,12 +283,49 @@ impl Describer<'_> {
     fn manifests(&self) -> Vec<OutputFile> {
         let Some(options) = &self.options.federation.manifest else { return Vec::new() };
         let filename = self.options.federation.filename.clone();
-        let input = ManifestInput::new(self.options, filename, self.manifest_shares(), self.manifest_exposes());
+        let mut input = ManifestInput::new(self.options, filename, self.manifest_shares(), self.manifest_exposes());
+        input.remotes = self.manifest_remotes();
         let files = manifest_files(input, options);
         [files.manifest, files.stats]
             .into_iter()
             .map(|file| OutputFile { name: file.name, bytes: file.text.into_bytes() })
             .collect()
+    }
+
+    /// Remotes that the federation runtime loads, with the modules that are asked for (§2.2, §2.3).
+    fn manifest_remotes(&self) -> Vec<ManifestRemote> {
+        let Program { graph, live, .. } = self.program;
+        let mut result = Vec::new();
+        for (at, option) in (0..).zip(&self.options.federation.remotes) {
+            let [RemoteLocation::Script { name, url }] = option.locations.as_slice() else { continue };
+            let asked = graph.indices().filter(|module| live.is_included(*module)).filter_map(|module| {
+                match &graph.module(module).kind {
+                    ModuleKind::Remote(remote) if remote.remote == at => Some((remote.key.clone(), module)),
+                    _ => None,
+                }
+            });
+            let entry = |key, used_in| ManifestRemote {
+                container_name: name.clone(),
+                alias: option.key.clone(),
+                entry: url.clone(),
+                key,
+                used_in,
+            };
+            let before = result.len();
+            result.extend(asked.map(|(key, module)| entry(Some(key), self.importers(module))));
+            if result.len() == before {
+                result.push(entry(None, Vec::new()));
+            }
+        }
+        result
+    }
+
+    /// Names of the modules that import a module.
+    fn importers(&self, target: ModuleIdx) -> Vec<String> {
+        let Program { graph, live, .. } = self.program;
+        let asks = |module: &ModuleIdx| graph.module(*module).targets.iter().any(|to| to.module() == Some(target));
+        let importers = graph.indices().filter(|module| live.is_included(*module)).filter(asks);
+        importers.map(|module| graph.module(module).name.trim_start_matches("./").to_string()).collect()
     }
 
     fn manifest_shares(&self) -> Vec<ManifestShare> {

@@ -49,11 +49,34 @@ pub fn file_name_part(text: &str) -> String {
     clean.trim_matches(['-', '.']).to_string()
 }
 
-/// A readable chunk name from a module name: `./src/pages/About.tsx` → `About`, `…/settings/index.ts` → `settings`.
+/// Parts of paths in packages that say nothing.
+const EMPTY_PARTS: [&str; 14] = [
+    "index", "main", "dist", "lib", "src", "build", "es", "esm", "cjs", "umd", "browser", "module", "development",
+    "production",
+];
+
+/// A readable chunk name from a module name: `./src/pages/About.tsx` → `About`, `…/settings/index.ts` → `settings`,
+/// `…/node_modules/@acme/session/dist/index.js` → `acme-session`.
 pub fn readable(module: &str) -> String {
     let path = module.split('?').next().unwrap_or(module);
-    let mut parts = path.rsplit('/').map(|part| part.split('.').next().unwrap_or(part)).filter(|part| !part.is_empty());
+    if let Some((_, inner)) = path.rsplit_once("node_modules/") {
+        return readable_of_package(inner);
+    }
+    let mut parts = path.rsplit('/').map(stem).filter(|part| !part.is_empty());
     let first = parts.next().unwrap_or("chunk");
     let name = if first == "index" { parts.next().unwrap_or(first) } else { first };
     file_name_part(name)
+}
+
+/// The file's name if it says something, else the package's.
+fn readable_of_package(path: &str) -> String {
+    let length = if path.starts_with('@') { 2 } else { 1 };
+    let parts: Vec<&str> = path.split('/').collect();
+    let (package, file) = parts.split_at(length.min(parts.len()));
+    let telling = file.iter().rev().map(|part| stem(part)).find(|part| !EMPTY_PARTS.contains(part));
+    file_name_part(&telling.map_or_else(|| package.join("-").replace('@', ""), str::to_string))
+}
+
+fn stem(part: &str) -> &str {
+    part.split('.').next().unwrap_or(part)
 }

@@ -284,13 +284,11 @@ fn no_entry(candidates: &[String]) -> Diagnostic {
 }
 
 fn not_for_yaml(file: &str) -> Diagnostic {
-    Diagnostic::error(
-        UNSUPPORTED_APP_CONFIG,
-        format!("`{file}` is app config of Backstage, and this app is not of Backstage"),
-    )
-    .with_note("a Backstage app has `backstage.role` in `package.json`")
-    .with_help(
-        "give `--role frontend`, or name a JSON file in `mfbuild.config.json`: \
+    let message = format!("`{file}` is config of a Backstage app, which this package is not");
+    Diagnostic::error(UNSUPPORTED_APP_CONFIG, message)
+        .with_note("a Backstage app has `backstage.role` in `package.json`")
+        .with_help(
+            "give `--role frontend`, or name a JSON file in `mfbuild.config.json`: \
              `{\"app\": {\"config\": \"./config.json\"}}`",
-    )
+        )
 }

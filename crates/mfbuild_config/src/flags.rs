@@ -12,8 +12,8 @@ use crate::options::Mode;
 pub struct Flags {
     /// The package directory.
     pub dir: PathBuf,
-    /// `--config`: at most one `.json` file replaces `mfbuild.config.json`. YAML files are accepted for the sake of
-    /// `backstage-cli`'s words and have no effect, since a remote contains no app config.
+    /// `--config`: at most one `.json` file replaces `mfbuild.config.json`. YAML files are the config of a Backstage
+    /// app; a remote contains none, so they have no effect there.
     pub config: Vec<PathBuf>,
     /// `--out-dir`.
     pub out_dir: Option<PathBuf>,
@@ -27,7 +27,7 @@ pub struct Flags {
     pub role: Option<String>,
     /// `--stats`.
     pub stats: bool,
-    /// `--module-federation`.
+    /// `--module-federation`: makes a remote of any package, of apps too.
     pub module_federation: bool,
     /// `--expose`: `./key=path` adds or replaces an expose, `./key` alone exposes an entry of package.json whatever its
     /// default export is.

@@ -201,7 +201,7 @@ fn clash(earlier: &Named, later: &Named, reader: &Reader) -> Option<Diagnostic> 
         return Some(prefix(earlier, later, name, reader));
     }
     let hidden = |name: &&str| second.strip_prefix(name).is_some_and(|rest| rest.starts_with('/') || rest.is_empty());
-    names.find(|name| hidden(name)).map(|name| taken(earlier, later, second, name, reader))
+    names.any(|name| hidden(&name)).then(|| taken(earlier, later, second, reader))
 }
 
 fn same_name(earlier: &Named, later: &Named, name: &str, reader: &Reader) -> Diagnostic {
@@ -231,12 +231,14 @@ fn prefix(earlier: &Named, later: &Named, name: &str, reader: &Reader) -> Diagno
 }
 
 /// Requests for the later remote would go to the earlier one.
-fn taken(earlier: &Named, later: &Named, name: &str, by: &str, reader: &Reader) -> Diagnostic {
-    let message = format!("requests for `{name}` would go to remote `{}`, which answers to `{by}`", earlier.1.key);
+fn taken(earlier: &Named, later: &Named, name: &str, reader: &Reader) -> Diagnostic {
+    let (first, second) = (&earlier.1.key, &later.1.key);
+    let message =
+        format!("remote `{second}` would never be loaded, since remote `{first}` answers to its name `{name}`");
     let problem = reader.problem(REMOTE_NAME_TAKEN, message, later.0.externals[0].span.clone(), "the name is taken");
     mark(problem, earlier, reader)
         .with_note("the federation runtime looks at names and local names, in this order of remotes")
-        .with_help(format!("call `{}` otherwise, in the config and in imports", earlier.1.key))
+        .with_help(format!("call `{first}` otherwise, in the config and in imports"))
 }
 
 fn mark(problem: Diagnostic, earlier: &Named, reader: &Reader) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! What a package becomes: an app, a remote or nothing that mfbuild builds.
 //!
-//! Owns spec/backstage.md §2 as far as it concerns us: the role, `--module-federation` and the `app` key decide together.
+//! Owns spec/backstage.md §2 as far as it concerns us: role, `--module-federation` and `app` key decide together.
 
 use mfbuild_diagnostics::Diagnostic;
 

@@ -3,19 +3,19 @@
 const initTokens = {};
 const ownScopes = [].concat(SHARE_SCOPE);
 
-const init = async (scope = {}, visited = [], { shareScopeKeys: hostKeys, shareScopeMap: hostScopes } = {}) => {
+const init = async (scope = {}, visited = [], options = {}) => {
+  const { shareScopeKeys: hostKeys, shareScopeMap: hostScopes } = options;
+  if (FEATURE_RUNTIME) instance.initOptions({ name: NAME, remotes: [], ...options });
   // Which scope object goes under which name: as the federation runtime decides it.
   const isSingle = SHARE_SCOPE === ownScopes[0];
   const usesHostScopes = hostScopes && (isSingle ? Array.isArray(hostKeys) : hostKeys);
   for (const name of isSingle && usesHostScopes ? hostKeys : ownScopes) {
-    boundScopes[name] = usesHostScopes ? (hostScopes[name] = hostScopes[name] || {}) : scope;
+    const bound = usesHostScopes ? (hostScopes[name] = hostScopes[name] || {}) : scope;
+    if (FEATURE_RUNTIME) instance.initShareScopeMap(name, bound, { hostShareScopeMap: hostScopes || {} });
+    else boundScopes[name] = bound;
   }
-  for (const name of ownScopes) {
-    const token = (initTokens[name] = initTokens[name] || { from: NAME });
-    if (visited.includes(token)) continue;
-    visited.push(token);
-    shareScope(name);
-  }
+  if (FEATURE_RUNTIME) await initializeSharing(ownScopes, visited);
+  else ownScopes.forEach((name) => enterScope(name, visited));
   return true;
 };
 

@@ -1,14 +1,15 @@
 // Modules of remotes, and the containers that the federation runtime does not load itself: promises, ES modules,
-// modules of this build, and lists of places. REMOTES is an argument of the entry, as its expressions are those of users.
+// modules of this build, and lists of places. REMOTES is an argument of the entry: its expressions belong to the user.
 
 /** The first container that one of the places has. */
 const findContainer = async (remote) => {
-  let failure = Error("Container missing");
-  const attempt = (remote.attempts = (remote.attempts || 0) + 1);
+  let failure;
+  remote.attempts = (remote.attempts || 0) + 1;
   for (const location of remote.locations) {
     try {
-      const isFunction = typeof location === "function";
-      const container = await (isFunction ? location(require, attempt) : instance.initRawContainer(...location).getEntry());
+      const container = await (typeof location === "function"
+        ? location(require, remote.attempts - 1)
+        : instance.initRawContainer(...location).getEntry());
       if (container) return container;
     } catch (error) {
       failure = error;
@@ -17,26 +18,34 @@ const findContainer = async (remote) => {
   throw failure;
 };
 
-/** The container of a remote, initialised once; a failure is forgotten. */
+/** Initialises a container. As in webpack a failure is a warning: what the container exposes may work all the same. */
+const initContainer = async (container, { shareScope }, visited) => {
+  const { shareScopeMap } = instance;
+  const names = [].concat(shareScope);
+  for (const name of names) shareScopeMap[name] = shareScopeMap[name] || {};
+  const options = { version: "", shareScopeKeys: shareScope };
+  // Containers copy what they can enumerate.
+  Object.defineProperty(options, "shareScopeMap", { value: shareScopeMap });
+  try {
+    if (container.init) await container.init(shareScopeMap[names[0]], visited, options);
+  } catch (error) {
+    warnOfSharing(error);
+  }
+};
+
+/** The container of a remote, initialised once; a failure to find it is forgotten. */
 const openContainer = (remote, visited = []) => {
   const open = async () => {
-    const container = await findContainer(remote);
-    const scopes = instance.shareScopeMap;
-    const names = [].concat(remote.shareScope);
-    for (const name of names) scopes[name] = scopes[name] || {};
-    const options = { version: "", shareScopeKeys: remote.shareScope };
-    // Containers copy what they can enumerate.
-    Object.defineProperty(options, "shareScopeMap", { value: scopes });
     try {
-      if (container.init) await container.init(scopes[names[0]], visited, options);
+      const container = await findContainer(remote);
+      await initContainer(container, remote, visited);
+      return container;
     } catch (error) {
-      warnSharing(error); // as webpack does: what it exposes may work all the same
+      remote.container = 0;
+      throw error;
     }
-    return container;
   };
-  remote.container = remote.container || open();
-  remote.container.catch(() => (remote.container = 0));
-  return remote.container;
+  return (remote.container = remote.container || open());
 };
 
 /** The factory of an exposed module. */
@@ -45,16 +54,17 @@ const loadRemoteModule = async (id) => {
   const remote = REMOTES[index];
   try {
     await initializeSharing(remote.shareScope);
-    const request = remote.locations
+    const factory = await (remote.locations
       ? (await openContainer(remote)).get(key)
-      : instance.loadRemote(remote.name + key.slice(1), { loadFactory: false, from: "build" });
-    const factory = await request;
-    if (!factory) throw federationError(`There is no factory of "${key}" #RUNTIME-014`);
-    // What a plugin gives in place of a remote that fails is rather the module itself.
+      : instance.loadRemote(remote.name + key.slice(1), { loadFactory: false, from: "build" }));
+    if (!factory) throw federationError(`"${key}" of ${remote.alias} has no factory #RUNTIME-014`);
+    // Plugins give a module in place of one that fails, rather than its factory.
     return typeof factory === "function" ? factory : () => factory;
-  } catch (error) {
-    const place = `\nwhile loading "${key}" from ${remote.alias}`;
-    const failure = error || Error("Container missing")
+  } catch (reason) {
+    const error = reason || Error("Container missing");
+    const note = `\nwhile loading "${key}" from ${remote.alias}`;
+    // Some messages are read-only.
+    if (typeof error.message === "string" && !error.message.includes(note)) Reflect.set(error, "message", error.message + note);
     throw error;
   }
 };

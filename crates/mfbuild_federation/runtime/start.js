@@ -1,4 +1,14 @@
-// Start of a page entry: in the same tick if nothing has to be loaded.
+// Start of a page entry: in the same tick if nothing has to be loaded. The page lists the files that come first in front
+// of the entry.
 
-if (START[0] < 0) evaluate(START[1]);
+const hasStyle = (id) => {
+  const link = createElement("link", "href", require.p + CSS[id]);
+  link.rel = "stylesheet";
+  return findElement(link, "href");
+};
+
+const isReady = ([chunks, css, consumes]) =>
+  chunks.every((id) => installedChunks[id]) && !consumes.length && css.every((id) => !FEATURE_CSS || hasStyle(id));
+
+if (START[0] < 0 || isReady(groupOf(START[0]))) evaluate(START[1]);
 else require.i(...START);

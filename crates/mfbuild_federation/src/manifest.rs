@@ -32,6 +32,8 @@ pub struct ManifestInput {
     pub public_path: String,
     /// Shares that modules really import, in any order; entries with one key are merged.
     pub shared: Vec<ManifestShare>,
+    /// Modules of other containers that this one asks for, in config order.
+    pub remotes: Vec<ManifestRemote>,
     /// Exposes, in config order.
     pub exposes: Vec<ManifestExpose>,
     /// Write empty asset lists and files (`disableAssetsAnalyze`).
@@ -74,6 +76,21 @@ pub struct ManifestExpose {
     pub requires: Vec<String>,
     /// Files of the expose; what belongs to shares is taken out here.
     pub assets: Assets,
+}
+
+/// An exposed module of another container (§2.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ManifestRemote {
+    /// Name of the other container.
+    pub container_name: String,
+    /// Its name in this build.
+    pub alias: String,
+    /// Address of its manifest or entry.
+    pub entry: String,
+    /// Key of the exposed module; `None` for a remote that is configured and never asked.
+    pub key: Option<String>,
+    /// Sources that ask for it, relative to the package.
+    pub used_in: Vec<String>,
 }
 
 /// A file to write.
@@ -121,6 +138,7 @@ impl ManifestInput {
                 PublicPath::Fixed(path) => path.clone(),
             },
             shared,
+            remotes: Vec::new(),
             exposes,
             without_assets: federation.manifest.as_ref().is_some_and(|manifest| manifest.disable_assets_analyze),
         }

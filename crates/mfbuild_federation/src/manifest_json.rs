@@ -5,7 +5,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::manifest::{ManifestExpose, ManifestInput, ManifestShare};
+use crate::manifest::{ManifestExpose, ManifestInput, ManifestRemote, ManifestShare};
 use crate::manifest_assets::Assets;
 use crate::plan_names::expose_name;
 
@@ -14,7 +14,8 @@ pub(crate) fn manifest_text(input: &ManifestInput) -> String {
     let container = input.container_name.as_str();
     let shared = input.shared.iter().map(|share| ShareJson::new(container, share)).collect();
     let exposes = input.exposes.iter().map(|expose| ExposeJson::new(container, expose)).collect();
-    Document::new(input, shared, exposes).to_text()
+    let remotes = input.remotes.iter().map(RemoteJson::new).collect();
+    Document::new(input, shared, remotes, exposes).to_text()
 }
 
 /// The text of `mf-stats.json`.
@@ -22,26 +23,26 @@ pub(crate) fn stats_text(input: &ManifestInput) -> String {
     let container = input.container_name.as_str();
     let shared = input.shared.iter().map(|share| StatsShareJson::new(input, share)).collect();
     let exposes = input.exposes.iter().map(|expose| StatsExposeJson::new(container, expose)).collect();
-    Document::new(input, shared, exposes).to_text()
+    let remotes = input.remotes.iter().map(|remote| StatsRemoteJson::new(container, remote)).collect();
+    Document::new(input, shared, remotes, exposes).to_text()
 }
 
 /// The outline that both files have.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Document<'a, Share, Expose> {
+struct Document<'a, Share, Remote, Expose> {
     id: &'a str,
     name: &'a str,
     meta_data: MetaData<'a>,
     shared: Vec<Share>,
-    /// A remote built by mfbuild consumes no remotes of its own.
-    remotes: [(); 0],
+    remotes: Vec<Remote>,
     exposes: Vec<Expose>,
 }
 
-impl<'a, Share: Serialize, Expose: Serialize> Document<'a, Share, Expose> {
-    fn new(input: &'a ManifestInput, shared: Vec<Share>, exposes: Vec<Expose>) -> Self {
+impl<'a, Share: Serialize, Remote: Serialize, Expose: Serialize> Document<'a, Share, Remote, Expose> {
+    fn new(input: &'a ManifestInput, shared: Vec<Share>, remotes: Vec<Remote>, exposes: Vec<Expose>) -> Self {
         let name = input.container_name.as_str();
-        Self { id: name, name, meta_data: MetaData::new(input), shared, remotes: [], exposes }
+        Self { id: name, name, meta_data: MetaData::new(input), shared, remotes, exposes }
     }
 
     /// Two spaces of indentation and no final newline, as enhanced writes it.
@@ -139,6 +140,49 @@ impl<'a> ExposeJson<'a> {
     fn new(container: &str, expose: &'a ManifestExpose) -> Self {
         let name = expose_name(&expose.key);
         Self { id: format!("{container}:{name}"), name, path: &expose.key, assets: &expose.assets }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RemoteJson<'a> {
+    federation_container_name: &'a str,
+    module_name: &'a str,
+    alias: &'a str,
+    entry: &'a str,
+}
+
+/// What stands for a module or user that nobody knows (§2.3).
+const UNKNOWN: &str = "UNKNOWN";
+
+impl<'a> RemoteJson<'a> {
+    fn new(remote: &'a ManifestRemote) -> Self {
+        Self {
+            federation_container_name: &remote.container_name,
+            module_name: remote.key.as_deref().map_or(UNKNOWN, expose_name),
+            alias: &remote.alias,
+            entry: &remote.entry,
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct StatsRemoteJson<'a> {
+    #[serde(flatten)]
+    remote: RemoteJson<'a>,
+    consuming_federation_container_name: &'a str,
+    used_in: Vec<&'a str>,
+}
+
+impl<'a> StatsRemoteJson<'a> {
+    fn new(container: &'a str, remote: &'a ManifestRemote) -> Self {
+        let used_in = remote.used_in.iter().map(String::as_str).collect::<Vec<_>>();
+        Self {
+            remote: RemoteJson::new(remote),
+            consuming_federation_container_name: container,
+            used_in: if used_in.is_empty() { vec![UNKNOWN] } else { used_in },
+        }
     }
 }
 

@@ -132,23 +132,24 @@ fn public_entry_of_backstage() {
 
 #[test]
 fn template_and_public_directory() {
-    let cases: &[(&str, &[&str], Option<&str>, Option<&str>)] = &[
-        ("{}", &[], None, None),
-        ("{}", &["public/index.html", "src/index.html"], Some("public/index.html"), Some("public")),
-        ("{}", &["public/icon.svg", "src/index.html", "index.html"], Some("src/index.html"), Some("public")),
-        ("{}", &["index.html"], Some("index.html"), None),
-        (r#"{"template": "./page.html"}"#, &["page.html", "public/index.html"], Some("page.html"), Some("public")),
-        (r#"{"template": false}"#, &["index.html"], None, None),
-        (r#"{"publicDir": "static/"}"#, &["static/index.html", "public/x"], Some("static/index.html"), Some("static")),
-        (r#"{"publicDir": false}"#, &["public/index.html"], Some("public/index.html"), None),
+    // The option, files, the template and the public directory, empty for none.
+    let cases: &[(&str, &[&str], &str, &str)] = &[
+        ("{}", &[], "", ""),
+        ("{}", &["public/index.html", "src/index.html"], "public/index.html", "public"),
+        ("{}", &["public/icon.svg", "src/index.html", "index.html"], "src/index.html", "public"),
+        ("{}", &["index.html"], "index.html", ""),
+        (r#"{"template": "./page.html"}"#, &["page.html", "public/index.html"], "page.html", "public"),
+        (r#"{"template": false}"#, &["index.html"], "", ""),
+        (r#"{"publicDir": "static/"}"#, &["static/index.html", "public/x"], "static/index.html", "static"),
+        (r#"{"publicDir": false}"#, &["public/index.html"], "public/index.html", ""),
     ];
     for (config, files, template, public) in cases {
         let project = generic(&format!(r#"{{"app": {config}}}"#));
         files.iter().for_each(|file| project.write(file, ""));
         let app = app(&project);
-        let absolute = |path: &&str| project.root().join(path);
-        assert_eq!(app.template, template.as_ref().map(absolute), "{config} {files:?}");
-        assert_eq!(app.public_dir, public.as_ref().map(absolute), "{config} {files:?}");
+        let absolute = |path: &str| (!path.is_empty()).then(|| project.root().join(path));
+        assert_eq!(app.template, absolute(template), "{config} {files:?}");
+        assert_eq!(app.public_dir, absolute(public), "{config} {files:?}");
     }
 }
 
@@ -172,7 +173,8 @@ fn shared_dependencies() {
         (r#"{"react": true, "react-dom": false}"#, &["react * singleton eager"]),
         (r#"{"react": "^19.0.0"}"#, &["react ^19.0.0 singleton eager"]),
         (
-            r#"{"a": {"version": "1.2.3", "requiredVersion": "~1.2.0", "singleton": false, "eager": false}, "@b/c/d": {}}"#,
+            r#"{"a": {"version": "1.2.3", "requiredVersion": "~1.2.0", "singleton": false, "eager": false},
+                "@b/c/d": {}}"#,
             &["a@1.2.3 ~1.2.0", "@b/c/d * singleton eager"],
         ),
         (r#"{"a": {"requiredVersion": false}}"#, &["a * singleton eager"]),
@@ -246,7 +248,6 @@ fn config_of_a_backstage_app() {
 #[test]
 fn yaml_in_a_generic_app() {
     let project = generic(r#"{"app": true}"#).flags(|flags| flags.config = vec!["app-config.yaml".into()]);
-    // The remote of the same package takes no notice.
     project.write("app-config.yaml", "");
     let expected = "\
 error[unsupported-app-config]: `app-config.yaml` is config of a Backstage app, which this package is not
@@ -255,10 +256,10 @@ help: give `--role frontend`, or name a JSON file in `mfbuild.config.json`: `{\"
 
 1 error
 ";
-    let project = project.flags(|flags| flags.config.push("mfbuild.config.json".into()));
     assert_eq!(project.errors(), expected);
     let Err(problems) = load(&project.flags) else { panic!("expected an error") };
     assert!(is_usage_error(problems[0].code));
+    // The remote of the same package takes no notice.
     assert!(project.flags(|flags| flags.module_federation = true).options().app.is_none());
 }
 
@@ -341,7 +342,7 @@ error[app-config-not-found]: the app's config file `./confg.json` does not exist
 fn config_file_that_is_no_config() {
     let cases = [
         ("[]", "error[invalid-app-config]: `config.json` must be an object, found an array\n --> config.json:1:1\n"),
-        ("{\"a\": }", "error[invalid-app-config]: `config.json` is not valid JSON\n --> config.json:1:5\n"),
+        ("{\"a\": }", "error[invalid-app-config]: `config.json` is not valid JSON\n --> config.json:1:7\n"),
         ("", "error[invalid-app-config]: `config.json` is empty\n"),
     ];
     for (text, expected) in cases {

@@ -98,7 +98,8 @@ error[invalid-config]: `mfbuild.config.json` is not valid JSON
 #[test]
 fn ignored_options_are_warnings() {
     let warnings = Project::with_config(
-        r#"{"dts": true, "runtime": "one", "exposes": {"Button": "./src/index"}, "shared": {"a": {"treeShaking": true}}}"#,
+        r#"{"dts": true, "runtime": "one", "exposes": {"Button": "./src/index"},
+            "shared": {"a": {"treeShaking": true}}}"#,
     )
     .warnings();
     assert!(warnings.contains("warning[unsupported-option]: option `dts` is not supported"), "{warnings}");

@@ -321,7 +321,8 @@ fn names_that_the_runtime_would_mix_up() {
     assert!(same.starts_with("error[remote-name-taken]: remotes `x` and `y` are both called `a`\n"), "{same}");
     assert_eq!(shorts(r#""remotes": {"x": "a@/1.js", "y": "a@/1.js"}"#).len(), 2);
     let hidden = errors(r#""remotes": {"a": "b@/1.js", "x": "a@/2.js"}"#);
-    let start = "error[remote-name-taken]: requests for `a` would go to remote `a`, which answers to `a`\n";
+    let start =
+        "error[remote-name-taken]: remote `x` would never be loaded, since remote `a` answers to its name `a`\n";
     assert!(hidden.starts_with(start) && hidden.contains("call `a` otherwise"), "{hidden}");
     // Only the runtime's own remotes are found by name.
     assert_eq!(shorts(r#""remotes": {"ab": "promise 1", "a": "module /a.js", "x": ["a@/1.js", "a@/2.js"]}"#).len(), 3);
@@ -353,7 +354,8 @@ fn wrong_forms() {
 #[test]
 fn runtime_plugins() {
     let project = project(
-        r#"{"app": true, "runtime": false, "runtimePlugins": ["./plugins/log", ["some-plugin"], ["./plugins/log.ts", {"level": [1]}]]}"#,
+        r#"{"app": true, "runtime": false,
+            "runtimePlugins": ["./plugins/log", ["some-plugin"], ["./plugins/log.ts", {"level": [1]}]]}"#,
     );
     project.write("plugins/log.ts", "");
     let plugin = |request: &str, params| RuntimePlugin { request: request.to_owned(), params };

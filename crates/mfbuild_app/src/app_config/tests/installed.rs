@@ -1,0 +1,1 @@
+//! The real loader, where the test apps' packages are installed.

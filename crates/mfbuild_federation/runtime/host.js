@@ -1,0 +1,68 @@
+// The instance of the project's own federation runtime that this build brings, and the beginning of sharing.
+
+const sharing = {}; // by scope name: the scope object and the promise that it is initialised
+const sharingTokens = {};
+const sharingWarnings = {};
+
+/** A remote that cannot be initialised must not stop those who share with it. */
+const warnOfSharing = (error) => {
+  const message = `Initialization of sharing external failed: ${error}`;
+  if (!sharingWarnings[message]) console.warn(message);
+  sharingWarnings[message] = 1;
+};
+
+/**
+ * Registers what this build provides and initialises remotes that share, once per scope object. `visited` are the
+ * tokens of the parties that the same wave has come to (spec §1.8).
+ */
+const initializeSharing = (names, visited = []) => {
+  const initialize = (name) => {
+    const token = (sharingTokens[name] = sharingTokens[name] || { from: NAME });
+    if (visited.includes(token)) return;
+    visited.push(token);
+    if (!sharing[name] || sharing[name][0] !== instance.shareScopeMap[name]) {
+      const options = { strategy: STRATEGY, initScope: visited, from: "build" };
+      const promises = instance.initializeSharing(name, options);
+      for (const remote of FEATURE_REMOTES && STRATEGY === "version-first" ? REMOTES : []) {
+        if (remote.locations && [].concat(remote.shareScope).includes(name)) {
+          promises.push(openContainer(remote, visited).catch(warnOfSharing));
+        }
+      }
+      sharing[name] = [instance.shareScopeMap[name], Promise.all(promises)];
+    }
+    return sharing[name][1];
+  };
+  return Promise.all([].concat(names).map(initialize));
+};
+
+/** Makes waves go on where a remote fails; the runtime asks it again with each shared module. */
+const keepSharing = (handler) => {
+  const { initializeSharing } = handler;
+  handler.initializeSharing = (...parameters) =>
+    initializeSharing.apply(handler, parameters).map((promise) => promise.catch(warnOfSharing));
+};
+
+/** The shared modules as options of the runtime. */
+const sharedOptions = () => {
+  const options = {};
+  for (const [key, share] of FEATURE_PROVIDES ? shares : []) (options[key] = options[key] || []).push(share);
+  return options;
+};
+
+// Older runtimes remember that an entry could not be loaded.
+const retry = {
+  name: "mfbuild-retry",
+  loadEntryError: async ({ globalLoading, uniqueKey }) => {
+    delete globalLoading[uniqueKey];
+  },
+};
+
+const { init: createInstance, plugins } = require(RUNTIME);
+instance = createInstance({
+  name: NAME,
+  remotes: FEATURE_REMOTES ? REMOTES.filter(({ locations }) => !locations) : [],
+  shared: sharedOptions(),
+  shareStrategy: STRATEGY,
+  plugins: [retry, ...plugins],
+});
+keepSharing(instance.sharedHandler);
