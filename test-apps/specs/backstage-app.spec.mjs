@@ -120,7 +120,7 @@ async function openApp(address, { variant = 'default', remotes = MAKERS.map(remo
 /** Goes to the page of a maker by its entry in the app's navigation and uses it. */
 async function visit(opened, maker, { greeting = 'Good morning', basename = '' } = {}) {
   const { page } = opened;
-  await page.getByRole('link', { name: `Made by ${maker}` }).click();
+  await page.getByTestId('sidebar-root').getByRole('link', { name: `Made by ${maker}` }).click();
   // The api and the configuration are the app's, the location is its router's.
   await sees(opened, `page-${maker}`, `${greeting}, ${maker}`);
   await sees(opened, `page-${maker}`, new RegExp(`/${maker} of Acme Portal[^,]*, 3\\.00 EUR`));

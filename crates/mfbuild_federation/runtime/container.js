@@ -14,8 +14,16 @@ const init = async (scope = {}, visited = [], options = {}) => {
     if (FEATURE_RUNTIME) instance.initShareScopeMap(name, bound, { hostShareScopeMap: hostScopes || {} });
     else boundScopes[name] = bound;
   }
-  if (FEATURE_RUNTIME) await initializeSharing(ownScopes, visited);
-  else ownScopes.forEach((name) => enterScope(name, visited));
+  if (FEATURE_RUNTIME) {
+    await initializeSharing(ownScopes, visited);
+    return true;
+  }
+  for (const name of ownScopes) {
+    const token = (initTokens[name] = initTokens[name] || { from: NAME });
+    if (visited.includes(token)) continue;
+    visited.push(token);
+    shareScope(name);
+  }
   return true;
 };
 

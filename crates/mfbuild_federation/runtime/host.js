@@ -1,5 +1,6 @@
-// The instance of the project's own federation runtime that this build brings, and the beginning of sharing.
+// The instance of the project's own federation runtime, and the beginning of sharing.
 
+let instance; // there is none while runtime plugins start: host_start.js
 const sharing = {}; // by scope name: the scope object and the promise that it is initialised
 const sharingTokens = {};
 const sharingWarnings = {};
@@ -41,28 +42,3 @@ const keepSharing = (handler) => {
   handler.initializeSharing = (...parameters) =>
     initializeSharing.apply(handler, parameters).map((promise) => promise.catch(warnOfSharing));
 };
-
-/** The shared modules as options of the runtime. */
-const sharedOptions = () => {
-  const options = {};
-  for (const [key, share] of FEATURE_PROVIDES ? shares : []) (options[key] = options[key] || []).push(share);
-  return options;
-};
-
-// Older runtimes remember that an entry could not be loaded.
-const retry = {
-  name: "mfbuild-retry",
-  loadEntryError: async ({ globalLoading, uniqueKey }) => {
-    delete globalLoading[uniqueKey];
-  },
-};
-
-const { init: createInstance, plugins } = require(RUNTIME);
-instance = createInstance({
-  name: NAME,
-  remotes: FEATURE_REMOTES ? REMOTES.filter(({ locations }) => !locations) : [],
-  shared: sharedOptions(),
-  shareStrategy: STRATEGY,
-  plugins: [retry, ...plugins],
-});
-keepSharing(instance.sharedHandler);

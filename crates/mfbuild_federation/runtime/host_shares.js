@@ -1,7 +1,5 @@
 // Shared modules by the rules of the project's own federation runtime.
 
-let instance; // set by host.js
-
 /** What the runtime has to know of the one who asks for a shared module. */
 const shareRequest = ([scope, , range, flags, , , rangeText]) => ({
   from: "build",
@@ -43,7 +41,7 @@ const findFactory = async (table) => {
 
 /** What a share scope has at once. */
 const findLoaded = (table) => {
-  if (!instance) return; // a runtime plugin that needs the shared module while it starts
+  if (!instance) return;
   try {
     return instance.loadShareSync(table[1], shareRequest(table));
   } catch (error) {

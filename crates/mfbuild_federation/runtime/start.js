@@ -8,7 +8,7 @@ const hasStyle = (id) => {
 };
 
 const isReady = ([chunks, css, consumes]) =>
-  chunks.every((id) => installedChunks[id]) && !consumes.length && css.every((id) => !FEATURE_CSS || hasStyle(id));
+  chunks.every((id) => installedChunks[id]) && !consumes.length && !(FEATURE_CSS && document && !css.every(hasStyle));
 
 if (START[0] < 0 || isReady(groupOf(START[0]))) evaluate(START[1]);
 else require.i(...START);

@@ -286,10 +286,11 @@ pub fn entry_source(tables: &RuntimeTables) -> String {
     }
 }
 
-/// The function with tables and runtime, called with the entry modules, which must not see its names.
+/// The function with tables and runtime, called with the entry modules and remotes, which must not see its names.
 fn call_source(tables: &RuntimeTables) -> String {
     let features = Features::of(tables);
-    let mut source = "((entryModules) => {\n".to_owned() + &features.constants() + &tables::constants(tables);
+    let parameters = if features.remotes { "(entryModules, REMOTES)" } else { "(entryModules)" };
+    let mut source = format!("({parameters} => {{\n") + &features.constants() + &tables::constants(tables);
     for part in features.parts() {
         source.push_str(part);
         source.push('\n');
@@ -297,7 +298,11 @@ fn call_source(tables: &RuntimeTables) -> String {
     if features.container {
         source.push_str("return container;\n");
     }
-    source + "})({" + &tables.entry_modules + "\n})"
+    source.push_str(&format!("}})({{{}\n}}", tables.entry_modules));
+    if features.remotes {
+        source.push_str(&format!(", {}", tables::remotes(&tables.remotes)));
+    }
+    source + ")"
 }
 
 /// Which parts of the runtime a build needs.
@@ -307,8 +312,9 @@ struct Features {
     module: bool,
     chunks: bool,
     css: bool,
+    runtime: bool,
+    remotes: bool,
     consumes: bool,
-    eager_consumes: bool,
     provides: bool,
     asynchronous: bool,
 }
@@ -320,8 +326,9 @@ impl Features {
             module: matches!(tables.library, Library::Module | Library::ModulePage(_)),
             chunks: !tables.chunks.is_empty(),
             css: !tables.styles.is_empty(),
-            consumes: !tables.consumes.is_empty(),
-            eager_consumes: tables.consumes.values().any(|consume| consume.flags.eager),
+            runtime: tables.runtime.is_some(),
+            remotes: !tables.remotes.is_empty(),
+            consumes: !tables.consumes.is_empty() || !tables.remote_modules.is_empty(),
             provides: !tables.provides.is_empty(),
             asynchronous: tables.has_async_modules,
         }
@@ -332,6 +339,8 @@ impl Features {
             ("LIBRARY_MODULE", self.module),
             ("FEATURE_CHUNKS", self.chunks),
             ("FEATURE_CSS", self.css),
+            ("FEATURE_RUNTIME", self.runtime),
+            ("FEATURE_REMOTES", self.remotes),
             ("FEATURE_CONSUMES", self.consumes),
             ("FEATURE_PROVIDES", self.provides),
             ("FEATURE_ASYNC", self.asynchronous),
@@ -351,7 +360,6 @@ impl Features {
         } else {
             include_str!("../runtime/chunks_script.js")
         };
-        let has_scopes = self.container || self.consumes || self.provides;
         let parts = [
             (true, include_str!("../runtime/registry.js")),
             (true, include_str!("../runtime/interop.js")),
@@ -362,26 +370,45 @@ impl Features {
             (self.chunks, request),
             (self.chunks, include_str!("../runtime/chunks.js")),
             (self.css, include_str!("../runtime/css.js")),
-            (has_scopes, include_str!("../runtime/scopes.js")),
-            (self.provides, include_str!("../runtime/provides.js")),
-            (self.consumes, include_str!("../runtime/ranges.js")),
-            (self.consumes, include_str!("../runtime/shares.js")),
-            (self.eager_consumes, include_str!("../runtime/eager.js")),
+        ];
+        let last = [
             (true, include_str!("../runtime/groups.js")),
             (true, include_str!("../runtime/queue.js")),
+            (self.runtime, include_str!("../runtime/host_start.js")),
             (self.container, include_str!("../runtime/container.js")),
             (!self.container, include_str!("../runtime/start.js")),
         ];
-        parts.into_iter().filter_map(|(is_used, part)| is_used.then_some(part)).collect()
+        let parts = parts.into_iter().chain(self.share_parts()).chain(last);
+        parts.filter_map(|(is_used, part)| is_used.then_some(part)).collect()
+    }
+
+    /// What has to do with shared modules and remotes.
+    fn share_parts(self) -> [(bool, &'static str); 10] {
+        // Without the runtime of the project its rules are built in.
+        let has_rules = !self.runtime;
+        let has_scopes = self.container || self.consumes || self.provides;
+        [
+            (has_rules && has_scopes, include_str!("../runtime/scopes.js")),
+            (self.provides, include_str!("../runtime/provides.js")),
+            (has_rules && self.provides, include_str!("../runtime/publish.js")),
+            (self.consumes, include_str!("../runtime/consumes.js")),
+            (has_rules && self.consumes, include_str!("../runtime/ranges.js")),
+            (has_rules && self.consumes, include_str!("../runtime/shares.js")),
+            (self.runtime, include_str!("../runtime/host.js")),
+            (self.runtime && self.consumes, include_str!("../runtime/host_shares.js")),
+            (self.runtime && self.remotes, include_str!("../runtime/remotes.js")),
+            (self.consumes, include_str!("../runtime/eager.js")),
+        ]
     }
 }
 
 impl Consume {
-    /// The compiled check; `0` where every provider will do (spec §4.4).
-    fn range_table(&self) -> String {
+    /// The compiled check, or `1` where the runtime of the project checks; `0` where every provider will do (spec §4.4).
+    fn range_table(&self, has_runtime: bool) -> String {
         match self.required_version.as_deref() {
             None => "0".to_owned(),
             Some("*") if !self.flags.singleton => "0".to_owned(),
+            Some(_) if has_runtime => "1".to_owned(),
             Some(range) => ranges::compile(range).to_js(),
         }
     }

@@ -64,7 +64,7 @@ fn invalid_template(failure: &Failure, template: Option<&SourceText>) -> Diagnos
     match template {
         Some(template) => {
             let span = failure.start.unwrap_or(0)..failure.end.unwrap_or(0);
-            diagnostic.with_label(template.clone(), span, "thrown here")
+            diagnostic.with_label(template.clone(), span, "")
         }
         None => diagnostic,
     }

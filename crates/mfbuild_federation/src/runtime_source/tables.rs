@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use super::{
-    Consume, Expose, Fallback, Group, Library, Provide, RuntimeTables, ScopeNames, ShareFlags, Start, Strategy,
+    Consume, Expose, Fallback, Group, Library, Provide, Remote, RemoteLocation, RemoteModule, RuntimeTables, ScopeNames,
+    ShareFlags, Start, Strategy,
 };
 
 /// All tables, one `const` per line.
 pub(super) fn constants(tables: &RuntimeTables) -> String {
-    let constants = [
+    let mut constants = vec![
         ("NAME", string(&tables.name)),
         ("QUEUE", string(&tables.queue)),
         ("PUBLIC_PATH", string(&tables.public_path)),
@@ -21,11 +22,20 @@ pub(super) fn constants(tables: &RuntimeTables) -> String {
         ("CSS", by_id(&tables.styles, |file| string(file))),
         ("GROUPS", groups(&tables.groups)),
         ("EXPOSES", format!("{{{}}}", joined(tables.exposes.iter().map(expose)))),
-        ("CONSUMES", by_id(&tables.consumes, consume)),
+        ("CONSUMES", by_id(&tables.consumes, |item| consume(item, tables.runtime.is_some()))),
         ("PROVIDES", list(tables.provides.iter().map(provide))),
         ("START", start(&tables.library)),
     ];
-    constants.map(|(name, value)| format!("const {name} = {value};\n")).concat()
+    if let Some(runtime) = &tables.runtime {
+        constants.push(("RUNTIME", runtime.module.to_string()));
+        constants.push(("REMOTE_MODULES", by_id(&tables.remote_modules, remote_module)));
+    }
+    constants.into_iter().map(|(name, value)| format!("const {name} = {value};\n")).collect()
+}
+
+/// The remotes; their expressions must not see the names of the runtime.
+pub(super) fn remotes(remotes: &[Remote]) -> String {
+    list(remotes.iter().map(remote))
 }
 
 /// A JavaScript string literal, safe in older engines and inside an inline script.
@@ -81,12 +91,46 @@ fn expose(expose: &Expose) -> String {
     format!("{}:[{},{},{}]", string(&expose.key), expose.group, expose.module, expose.mode as u8)
 }
 
-fn consume(consume: &Consume) -> String {
-    let (scopes, key, range) = (strings(&consume.scopes), string(&consume.key), consume.range_table());
+fn consume(consume: &Consume, has_runtime: bool) -> String {
+    let (scopes, key, range) = (strings(&consume.scopes), string(&consume.key), consume.range_table(has_runtime));
     let fallback = |Fallback { group, module }| format!("{group},{module}");
     let fallback = consume.fallback.map_or_else(|| "-1,-1".to_owned(), fallback);
     let range_text = string(consume.required_version.as_deref().unwrap_or("*"));
     format!("[{scopes},{key},{range},{},{fallback},{range_text}]", flags(consume.flags))
+}
+
+fn remote_module(module: &RemoteModule) -> String {
+    format!("[{},{}]", module.remote, string(&module.key))
+}
+
+/// What the runtime of the project takes, or places to look at where it cannot load the container (spec §5.3).
+fn remote(remote: &Remote) -> String {
+    let (alias, scope) = (string(&remote.alias), share_scope(&remote.share_scope));
+    let place = match remote.locations.as_slice() {
+        [RemoteLocation::Script { name, entry }] if !name.is_empty() => {
+            format!("name:{},entry:{},externalType:\"script\"", string(name), string(entry))
+        }
+        locations => format!("locations:{}", list(locations.iter().map(location))),
+    };
+    format!("{{alias:{alias},shareScope:{scope},{place}}}")
+}
+
+/// Name and address of a script, or a function with `require` and the number of attempts before.
+fn location(location: &RemoteLocation) -> String {
+    match location {
+        RemoteLocation::Script { name, entry } => list([string(name), string(entry)].iter()),
+        // On lines of its own: it may end in a comment.
+        RemoteLocation::Expression(expression) => {
+            let expression = expression.trim_end_matches(|end: char| end == ';' || end.is_whitespace());
+            format!("() => (\n{expression}\n)")
+        }
+        // A failed `import()` is final for its address, so a retry needs another one.
+        RemoteLocation::Module(url) => {
+            let separator = if url.contains('?') { '&' } else { '?' };
+            format!("(require, attempt) => import({} + (attempt ? \"{separator}\" + attempt : \"\"))", string(url))
+        }
+        RemoteLocation::Internal(Fallback { group, module }) => format!("(require) => require.i({group}, {module})"),
+    }
 }
 
 fn provide(provide: &Provide) -> String {
