@@ -15,14 +15,14 @@ const { app, runtimePlugins, ...federation } = JSON.parse(text);
 
 /** The template with the two expressions that it has, the scripts, and what the page is told. */
 function page(files) {
-  const told = JSON.stringify([{ context: config, data: app.config }]);
+  const told = `<script type="application/json" id="app-config">${JSON.stringify(app.config)}</script>`;
   const tags = files.map(file =>
     file.endsWith('.css') ? `<link rel="stylesheet" href="/${file}">` : `<script defer src="/${file}"></script>`,
   );
   return readFileSync(join(here, app.template), 'utf8')
     .replace("<%= config.getString('app.title') %>", app.config.app.title)
     .replaceAll('<%= publicPath %>', '')
-    .replace('</head>', `${tags.join('')}<script type="backstage.io/config">${told}</script></head>`);
+    .replace('</head>', `${tags.join('')}${told}</head>`);
 }
 
 class Page {

@@ -3,7 +3,18 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { serve } from '../tools/serve.mjs';
-import { assertClean, delivered, hostDir, launch, open, picture, sees, serveRemote, shareScope, styleOf } from './support.mjs';
+import {
+  assertClean,
+  delivered,
+  hostDir,
+  launch,
+  open,
+  picture,
+  sees,
+  serveRemote,
+  shareScope,
+  styleOf,
+} from './support.mjs';
 
 const MAKERS = ['mfbuild', 'rspack', 'webpack', 'vite'];
 const REACT = '19.3.1';
@@ -105,52 +116,44 @@ test('draws the remotes of every maker, with hooks, context, css and images', as
   await picture(page, 'react-host-start');
 });
 
-test('has one React, one session and one router, and everybody uses the same', async () => {
-  const opened = await open(browser.context, host.url);
+test('goes to the lazy pages of all and back; there is one React, and the state of the layout stays', async () => {
+  const opened = await open(browser.context, `${host.url}/pages/gone`);
   const { page } = opened;
-  await seesEveryCard(opened);
-  await sees(opened, 'failed-maker_gone', 'maker_gone cannot be shown');
+  await sees(opened, 'failed-page-gone', 'page-gone cannot be shown');
+  await page.getByRole('button', { name: 'Host pressed 0' }).click();
+
   for (const maker of MAKERS) {
-    await page.getByRole('link', { name: maker }).click();
-    await page.getByRole('button', { name: `Details of ${maker}` }).click();
-    await sees(opened, `note-${maker}`, `Foundry reads about ${maker}`);
-  }
-  await assertOneOfEverything(opened);
-  assertOnlyTheDeadFails(opened, 1);
-});
-
-for (const maker of MAKERS) {
-  test(`goes to the lazy page of ${maker} and back, the state of the layout stays`, async () => {
-    const opened = await open(browser.context, `${host.url}/pages/gone`);
-    const { page } = opened;
-    await sees(opened, 'failed-page-gone', 'page-gone cannot be shown');
-    await page.getByRole('button', { name: 'Host pressed 0' }).click();
-
+    const { url } = remotes[maker];
     await page.getByRole('link', { name: maker }).click();
     await sees(opened, `pages-${maker}`, `Ada is at /pages/${maker}`);
+    const styles = () => delivered(opened, remotes[maker], /\.css$/).map(response => response.url);
+    const before = styles();
     assert.equal(delivered(opened, remotes[maker], /weave.*svg$/).length, 0, 'the details came too early');
+
+    const image = page.waitForResponse(response => response.url().startsWith(url) && /weave.*svg$/.test(response.url()));
     await page.getByRole('button', { name: `Details of ${maker}` }).click();
     await sees(opened, `details-${maker}`, `12 pieces from ${maker}`);
-    const details = `[data-testid=details-${maker}]`;
-    assert.equal(await styleOf(page, details, 'outline-color'), 'rgb(120, 90, 30)');
-    assert.match(await styleOf(page, details, 'background-image'), new RegExp(`"${remotes[maker].url}/.*weave.*svg"`));
     await sees(opened, `note-${maker}`, `Foundry reads about ${maker}`);
-    await page.waitForLoadState('networkidle');
-    const styles = delivered(opened, remotes[maker], /\.css$/).map(({ url }) => url);
-    // Where the start page imports the card statically, that comes with the app.
-    assert.equal(styles.length, maker === 'mfbuild' ? 2 : 1, styles.join());
-    assert.equal(new Set(styles).size, styles.length, 'a style sheet was loaded twice');
-    assert.equal(delivered(opened, remotes[maker], /weave.*svg$/).length, 1);
+    await image;
+    const details = `[data-testid=details-${maker}]`;
+    assert.equal(await styleOf(page, details, 'outline-color'), 'rgb(120, 90, 30)', maker);
+    assert.match(await styleOf(page, details, 'background-image'), new RegExp(`"${url}/.*weave.*svg"`));
+    assert.equal(styles().length, before.length + 1, `style sheets of ${maker}: ${styles()}`);
     await picture(page, `react-host-${maker}`);
+  }
 
+  for (const maker of MAKERS.toReversed()) {
+    await sees(opened, `pages-${maker}`, `Ada is at /pages/${maker}`);
     await page.goBack();
-    await sees(opened, 'failed-page-gone', 'page-gone cannot be shown');
-    await page.getByRole('link', { name: 'Start' }).click();
-    await seesEveryCard(opened);
-    await page.getByRole('button', { name: 'Host pressed 1' }).waitFor();
-    assertOnlyTheDeadFails(opened, 2);
-  });
-}
+  }
+  await sees(opened, 'failed-page-gone', 'page-gone cannot be shown');
+  await page.getByRole('link', { name: 'Start' }).click();
+  await seesEveryCard(opened);
+  await page.getByRole('button', { name: 'Host pressed 1' }).waitFor();
+  await sees(opened, 'failed-maker_gone', 'maker_gone cannot be shown');
+  await assertOneOfEverything(opened);
+  assertOnlyTheDeadFails(opened, 2);
+});
 
 test('leaves alone what is not shown', async () => {
   const opened = await open(browser.context, `${host.url}/pages/rspack`);
@@ -199,7 +202,7 @@ test('finds containers that are configured in other ways', async t => {
   for (const maker of MAKERS) {
     await opened.page.getByRole('link', { name: maker }).click();
     await opened.page.getByRole('button', { name: `Details of ${maker}` }).click();
-    await sees(opened, `note-${maker}`, `Foundry reads about ${maker}`);
+    await sees(opened, `details-${maker}`, `12 pieces from ${maker}`);
   }
   await assertOneOfEverything(opened);
   const failures = await opened.page.evaluate(() => window.acmeFailures);

@@ -5,47 +5,44 @@ for (const group of GROUPS) for (const id of group[3]) groups[id] = group;
 
 const groupOf = (id) => groups[id] || [[], [], []];
 
-const reached = {};
-
-/** The groups of own copies of shared modules that a group leads to; a member of a ring leads to itself. */
-const reach = (id) => {
-  if (!reached[id]) {
-    const found = (reached[id] = new Set());
-    const visit = (group) => groupOf(group)[2].forEach((consumeId) => found.add(copyOf(consumeId)));
-    visit(id);
-    found.forEach(visit); // also those that are added meanwhile
-  }
-  return reached[id];
-};
-
 /**
  * Loads chunks, style sheets and shared modules of a group, all at once. Shared packages that import each other would
  * wait for each other for ever: between them, the files of the whole ring are waited for, not what is chosen.
  */
 const loadPart = (id, ring = new Set()) => {
-  const [chunks, css, consumes] = groupOf(id);
+  const [chunks, css, consumes, , ringConsumes = []] = groupOf(id);
   const promises = [];
   if (FEATURE_CHUNKS) promises.push(...chunks.map(loadChunk));
   if (FEATURE_CSS) promises.push(...css.map(loadStyle));
-  if (FEATURE_CONSUMES) {
-    ring.add(id);
-    for (const consumeId of consumes) {
-      const ready = consume(consumeId);
-      const copy = copyOf(consumeId);
-      if (!reach(copy).has(id)) promises.push(ready);
-      else if (!ring.has(copy)) promises.push(loadPart(copy, ring));
-    }
+  if (!FEATURE_RINGS) {
+    if (FEATURE_CONSUMES) promises.push(...consumes.map(consume));
+    return Promise.all(promises);
+  }
+  ring.add(id);
+  for (const consumeId of consumes) {
+    const ready = consume(consumeId);
+    if (!ringConsumes.includes(consumeId)) promises.push(ready);
+    else if (!ring.has(copyOf(consumeId))) promises.push(loadPart(copyOf(consumeId), ring));
   }
   return Promise.all(promises);
 };
 
-/** Loads a group for someone who runs its root next: waits also for what the members of rings have chosen. */
-const loadGroup = async (id) => {
-  const consumes = FEATURE_CONSUMES ? [id, ...reach(id)].flatMap((group) => groupOf(group)[2]) : [];
-  // What failed inside an own copy before is tried again, too.
-  await Promise.all([loadPart(id), ...consumes.map((consumeId) => consumed[consumeId] === 0 && consume(consumeId))]);
-  if (FEATURE_CONSUMES) await Promise.all(consumes.map((consumeId) => consumed[consumeId]));
+/** The consume modules that a group needs, also those of own copies. */
+const needsOf = (id) => {
+  const found = new Set(groupOf(id)[2]);
+  found.forEach((consumeId) => groupOf(copyOf(consumeId))[2].forEach((next) => found.add(next)));
+  return [...found];
 };
+
+/** Loads a group for someone who runs its root next: also what failed inside own copies, and members of rings. */
+const loadGroup = FEATURE_CONSUMES
+  ? async (id) => {
+      const needs = needsOf(id);
+      for (const consumeId of needs) if (consumed[consumeId] === 0) consume(consumeId);
+      await loadPart(id);
+      await Promise.all(needs.map((consumeId) => consumed[consumeId]));
+    }
+  : loadPart;
 
 require.l = loadGroup;
 

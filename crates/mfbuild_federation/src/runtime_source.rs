@@ -5,12 +5,14 @@
 //! between the tables, the runtime and generated code is `runtime/README.md`. Nothing is decided here: ids, files and
 //! groups come from the chunk graph, shares from the plan.
 
+mod rings;
 mod tables;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use self::rings::Rings;
 use crate::ranges;
 
 /// Everything that the entry of a container or page needs to know (spec §6.7).
@@ -288,9 +290,10 @@ pub fn entry_source(tables: &RuntimeTables) -> String {
 
 /// The function with tables and runtime, called with the entry modules and remotes, which must not see its names.
 fn call_source(tables: &RuntimeTables) -> String {
-    let features = Features::of(tables);
+    let rings = Rings::of(tables);
+    let features = Features::of(tables, &rings);
     let parameters = if features.remotes { "(entryModules, REMOTES)" } else { "(entryModules)" };
-    let mut source = format!("({parameters} => {{\n") + &features.constants() + &tables::constants(tables);
+    let mut source = format!("({parameters} => {{\n") + &features.constants() + &tables::constants(tables, &rings);
     for part in features.parts() {
         source.push_str(part);
         source.push('\n');
@@ -315,12 +318,15 @@ struct Features {
     runtime: bool,
     remotes: bool,
     consumes: bool,
+    early_consumes: bool,
+    rings: bool,
     provides: bool,
     asynchronous: bool,
 }
 
 impl Features {
-    fn of(tables: &RuntimeTables) -> Self {
+    fn of(tables: &RuntimeTables, rings: &Rings) -> Self {
+        let rings = !rings.is_empty();
         Self {
             container: !matches!(tables.library, Library::Page(_) | Library::ModulePage(_)),
             module: matches!(tables.library, Library::Module | Library::ModulePage(_)),
@@ -329,6 +335,8 @@ impl Features {
             runtime: tables.runtime.is_some(),
             remotes: !tables.remotes.is_empty(),
             consumes: !tables.consumes.is_empty() || !tables.remote_modules.is_empty(),
+            early_consumes: rings || tables.consumes.values().any(|consume| consume.flags.eager),
+            rings,
             provides: !tables.provides.is_empty(),
             asynchronous: tables.has_async_modules,
         }
@@ -342,6 +350,7 @@ impl Features {
             ("FEATURE_RUNTIME", self.runtime),
             ("FEATURE_REMOTES", self.remotes),
             ("FEATURE_CONSUMES", self.consumes),
+            ("FEATURE_RINGS", self.rings),
             ("FEATURE_PROVIDES", self.provides),
             ("FEATURE_ASYNC", self.asynchronous),
         ];
@@ -397,7 +406,7 @@ impl Features {
             (self.runtime, include_str!("../runtime/host.js")),
             (self.runtime && self.consumes, include_str!("../runtime/host_shares.js")),
             (self.runtime && self.remotes, include_str!("../runtime/remotes.js")),
-            (self.consumes, include_str!("../runtime/eager.js")),
+            (self.early_consumes, include_str!("../runtime/eager.js")),
         ]
     }
 }

@@ -1,11 +1,9 @@
-interface Source {
-  context: string;
-  data: { session?: { user: string; team: string } };
+interface Config {
+  session: { user: string; team: string };
 }
 
-/** What the page was given when it was built or served: a list of sources, of which later ones win. */
-export function session(): { user: string; team: string } {
-  const text = document.querySelector('script[type="backstage.io/config"]')?.textContent ?? '[]';
-  const sources: Source[] = JSON.parse(text);
-  return sources.reduce((found, { data }) => ({ ...found, ...data.session }), { user: 'unknown', team: 'unknown' });
+/** What the page was given when it was built. */
+export function session(): Config['session'] {
+  const config: Config = JSON.parse(document.getElementById('app-config')?.textContent ?? 'null');
+  return config.session;
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
+use super::rings::Rings;
 use super::{
     Consume, Expose, Fallback, Group, Library, Provide, Remote, RemoteLocation, RemoteModule, RuntimeTables, ScopeNames,
     ShareFlags, Start, Strategy,
 };
 
 /// All tables, one `const` per line.
-pub(super) fn constants(tables: &RuntimeTables) -> String {
+pub(super) fn constants(tables: &RuntimeTables, rings: &Rings) -> String {
     let mut constants = vec![
         ("NAME", string(&tables.name)),
         ("QUEUE", string(&tables.queue)),
@@ -20,7 +21,7 @@ pub(super) fn constants(tables: &RuntimeTables) -> String {
         ("CSS_BEFORE", string(&tables.css_before)),
         ("CHUNKS", by_id(&tables.chunks, |file| string(file))),
         ("CSS", by_id(&tables.styles, |file| string(file))),
-        ("GROUPS", groups(&tables.groups)),
+        ("GROUPS", groups(&tables.groups, rings)),
         ("EXPOSES", format!("{{{}}}", joined(tables.exposes.iter().map(expose)))),
         ("CONSUMES", by_id(&tables.consumes, |item| consume(item, tables.runtime.is_some()))),
         ("PROVIDES", list(tables.provides.iter().map(provide))),
@@ -75,14 +76,15 @@ fn strategy(strategy: Strategy) -> &'static str {
 }
 
 /// What has to be loaded, with the ids of all groups that need just that; groups that need nothing are left out.
-fn groups(groups: &BTreeMap<u32, Group>) -> String {
-    let mut alike: BTreeMap<[&[u32]; 3], Vec<u32>> = BTreeMap::new();
+fn groups(groups: &BTreeMap<u32, Group>, rings: &Rings) -> String {
+    let mut alike: BTreeMap<[&[u32]; 4], Vec<u32>> = BTreeMap::new();
     for (id, group) in groups {
-        alike.entry([&group.chunks, &group.styles, &group.consumes]).or_default().push(*id);
+        alike.entry([&group.chunks, &group.styles, &group.consumes, rings.consumes(*id)]).or_default().push(*id);
     }
     let needed = alike.iter().filter(|(lists, _)| lists.iter().any(|list| !list.is_empty()));
-    list(needed.map(|(lists, ids)| {
-        let lists = lists.iter().copied().chain([ids.as_slice()]);
+    list(needed.map(|([chunks, styles, consumes, ring], ids)| {
+        let ring = (!ring.is_empty()).then_some(*ring);
+        let lists = [*chunks, *styles, *consumes, ids.as_slice()].into_iter().chain(ring);
         list(lists.map(|ids| list(ids.iter())))
     }))
 }

@@ -120,7 +120,7 @@ fn errors_of_the_real_loader() {
         ("app:\n  title:\n    $file: ./none.txt\n", "app-config.yaml:3:5", "failed to include \"none.txt\""),
         ("app:\n  title:\n    $include: ./none.json\n", "app-config.yaml:3:5", "failed to include \"none.json\""),
         ("- one\n", "app-config.yaml", "expected object at config root"),
-        ("app:\n  baseUrl: '::'\n", "app-config.yaml:2:12", "Invalid URL"),
+        ("app:\n  baseUrl: 'http://'\n", "app-config.yaml:2:12", "Invalid URL"),
         ("app:\n  packages: some\n", "app-config.yaml:2:13", "must be `all`"),
     ];
     for (text, place, reason) in cases {

@@ -47,7 +47,7 @@ async function substitute(value, where, dir, read) {
     const [, name] = /^\$\{(.*)\}$/.exec(value) ?? [];
     return name === undefined ? value : read(name);
   }
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   if (value.$file) {
     const file = path.resolve(dir, value.$file);
     if (!fs.existsSync(file)) throw new Error(`error at ${where}, failed to include "${file}", file does not exist`);
