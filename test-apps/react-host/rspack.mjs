@@ -20,7 +20,7 @@ function page(files) {
     file.endsWith('.css') ? `<link rel="stylesheet" href="/${file}">` : `<script defer src="/${file}"></script>`,
   );
   return readFileSync(join(here, app.template), 'utf8')
-    .replace("<%= config.getString('app.title') %>", app.config.app.title)
+    .replace('<%= config.app.title %>', app.config.app.title)
     .replaceAll('<%= publicPath %>', '')
     .replace('</head>', `${tags.join('')}${told}</head>`);
 }

@@ -221,6 +221,17 @@ describe('Backstage app with remotes of four makers', () => {
     assertClean(opened);
   });
 
+  test('asks for every file of the app once', async () => {
+    const opened = await openApp('/mfbuild');
+    await sees(opened, 'page-mfbuild', 'Good morning, mfbuild');
+    const asked = opened.responses.map(({ url }) => url).filter(url => url.includes('/static/') && !url.includes('/.backstage/'));
+    assert.deepEqual(asked.filter((url, index) => asked.indexOf(url) !== index), []);
+    // What no page has asked for is not there: the loaders that were not chosen, and the page of the detected plugin.
+    const { documented, notes } = Object.fromEntries(['documented', 'notes'].map(name => [name, asked.filter(url => url.includes(name))]));
+    assert.deepEqual({ documented, notes }, { documented: [], notes: [] });
+    assertClean(opened);
+  });
+
   test('opens a lazy page of a remote by its address', async () => {
     const opened = await openApp('/vite/details');
     await sees(opened, 'details-vite', 'Details of vite');

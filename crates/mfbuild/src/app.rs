@@ -1,11 +1,12 @@
-//! Bundle → app: configuration and template before the bundle is made, html and public files after it.
+//! Bundle → app: configuration and template beside the bundle, html and public files after it.
 //!
 //! Owns the order of these and what an app's output directory holds (spec/backstage.md §5); the parts are
 //! `mfbuild_app`'s.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::thread::ScopedJoinHandle;
 
-use mfbuild_app::app_config::{self, AppConfig, AppConfigRequest};
+use mfbuild_app::app_config::{self, AppConfig, AppConfigRequest, DetectedPackage};
 use mfbuild_app::page::{self, ConfigScript, Page};
 use mfbuild_app::public_files::{self, PublicFile};
 use mfbuild_config::{AppConfigSource, AppOptions, BuildOptions, Mode, Profile, PublicPath};
@@ -23,41 +24,146 @@ const PUBLIC_PATH_PLACEHOLDER: &str = "<%= publicPath %>";
 /// Builds an app: all files of its output directory, or `None` after an error.
 pub fn build_app(options: &BuildOptions, app: &AppOptions, report: &mut Report<'_>) -> Option<Vec<OutputFile>> {
     let template = report.take(read_template(options, app).map_err(|error| vec![error]))?;
-    let prepared = prepare(options, app, &template, report)?;
     let public = match &app.public_dir {
         Some(dir) => {
             report.take(public_files::public_files(dir, app.template.as_deref()).map_err(|error| vec![error]))?
         }
         None => Vec::new(),
     };
-    let options = BuildOptions { public_path: prepared.public_path.clone(), ..options.clone() };
-    let has_public_entry = app.public_entry.is_some();
-    let mode = if has_public_entry { "protected" } else { "public" };
-    let mut files = pages(&options, &template, &prepared, mode, report)?;
-    if let Some(entry) = &app.public_entry {
-        let app =
-            AppOptions { entry: entry.clone(), public_entry: None, shared_dependencies: Vec::new(), ..app.clone() };
-        let options = BuildOptions { app: Some(app), stats: false, ..options.clone() };
-        let prepared = Prepared { detected: None, ..prepared.clone() };
-        let inner = pages(&options, &template, &prepared, "public", report)?;
-        files.extend(inner.into_iter().map(|file| OutputFile { name: format!("public/{}", file.name), ..file }));
-        add_public_files(&mut files, &public, "public/", report)?;
-    }
-    add_public_files(&mut files, &public, "", report)?;
-    if let Some(schema) = prepared.schema {
-        files.push(OutputFile { name: ".config-schema.json".to_string(), bytes: pretty(&schema).into_bytes() });
-    }
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    Some(files)
+    std::thread::scope(|scope| {
+        // Reading the configuration may take another process a second or two: the bundle need not wait for it.
+        let config = Later::Running(scope.spawn(|| prepare(options, app, &template)));
+        AppBuild { options, app, template: &template, public: &public, config }.files(report)
+    })
 }
 
-/// What is known before the bundle is made.
-#[derive(Clone)]
+/// What a thread is finding out.
+enum Later<'s> {
+    Running(ScopedJoinHandle<'s, Preparation>),
+    Done(Option<Prepared>),
+}
+
+impl Later<'_> {
+    /// The result; its warnings and notices are told once.
+    fn get(&mut self, report: &mut Report<'_>) -> Option<&Prepared> {
+        if let Self::Running(_) = self {
+            let Self::Running(thread) = std::mem::replace(self, Self::Done(None)) else { unreachable!("just seen") };
+            let (prepared, problems, notices) =
+                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            report.diagnostics.extend(problems);
+            report.notices.extend(notices);
+            *self = Self::Done(prepared);
+        }
+        match self {
+            Self::Done(prepared) => prepared.as_ref(),
+            Self::Running(_) => None,
+        }
+    }
+}
+
+/// The configuration unless there were errors, everything to say, and lines for the user.
+type Preparation = (Option<Prepared>, Vec<Diagnostic>, Vec<String>);
+
+struct AppBuild<'a, 's> {
+    options: &'a BuildOptions,
+    app: &'a AppOptions,
+    template: &'a SourceText,
+    public: &'a [PublicFile],
+    config: Later<'s>,
+}
+
+impl AppBuild<'_, '_> {
+    fn files(mut self, report: &mut Report<'_>) -> Option<Vec<OutputFile>> {
+        let detected = match may_ask_for_packages(self.options, self.app) {
+            true => self.config.get(report)?.detected.clone(),
+            false => None,
+        };
+        let app_mode = if self.app.public_entry.is_some() { "protected" } else { "public" };
+        let mut files = self.pages(self.options, detected.as_deref(), app_mode, report)?;
+        if let Some(entry) = &self.app.public_entry {
+            let app = AppOptions {
+                entry: entry.clone(),
+                public_entry: None,
+                shared_dependencies: Vec::new(),
+                ..self.app.clone()
+            };
+            let options = BuildOptions { app: Some(app), stats: false, ..self.options.clone() };
+            let inner = self.pages(&options, None, "public", report)?;
+            files.extend(inner.into_iter().map(|file| OutputFile { name: format!("public/{}", file.name), ..file }));
+            add_public_files(&mut files, self.public, "public/", report)?;
+        }
+        add_public_files(&mut files, self.public, "", report)?;
+        if let Some(schema) = &self.config.get(report)?.schema {
+            files.push(OutputFile { name: ".config-schema.json".to_string(), bytes: pretty(schema).into_bytes() });
+        }
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Some(files)
+    }
+
+    /// The bundle of one entry and its html files.
+    fn pages(
+        &mut self,
+        options: &BuildOptions,
+        detected: Option<&[DetectedPackage]>,
+        app_mode: &str,
+        report: &mut Report<'_>,
+    ) -> Option<Vec<OutputFile>> {
+        let config = &mut self.config;
+        let mut public_path = |report: &mut Report<'_>| Some(config.get(report)?.public_path.clone());
+        let Bundle { mut files, scripts, styles } = bundle(options, detected, &mut public_path, report)?;
+        let prepared = self.config.get(report)?;
+        let is_backstage = options.profile == Profile::Backstage;
+        let json = prepared.config.as_ref().map(pretty);
+        let mode_meta = [("backstage-app-mode", app_mode)];
+        let source_script = source_script(options, &prepared.html);
+        let html = Page {
+            template: &prepared.html,
+            public_path: base(&prepared.public_path),
+            metas: if is_backstage { &mode_meta } else { &[] },
+            scripts: &scripts,
+            is_module: false,
+            styles: &styles,
+            config: json.as_deref().map(|json| config_script(json, is_backstage)),
+            minify: options.minify,
+            drop_script: source_script.as_deref(),
+        };
+        files.push(html_file("index.html", &html, report)?);
+        if is_backstage {
+            let public_path = format!("{PUBLIC_PATH_PLACEHOLDER}/");
+            let unfilled = Page {
+                template: &self.template.text,
+                public_path: PUBLIC_PATH_PLACEHOLDER,
+                metas: &[("backstage-app-mode", app_mode), ("backstage-public-path", &public_path)],
+                config: None,
+                minify: false,
+                ..html
+            };
+            files.push(html_file("index.html.tmpl", &unfilled, report)?);
+        }
+        Some(files)
+    }
+}
+
+/// Whether the configuration may set `app.packages`, which decides what is bundled. Only where the word stands at all is
+/// it worth waiting for the configuration.
+fn may_ask_for_packages(options: &BuildOptions, app: &AppOptions) -> bool {
+    let AppConfigSource::Backstage(given) = &app.config else { return false };
+    let read = |path: &Path| std::fs::read_to_string(path).unwrap_or_default();
+    let by_convention = options.context.ancestors().flat_map(|dir| std::fs::read_dir(dir).into_iter().flatten());
+    let by_convention = by_convention.flatten().map(|entry| entry.path()).filter(|path| {
+        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("app-config"))
+    });
+    let asks = |text: &str| text.contains("packages") || text.contains("$include") || text.contains("$file");
+    let in_environment = std::env::vars_os().any(|(name, _)| name.to_string_lossy().starts_with("APP_CONFIG_app"));
+    in_environment || given.iter().cloned().chain(by_convention).any(|path| asks(&read(&path)))
+}
+
+/// What is known of the page besides its bundle.
 struct Prepared {
     /// The template, filled in.
     html: String,
     public_path: PublicPath,
-    detected: Option<Vec<app_config::DetectedPackage>>,
+    detected: Option<Vec<DetectedPackage>>,
     /// What the page is told at run time.
     config: Option<Value>,
     schema: Option<Value>,
@@ -78,28 +184,15 @@ fn read_template(options: &BuildOptions, app: &AppOptions) -> Result<SourceText,
     Ok(SourceText { path: shown, text: text.into() })
 }
 
-fn prepare(
-    options: &BuildOptions,
-    app: &AppOptions,
-    template: &SourceText,
-    report: &mut Report<'_>,
-) -> Option<Prepared> {
-    match &app.config {
-        AppConfigSource::Backstage(files) => {
-            let request = AppConfigRequest {
-                context: &options.context,
-                package_name: &options.package.name,
-                config_files: files,
-                template: Some(template),
-                cache: true,
-            };
-            let (config, warnings) = report.take(app_config::load(&request))?;
-            report.diagnostics.extend(warnings);
-            report.notices.push(loaded_from(&config));
-            Some(backstage(options, config))
-        }
-        AppConfigSource::None => generic(options, template, None, report),
-        AppConfigSource::Json(config) => generic(options, template, Some(config), report),
+fn prepare(options: &BuildOptions, app: &AppOptions, template: &SourceText) -> Preparation {
+    let config = match &app.config {
+        AppConfigSource::Backstage(files) => return backstage(options, files, template),
+        AppConfigSource::None => None,
+        AppConfigSource::Json(config) => Some(config),
+    };
+    match generic(options, template, config) {
+        Ok(prepared) => (Some(prepared), Vec::new(), Vec::new()),
+        Err(errors) => (None, errors, Vec::new()),
     }
 }
 
@@ -110,34 +203,45 @@ fn loaded_from(config: &AppConfig) -> String {
     }
 }
 
-fn backstage(options: &BuildOptions, config: AppConfig) -> Prepared {
+fn backstage(options: &BuildOptions, files: &[PathBuf], template: &SourceText) -> Preparation {
+    let request = AppConfigRequest {
+        context: &options.context,
+        package_name: &options.package.name,
+        config_files: files,
+        template: Some(template),
+        cache: true,
+    };
+    let (config, warnings) = match app_config::load(&request) {
+        Ok(loaded) => loaded,
+        Err(errors) => return (None, errors, Vec::new()),
+    };
+    let notices = vec![loaded_from(&config)];
     let public_path = match &options.public_path {
         PublicPath::Auto => PublicPath::Fixed(format!("{}/", config.public_path)),
         fixed => fixed.clone(),
     };
-    Prepared {
+    let prepared = Prepared {
         html: config.html.unwrap_or_default(),
         public_path,
         detected: config.detected_packages,
         config: Some(config.sources),
         schema: Some(config.schema),
-    }
+    };
+    (Some(prepared), warnings, notices)
 }
 
 fn generic(
     options: &BuildOptions,
     template: &SourceText,
     config: Option<&Value>,
-    report: &mut Report<'_>,
-) -> Option<Prepared> {
+) -> Result<Prepared, Vec<Diagnostic>> {
     let mode = match options.mode {
         Mode::Production => "production",
         Mode::Development => "development",
     };
     let parameters = json!({ "publicPath": base(&options.public_path), "config": config, "mode": mode });
-    let html = report.take(app_config::render_template(&options.context, template, &parameters))?;
-    Some(Prepared {
-        html,
+    Ok(Prepared {
+        html: app_config::render_template(&options.context, template, &parameters)?,
         public_path: options.public_path.clone(),
         detected: None,
         config: config.cloned(),
@@ -151,46 +255,6 @@ fn base(public_path: &PublicPath) -> &str {
         PublicPath::Auto => ".",
         PublicPath::Fixed(path) => path.trim_end_matches('/'),
     }
-}
-
-/// The bundle of one entry and its html files.
-fn pages(
-    options: &BuildOptions,
-    template: &SourceText,
-    prepared: &Prepared,
-    app_mode: &str,
-    report: &mut Report<'_>,
-) -> Option<Vec<OutputFile>> {
-    let Bundle { mut files, scripts, styles } = bundle(options, prepared.detected.as_deref(), report)?;
-    let is_backstage = options.profile == Profile::Backstage;
-    let config = prepared.config.as_ref().map(pretty);
-    let mode_meta = [("backstage-app-mode", app_mode)];
-    let source_script = source_script(options, &prepared.html);
-    let html = Page {
-        template: &prepared.html,
-        public_path: base(&prepared.public_path),
-        metas: if is_backstage { &mode_meta } else { &[] },
-        scripts: &scripts,
-        is_module: false,
-        styles: &styles,
-        config: config.as_deref().map(|json| config_script(json, is_backstage)),
-        minify: options.minify,
-        drop_script: source_script.as_deref(),
-    };
-    files.push(html_file("index.html", &html, report)?);
-    if is_backstage {
-        let public_path = format!("{PUBLIC_PATH_PLACEHOLDER}/");
-        let unfilled = Page {
-            template: &template.text,
-            public_path: PUBLIC_PATH_PLACEHOLDER,
-            metas: &[("backstage-app-mode", app_mode), ("backstage-public-path", &public_path)],
-            config: None,
-            minify: false,
-            ..html
-        };
-        files.push(html_file("index.html.tmpl", &unfilled, report)?);
-    }
-    Some(files)
 }
 
 /// The script element that names the app's own source, as Vite's templates have it: the built scripts take its place.

@@ -1,7 +1,7 @@
 //! One build, stage by stage.
 
 use mfbuild_app::app_config::DetectedPackage;
-use mfbuild_config::{BuildOptions, Decorators};
+use mfbuild_config::{BuildOptions, Decorators, PublicPath};
 use mfbuild_diagnostics::{Diagnostic, has_errors};
 use mfbuild_federation::plan::FederationPlan;
 use mfbuild_js::{Engine, EngineOptions};
@@ -56,7 +56,10 @@ pub fn build(options: &BuildOptions, progress: &(dyn Fn(Progress) + Sync)) -> Bu
     let mut report = Report { progress, diagnostics: Vec::new(), notices: Vec::new() };
     let files = match &options.app {
         Some(app) => build_app(options, app, &mut report),
-        None => bundle(options, None, &mut report).map(|bundle| bundle.files),
+        None => {
+            let mut public_path = |_: &mut Report<'_>| Some(options.public_path.clone());
+            bundle(options, None, &mut public_path, &mut report).map(|bundle| bundle.files)
+        }
     };
     let Report { diagnostics, notices, .. } = report;
     BuildResult { files: files.unwrap_or_default(), diagnostics, notices }
@@ -91,8 +94,16 @@ impl Report<'_> {
 /// All scripts and style sheets, and those that a page loads first.
 pub type Bundle = Described;
 
+/// Says where the output will lie, when that has to be known.
+pub type PublicPathSource<'a> = &'a mut dyn FnMut(&mut Report<'_>) -> Option<PublicPath>;
+
 /// The stages; `None` as soon as one of them reports an error.
-pub fn bundle(options: &BuildOptions, detected: Option<&[DetectedPackage]>, report: &mut Report<'_>) -> Option<Bundle> {
+pub fn bundle(
+    options: &BuildOptions,
+    detected: Option<&[DetectedPackage]>,
+    public_path: PublicPathSource<'_>,
+    report: &mut Report<'_>,
+) -> Option<Bundle> {
     let mut plan = report.take(FederationPlan::new(options))?;
     let engine = report.take(Engine::new(engine_options(options)))?;
     let resolver = Resolver::new(options);
@@ -131,6 +142,7 @@ pub fn bundle(options: &BuildOptions, detected: Option<&[DetectedPackage]>, repo
     let rendered = render(program, &scopes, descriptions, &engine, options);
 
     report.stage("describe");
+    let options = &BuildOptions { public_path: public_path(report)?, ..options.clone() };
     report.take(describe(program, &scopes, rendered, &plan, &engine, options))
 }
 

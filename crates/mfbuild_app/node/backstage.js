@@ -48,15 +48,14 @@ async function backstageConfig(request, inputs, environment) {
 // --- the project's packages
 
 function findLoader({ context, root }) {
-  const find = name => findPackage(name, [context, root]);
-  const directory = find('@backstage/config-loader');
+  const directory = findPackage('@backstage/config-loader', [context, root]);
   if (directory === undefined) throw new Failure('missing-config-loader');
   const loader = require(directory);
   if (loader.ConfigSources?.default === undefined) {
     throw new Failure('old-config-loader', require(path.join(directory, 'package.json')).version);
   }
   const { ConfigReader } = require(packageDirectory('@backstage/config', directory));
-  return { ...loader, ConfigReader, find, yaml: () => require(packageDirectory('yaml', directory)) };
+  return { ...loader, ConfigReader, yaml: () => require(packageDirectory('yaml', directory)) };
 }
 
 function packageDirectory(name, from) {
@@ -88,7 +87,7 @@ async function loadSchema(request, loader, warnings) {
   if (request.schema) return loader.loadConfigSchema({ serialized: request.schema });
   const collected = await loader
     .loadConfigSchema({
-      dependencies: await localPackages(request, loader),
+      dependencies: localPackages(request),
       packagePaths: [path.join(request.root, 'package.json')],
       onSchemaError: error => warnings.push(error.message),
     })
@@ -106,24 +105,18 @@ function compare(a, b) {
   return a < b ? -1 : Number(a > b);
 }
 
-// The app and what it depends on inside the workspace.
-async function localPackages({ context, packageName }, loader) {
-  const directory = loader.find('@manypkg/get-packages');
-  if (directory === undefined) return [packageName];
-  const { packages } = await require(directory)
-    .getPackages(context)
-    .catch(error => {
-      throw new Failure('invalid-workspace', error.message);
-    });
-  const local = new Map(packages.map(({ packageJson }) => [packageJson.name, packageJson]));
-  const names = new Set([packageName]);
-  for (const name of names) {
+// The app and what it depends on inside the workspace: linked packages, whose real place is not in `node_modules`.
+function localPackages({ context, packageName }) {
+  const found = new Map([[packageName, context]]);
+  for (const [name, directory] of found) {
     // The tool itself is not part of the app, even where both are developed in one repository.
     if (name === '@backstage/cli') continue;
-    const dependencies = Object.keys(local.get(name)?.dependencies ?? {});
-    dependencies.filter(dependency => local.has(dependency)).forEach(dependency => names.add(dependency));
+    for (const dependency of Object.keys(readJson(path.join(directory, 'package.json')).dependencies ?? {})) {
+      const place = packageDirectory(dependency, directory);
+      if (place !== undefined && !INSTALLED.test(place) && !found.has(dependency)) found.set(dependency, place);
+    }
   }
-  return [...names];
+  return [...found.keys()];
 }
 
 // --- values

@@ -1,7 +1,7 @@
 // Notes what is read and looked for, so that an answer can be kept until one of these things changes.
 //
-// Kinds: `read` (the content counts), `probe` (only whether it is there, as what), `list` (the directories and
-// package.json files in it count). What is inside an installed package counts by the package.json of that package.
+// Kinds: `read` (the content counts), `probe` (only whether it is there, as what). What is inside an installed package
+// counts by the package.json of that package.
 'use strict';
 
 const fs = require('node:fs');
@@ -11,7 +11,6 @@ const { fileURLToPath } = require('node:url');
 
 const READERS = ['readFile', 'open', 'createReadStream'];
 const PROBES = ['stat', 'lstat', 'access', 'exists'];
-const LISTERS = ['readdir', 'opendir'];
 const INSTALLED = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)(?:[\\/]|$)/is;
 
 // Starts noting. `phase` names the list that is written to from now on.
@@ -43,7 +42,7 @@ function recordInputs() {
 }
 
 function watchFunctions(owner, note) {
-  for (const [kind, names] of Object.entries({ read: READERS, probe: PROBES, list: LISTERS })) {
+  for (const [kind, names] of Object.entries({ read: READERS, probe: PROBES })) {
     for (const name of names.flatMap(name => [name, `${name}Sync`])) {
       const original = owner[name];
       if (original === undefined) continue;

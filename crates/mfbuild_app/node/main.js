@@ -1,4 +1,4 @@
-// One request in, one answer out: `request` stands before this script, the answer is JSON on stdout.
+// One request in, one answer out: `request` stands before this script, the answer is JSON, the last line of stdout.
 'use strict';
 
 // Something that the user has to mend; all else that is thrown is a crash.
@@ -43,5 +43,5 @@ answerTo(request)
     if (error instanceof Failure) return { failure: error.answer };
     throw error;
   })
-  // Packages may leave timers and watchers behind.
-  .then(answer => writeAnswer(JSON.stringify(answer), () => process.exit(0)));
+  // On a line of its own: something may have been printed before this script began. Packages may leave timers behind.
+  .then(answer => writeAnswer(`\n${JSON.stringify(answer)}`, () => process.exit(0)));

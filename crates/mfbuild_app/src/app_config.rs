@@ -83,11 +83,7 @@ pub fn load(request: &AppConfigRequest<'_>) -> Result<(AppConfig, Vec<Diagnostic
 }
 
 /// Fills in a template of an app that is not Backstage's: the members of `parameters` are its variables.
-pub fn render_template(
-    context: &Path,
-    template: &SourceText,
-    parameters: &Value,
-) -> Result<String, Vec<Diagnostic>> {
+pub fn render_template(context: &Path, template: &SourceText, parameters: &Value) -> Result<String, Vec<Diagnostic>> {
     if !template.text.contains(BLOCK_START) {
         return Ok(template.text.to_string());
     }
@@ -131,12 +127,7 @@ fn child_request(place: &Place, request: &AppConfigRequest<'_>, kept: Option<&En
     })
 }
 
-fn new_entry(
-    answer: Answer,
-    kept: Option<Entry>,
-    request: &AppConfigRequest<'_>,
-    environment: &Environment,
-) -> Entry {
+fn new_entry(answer: Answer, kept: Option<Entry>, request: &AppConfigRequest<'_>, environment: &Environment) -> Entry {
     let (schema_inputs, warnings) = match kept {
         // The schema was handed over: what it depends on was read when it was collected.
         Some(entry) => (entry.schema_inputs, entry.warnings),

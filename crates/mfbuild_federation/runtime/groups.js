@@ -9,8 +9,8 @@ const groupOf = (id) => groups[id] || [[], [], []];
  * Loads chunks, style sheets and shared modules of a group, all at once. Shared packages that import each other would
  * wait for each other for ever: between them, the files of the whole ring are waited for, not what is chosen.
  */
-const loadPart = (id, ring = new Set()) => {
-  const [chunks, css, consumes, , ringConsumes = []] = groupOf(id);
+const loadPart = (id, ring) => {
+  const [chunks, css, consumes] = groupOf(id);
   const promises = [];
   if (FEATURE_CHUNKS) promises.push(...chunks.map(loadChunk));
   if (FEATURE_CSS) promises.push(...css.map(loadStyle));
@@ -18,7 +18,8 @@ const loadPart = (id, ring = new Set()) => {
     if (FEATURE_CONSUMES) promises.push(...consumes.map(consume));
     return Promise.all(promises);
   }
-  ring.add(id);
+  const ringConsumes = groupOf(id)[4] || [];
+  ring = (ring || new Set()).add(id);
   for (const consumeId of consumes) {
     const ready = consume(consumeId);
     if (!ringConsumes.includes(consumeId)) promises.push(ready);
@@ -27,22 +28,18 @@ const loadPart = (id, ring = new Set()) => {
   return Promise.all(promises);
 };
 
-/** The consume modules that a group needs, also those of own copies. */
-const needsOf = (id) => {
-  const found = new Set(groupOf(id)[2]);
-  found.forEach((consumeId) => groupOf(copyOf(consumeId))[2].forEach((next) => found.add(next)));
-  return [...found];
+/** Loads a group for someone who runs its root next: also what failed inside own copies, and members of rings. */
+const loadNeeds = async (id) => {
+  const needs = new Set(groupOf(id)[2]);
+  needs.forEach((consumeId) => {
+    if (consumed[consumeId] === 0) consume(consumeId);
+    groupOf(copyOf(consumeId))[2].forEach((next) => needs.add(next)); // visited, too
+  });
+  await loadPart(id);
+  for (const consumeId of needs) await consumed[consumeId];
 };
 
-/** Loads a group for someone who runs its root next: also what failed inside own copies, and members of rings. */
-const loadGroup = FEATURE_CONSUMES
-  ? async (id) => {
-      const needs = needsOf(id);
-      for (const consumeId of needs) if (consumed[consumeId] === 0) consume(consumeId);
-      await loadPart(id);
-      await Promise.all(needs.map((consumeId) => consumed[consumeId]));
-    }
-  : loadPart;
+const loadGroup = FEATURE_CONSUMES ? loadNeeds : loadPart;
 
 require.l = loadGroup;
 

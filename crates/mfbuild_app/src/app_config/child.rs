@@ -1,4 +1,4 @@
-//! The Node process: a script and a request go in through stdin, one JSON answer comes out.
+//! The Node process: a script and a request go in through stdin, one line of JSON comes out.
 //!
 //! Owns the process and the shape of its answers. Nothing is written into the project.
 
@@ -86,7 +86,8 @@ pub fn ask<T: DeserializeOwned>(
     template: Option<&SourceText>,
 ) -> Result<T, Vec<Diagnostic>> {
     let output = run(place, request, environment).map_err(|error| vec![cannot_start(&error)])?;
-    match serde_json::from_slice(&output.stdout) {
+    let answer = output.stdout.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    match serde_json::from_slice(answer) {
         Ok(Message::Answer(answer)) if output.status.success() => Ok(answer),
         Ok(Message::Failure { failure }) => Err(vec![failure::diagnostic(&failure, place, template)]),
         _ => Err(vec![crashed(&output)]),

@@ -33,13 +33,10 @@ pub fn diagnostic(failure: &Failure, place: &Place, template: Option<&SourceText
         "invalid-template" => invalid_template(failure, template),
         "missing-config-loader" => missing_loader(place),
         "old-config-loader" => Diagnostic::error("old-config-loader", format!("`{LOADER}` {reason} is too old"))
-            .with_help(format!("version 1.5 or later is needed: `{}`", install_line(&place.root))),
+            .with_help(format!("install a newer one: `{}`", install_line(&place.root))),
         "invalid-config-schema" => Diagnostic::error("invalid-config-schema", "the config schema cannot be collected")
             .with_note(reason)
             .with_help("correct `configSchema` in the package.json of that package, or the file that it names"),
-        "invalid-workspace" => Diagnostic::error("invalid-workspace", "the packages of the workspace cannot be listed")
-            .with_note(reason)
-            .with_help("correct the package.json that it names, or `workspaces` in that of the root"),
         "missing-app-config" => missing_file(failure, place),
         "invalid-base-url" => labelled(
             Diagnostic::error("invalid-base-url", "`app.baseUrl` is not a url").with_note(reason),
@@ -59,8 +56,14 @@ pub fn schema_warning(text: &str) -> Diagnostic {
 }
 
 fn invalid_template(failure: &Failure, template: Option<&SourceText>) -> Diagnostic {
-    let diagnostic = Diagnostic::error("invalid-template", failure.message.clone())
-        .with_help("`<%= %>` and `<%- %>` hold one JavaScript expression, `<% %>` statements that may go on in the next");
+    let help = if failure.message.ends_with("is not defined") {
+        "templates see `publicPath`, `config`, `process.env` and what JavaScript has, nothing else"
+    } else if failure.message.starts_with("SyntaxError") {
+        "`<%= %>` and `<%- %>` hold one expression, `<% %>` statements that may go on in the next one"
+    } else {
+        "correct the code of this block"
+    };
+    let diagnostic = Diagnostic::error("invalid-template", failure.message.clone()).with_help(help);
     match template {
         Some(template) => {
             let span = failure.start.unwrap_or(0)..failure.end.unwrap_or(0);

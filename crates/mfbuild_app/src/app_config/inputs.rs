@@ -10,9 +10,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Directories that a build writes or that hold no packages of the workspace.
-const NO_MEMBERS: [&str; 4] = ["node_modules", "dist", "dist-types", "coverage"];
-
 /// Why a path counts (`node/inputs.js`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -21,8 +18,6 @@ pub enum Kind {
     Read,
     /// Only whether it is there, and as what.
     Probe,
-    /// The directories and package.json files in it.
-    List,
 }
 
 /// One path and what it was.
@@ -39,9 +34,11 @@ enum State {
     Directory,
     /// A file whose content does not count.
     File,
-    Content { size: u64, modified: u64, hash: u64 },
-    /// Hash of the names.
-    Listing(u64),
+    Content {
+        size: u64,
+        modified: u64,
+        hash: u64,
+    },
 }
 
 /// Takes the state of all paths. Paths that cannot be read count as absent.
@@ -72,7 +69,6 @@ impl Input {
             State::Absent => fs::metadata(&self.path).is_err(),
             State::Directory => fs::metadata(&self.path).is_ok_and(|metadata| metadata.is_dir()),
             State::File => fs::metadata(&self.path).is_ok_and(|metadata| metadata.is_file()),
-            State::Listing(_) => State::take(&self.path, Kind::List) == self.state,
             State::Content { size, modified, hash } => self.has_content(*size, *modified, *hash),
         }
     }
@@ -92,7 +88,6 @@ impl State {
     fn take(path: &Path, kind: Kind) -> Self {
         let Ok(metadata) = fs::metadata(path) else { return Self::Absent };
         match kind {
-            Kind::List => names_in(path).map_or(Self::Absent, |names| Self::Listing(xxh3_64(names.join("\n").as_bytes()))),
             _ if metadata.is_dir() => Self::Directory,
             Kind::Probe => Self::File,
             Kind::Read => match fs::read(path) {
@@ -105,21 +100,6 @@ impl State {
             },
         }
     }
-}
-
-/// What could be or hold a package of the workspace, sorted.
-fn names_in(directory: &Path) -> Option<Vec<String>> {
-    let entries = fs::read_dir(directory).ok()?.filter_map(Result::ok);
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| {
-            let name = entry.file_name().into_string().ok()?;
-            let is_directory = entry.file_type().ok().is_some_and(|kind| !kind.is_file());
-            let is_member = is_directory && !name.starts_with('.') && !NO_MEMBERS.contains(&name.as_str());
-            (is_member || name == "package.json").then_some(name)
-        })
-        .collect();
-    names.sort();
-    Some(names)
 }
 
 fn is_installed(path: &Path) -> bool {

@@ -18,7 +18,7 @@ use super::{AppConfig, AppConfigRequest, load_in};
 
 const TEMPLATE: &str = "<title><%= config.getOptionalString('app.title') %></title><%= publicPath %>";
 const LOADER: &str = include_str!("tests/loader.js");
-const PLAYED: [&str; 4] = ["@backstage/config-loader", "@backstage/config", "@manypkg/get-packages", "yaml"];
+const PLAYED: [&str; 3] = ["@backstage/config-loader", "@backstage/config", "yaml"];
 
 /// A workspace with an app and a plugin, and the stand-ins in its `node_modules`.
 struct Workspace {
@@ -129,7 +129,8 @@ fn what_the_browser_may_see() {
     let mut workspace = Workspace::new();
     workspace.environment = workspace.environment.with("SHOWN", Some(" seen "));
     let config = workspace.config();
-    let data = json!({ "app": { "title": "Portal", "baseUrl": "http://localhost:3000/base/" }, "acme": { "shown": "seen" } });
+    let data =
+        json!({ "app": { "title": "Portal", "baseUrl": "http://localhost:3000/base/" }, "acme": { "shown": "seen" } });
     assert_eq!(config.sources, json!([{ "context": "app-config.yaml", "data": data }]));
     assert_eq!(config.public_path, "/base");
     assert_eq!(config.html.as_deref(), Some("<title>Portal</title>/base"));
@@ -172,7 +173,9 @@ fn inputs_are_those_of_the_project() {
     let config = workspace.config();
     let root = fs::canonicalize(workspace.directory.path()).expect("a real path");
     let names: Vec<_> = config.inputs.iter().filter_map(|path| path.strip_prefix(&root).ok()).collect();
-    for name in ["app-config.yaml", "app-config.local.yaml", "packages/app/package.json", "packages/plugin/package.json"] {
+    for name in
+        ["app-config.yaml", "app-config.local.yaml", "packages/app/package.json", "packages/plugin/package.json"]
+    {
         assert!(names.contains(&Path::new(name)), "{name} of {names:?}");
     }
     assert!(!config.inputs.iter().any(|path| path.starts_with(root.join("node_modules"))));

@@ -136,18 +136,31 @@ test("an expose has a mode, too", async () => {
 });
 
 test("a page entry runs in the same tick unless it has to wait", async () => {
-  const page = new Page();
-  page.global.log = [];
-  const start = (group) =>
-    entry({ library: { page: { group, module: 1 } }, publicPath: "/", entryModules: "1(){ log.push('run') }" });
-  page.run(start(undefined));
-  assert.equal(page.global.log.length, 1);
-  const other = new Page();
-  other.global.log = [];
-  other.run(start(0));
-  assert.equal(other.global.log.length, 0);
-  await settle();
-  assert.equal(other.global.log.length, 1);
+  const runs = async (prepare = () => {}, tables) => {
+    const page = new Page({ "https://host.test/a.js": chunk(1, "1(){ log.push('run') }"), "https://host.test/a.css": "" });
+    page.global.log = [];
+    prepare(page);
+    page.run(entry({ library: { page: { module: 1 } }, publicPath: "/", ...tables }));
+    const atOnce = page.global.log.length;
+    await settle();
+    assert.equal(page.global.log.length, 1);
+    return { atOnce, page };
+  };
+  const own = { entryModules: "1(){ log.push('run') }" };
+  assert.equal((await runs(undefined, own)).atOnce, 1);
+  const start = (needs) => ({ library: { page: { group: 0, module: 1 } }, groups: { 0: needs } });
+  assert.equal((await runs(undefined, { ...own, ...start({}) })).atOnce, 1, "a group without needs");
+  const files = { chunks: { 1: "a.js" }, styles: { 1: "a.css" }, ...start({ chunks: [1], styles: [1] }) };
+  assert.equal((await runs(undefined, files)).atOnce, 0, "the chunk is missing");
+  const prepareScript = (page) => page.run(page.files["https://host.test/a.js"]);
+  assert.equal((await runs(prepareScript, files)).atOnce, 0, "the style sheet is missing");
+  const { atOnce, page } = await runs((page) => {
+    prepareScript(page);
+    const link = Object.assign(page.document.createElement("link"), { rel: "stylesheet", href: "/a.css" });
+    page.document.head.append(link);
+  }, files);
+  assert.equal(atOnce, 1, "the page lists both");
+  assert.equal(page.requests.length, 1, "nothing is loaded twice");
 });
 
 const asynchronous = { hasAsyncModules: true };

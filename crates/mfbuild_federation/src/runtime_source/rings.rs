@@ -1,20 +1,24 @@
 //! Rings: shared packages that import each other, as the own copy of one consumes the other and back. Whoever loads one
-//! of them must not wait for the choice of the others (runtime/groups.js).
+//! of them must not wait for the choice of the others (`runtime/groups.js`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::RuntimeTables;
+use rustc_hash::FxHashMap;
 
-/// Group id to those of its consume modules whose own copies lead back to it.
+use super::{RuntimeTables, Fallback};
+
+/// Group id to those of its consume modules whose copies in this build lead back to it.
 #[derive(Debug, Default)]
 pub(super) struct Rings(BTreeMap<u32, Vec<u32>>);
 
 impl Rings {
     pub(super) fn of(tables: &RuntimeTables) -> Self {
-        let copies = without_leaves(copies(tables));
-        let rings = copies.keys().filter_map(|group| {
+        let copies = copies(tables);
+        let needs = without_leaves(needs(tables, &copies));
+        let rings = needs.keys().filter_map(|group| {
             let leads_back = |consume: &u32| {
-                copy_of(tables, *consume).is_some_and(|copy| copy == *group || leads_to(&copies, copy, *group))
+                let copies = copies.get(consume).map_or(&[][..], Vec::as_slice);
+                copies.iter().any(|copy| copy == group || leads_to(&needs, *copy, *group))
             };
             let consumes: Vec<u32> = tables.groups.get(group)?.consumes.iter().copied().filter(leads_back).collect();
             (!consumes.is_empty()).then_some((*group, consumes))
@@ -31,44 +35,52 @@ impl Rings {
     }
 }
 
-/// Group of an own copy to the groups of own copies that it needs.
-type Copies = BTreeMap<u32, BTreeSet<u32>>;
+/// Consume module to the groups of the copies that it may get from this build: its own one, and those of that key
+/// that are provided.
+fn copies(tables: &RuntimeTables) -> BTreeMap<u32, Vec<u32>> {
+    let mut provided: FxHashMap<&str, Vec<Fallback>> = FxHashMap::default();
+    for provide in &tables.provides {
+        provided.entry(&provide.key).or_default().push(provide.copy);
+    }
+    let copies = tables.consumes.iter().map(|(id, consume)| {
+        let provided = provided.get(consume.key.as_str()).into_iter().flatten().copied();
+        (*id, consume.fallback.into_iter().chain(provided).map(|copy| copy.group).collect())
+    });
+    copies.collect()
+}
 
-fn copies(tables: &RuntimeTables) -> Copies {
-    let groups = tables.consumes.values().filter_map(|consume| Some(consume.fallback?.group));
+/// Group of a copy to the groups of copies that it may need.
+type Needs = BTreeMap<u32, BTreeSet<u32>>;
+
+fn needs(tables: &RuntimeTables, copies: &BTreeMap<u32, Vec<u32>>) -> Needs {
+    let groups: BTreeSet<u32> = copies.values().flatten().copied().collect();
     let needed = |group: u32| {
         let consumes = tables.groups.get(&group).map_or(&[][..], |group| &group.consumes);
-        consumes.iter().filter_map(|consume| copy_of(tables, *consume)).collect()
+        consumes.iter().filter_map(|consume| copies.get(consume)).flatten().copied().collect()
     };
-    groups.map(|group| (group, needed(group))).collect()
+    groups.into_iter().map(|group| (group, needed(group))).collect()
 }
 
-fn copy_of(tables: &RuntimeTables, consume: u32) -> Option<u32> {
-    Some(tables.consumes.get(&consume)?.fallback?.group)
-}
-
-/// Takes away what leads nowhere, until only rings and what leads to them is left; nearly always nothing.
-fn without_leaves(mut copies: Copies) -> Copies {
+/// Takes away what leads nowhere, until only rings and what leads to them is left: nearly always nothing.
+fn without_leaves(mut needs: Needs) -> Needs {
     loop {
-        let leaves: Vec<u32> =
-            copies.iter().filter(|(_, needed)| needed.is_empty()).map(|(group, _)| *group).collect();
+        let is_leaf = |(group, needed): (&u32, &BTreeSet<u32>)| needed.is_empty().then_some(*group);
+        let leaves: Vec<u32> = needs.iter().filter_map(is_leaf).collect();
         if leaves.is_empty() {
-            return copies;
+            return needs;
         }
-        for leaf in &leaves {
-            copies.remove(leaf);
-        }
-        for needed in copies.values_mut() {
+        needs.retain(|_, needed| !needed.is_empty());
+        for needed in needs.values_mut() {
             needed.retain(|group| leaves.binary_search(group).is_err());
         }
     }
 }
 
-fn leads_to(copies: &Copies, from: u32, to: u32) -> bool {
+fn leads_to(needs: &Needs, from: u32, to: u32) -> bool {
     let mut found = BTreeSet::from([from]);
     let mut waiting = vec![from];
     while let Some(group) = waiting.pop() {
-        for next in copies.get(&group).into_iter().flatten() {
+        for next in needs.get(&group).into_iter().flatten() {
             if *next == to {
                 return true;
             }

@@ -21,7 +21,8 @@ fn cached() -> Workspace {
 
 fn cache_file(workspace: &Workspace) -> std::path::PathBuf {
     let directory = workspace.path("node_modules/.cache/mfbuild/app-config");
-    let mut files: Vec<_> = fs::read_dir(directory).expect("the cache").map(|entry| entry.expect("a file").path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(directory).expect("the cache").map(|entry| entry.expect("a file").path()).collect();
     assert_eq!(files.len(), 1, "{files:?}");
     files.remove(0)
 }
@@ -81,8 +82,6 @@ fn schema_changed() {
     workspace.write_plugin(&json!({ "visible": ["app.baseUrl"] }));
     expect_runs(&workspace, "schema values");
     assert_eq!(workspace.config().html.as_deref(), Some("<title></title>/base"));
-    workspace.write_json("packages/third/package.json", &json!({ "name": "third" }));
-    expect_runs(&workspace, "schema values");
     workspace.write_json("node_modules/@backstage/config-loader/package.json", &json!({ "version": "2.0.0" }));
     expect_runs(&workspace, "schema values");
     // What was not installed may be.

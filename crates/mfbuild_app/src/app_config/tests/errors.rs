@@ -11,7 +11,10 @@ fn no_node() {
     let mut workspace = Workspace::new();
     workspace.environment = workspace.environment.with("PATH", Some("/does/not/exist"));
     let text = workspace.errors();
-    assert!(text.contains("error[missing-node]: `node` was not found") && text.contains("help: install Node"), "{text}");
+    assert!(
+        text.contains("error[missing-node]: `node` was not found") && text.contains("help: install Node"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -96,7 +99,10 @@ fn wrong_values() {
     let mut workspace = Workspace::new();
     workspace.write("app-config.yaml", "12");
     let text = workspace.errors();
-    assert!(text.contains("expected object at config root") && text.contains("a config file holds an object"), "{text}");
+    assert!(
+        text.contains("expected object at config root") && text.contains("a config file holds an object"),
+        "{text}"
+    );
     for url in [json!("http://"), json!(12)] {
         workspace.write_json("app-config.yaml", &json!({ "app": { "baseUrl": url } }));
         let text = workspace.errors();

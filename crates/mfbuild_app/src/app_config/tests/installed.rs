@@ -52,7 +52,8 @@ loadCliConfig({ args: [], fromPackage: 'app' }).then(({ frontendAppConfigs, sche
 ";
 
 fn installed() -> Option<PathBuf> {
-    let cli = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../test-apps/peers/backstage-cli/node_modules/@backstage/cli");
+    let cli =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../test-apps/peers/backstage-cli/node_modules/@backstage/cli");
     fs::canonicalize(cli).ok()
 }
 

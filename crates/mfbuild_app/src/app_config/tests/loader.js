@@ -1,4 +1,4 @@
-// A stand-in for `@backstage/config-loader`, `@backstage/config`, `@manypkg/get-packages` and `yaml`, with as much of them as the tests need:
+// A stand-in for `@backstage/config-loader`, `@backstage/config` and `yaml`, with as much of them as the tests need:
 // JSON is the YAML that it knows, visibility is a list of keys. It notes what it is asked for in `runs`.
 const fs = require('fs');
 const path = require('path');
@@ -118,11 +118,4 @@ function schemaOf(schemas) {
   };
 }
 
-async function getPackages(from) {
-  const directory = path.join(from, '..');
-  const names = fs.readdirSync(directory);
-  const files = names.map(name => path.join(directory, name, 'package.json')).filter(file => fs.existsSync(file));
-  return { packages: files.map(file => ({ packageJson: JSON.parse(fs.readFileSync(file, 'utf8')) })) };
-}
-
-module.exports = { getPackages, ConfigSources, ConfigReader, loadConfigSchema, ...yaml };
+module.exports = { ConfigSources, ConfigReader, loadConfigSchema, ...yaml };

@@ -41,7 +41,7 @@ error[invalid-template]: ReferenceError: confg is not defined
 2 |   é <b><%= publicPath %><%= confg.title %></b>
   |                         ^^^^^^^^^^^^^^^^^^
   |
-  = help: `<%= %>` and `<%- %>` hold one JavaScript expression, `<% %>` statements that may go on in the next
+  = help: templates see `publicPath`, `config`, `process.env` and what JavaScript has, nothing else
 
 1 error
 ";
