@@ -216,6 +216,7 @@ describe('Backstage app with remotes of four makers', () => {
     assert.deepEqual({ literal, removed, office }, { literal: 'costs ${PRICE}', removed: undefined, office: { city: 'Berlin' } });
     assert.equal(await styleOf(page, '.acme-greeting', 'background-color'), 'rgb(31, 84, 147)');
     assert.match(await styleOf(page, '.acme-greeting', 'background-image'), /\/static\/pattern\.\w+\.svg/);
+    assert.equal(await styleOf(page, ':root', '--bui-font-weight-bold'), '650', 'sheets are not in the order of their imports');
     const logo = page.locator('img[src="/images/logo/acme.svg"]');
     assert.equal(await logo.evaluate(image => image.complete && image.naturalWidth > 0), true);
     assertClean(opened);

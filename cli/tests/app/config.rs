@@ -33,7 +33,7 @@ fn files_that_cannot_be_used() {
     app.build(&[]).says(
         1,
         r#"error[app-config-not-found]: the app's config file `./config.json` does not exist
- --> mfbuild.config.json:1:19
+ --> mfbuild.config.json:1:20
   |
 1 | {"app": {"config": "./config.json"}}
   |                    ^^^^^^^^^^^^^^^ no such file
@@ -75,7 +75,7 @@ fn yaml_is_for_backstage() {
     app.build(&["--config", &yaml]).says(
         2,
         "\
-error[unsupported-app-config]: `app-config.yaml` is app config of Backstage, and this app is not of Backstage
+error[unsupported-app-config]: `app-config.yaml` is config of a Backstage app, which this package is not
 note: a Backstage app has `backstage.role` in `package.json`
 help: give `--role frontend`, or name a JSON file in `mfbuild.config.json`: `{\"app\": {\"config\": \"./config.json\"}}`
 

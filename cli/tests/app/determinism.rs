@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::backstage::portal;
 use crate::support::{App, Files, files};
 
 const PAGE: &str = "<!DOCTYPE html>\n<html><head><title><%= mode %></title></head><body></body></html>\n";
@@ -28,7 +29,7 @@ fn rich(config: &str) -> App {
     app.with("src/index.ts", &entry)
 }
 
-fn built(app: &App, change: impl FnOnce(&mut Command)) -> Files {
+fn built(app: &App, change: impl Fn(&mut Command) -> &mut Command) -> Files {
     let mut command = app.command(&["--stats"]);
     change(&mut command);
     app.run(command).succeeded();
@@ -38,17 +39,17 @@ fn built(app: &App, change: impl FnOnce(&mut Command)) -> Files {
 /// With one thread and with many, once more, from another working directory, and the whole app at another place.
 fn assert_deterministic(make: impl Fn() -> App) {
     let (one, other) = (make(), make());
-    let first = built(&one, |command| drop(command.env("RAYON_NUM_THREADS", "1")));
+    let first = built(&one, |command| command.env("RAYON_NUM_THREADS", "1"));
     assert!(first.len() > 20, "{:?}", first.keys());
     let same = |next: Files, what: &str| {
         assert_eq!(first.keys().collect::<Vec<_>>(), next.keys().collect::<Vec<_>>(), "{what}");
         let changed: Vec<_> = first.iter().filter(|(name, bytes)| next[*name] != **bytes).map(|(name, _)| name).collect();
         assert!(changed.is_empty(), "{what}: {changed:?}");
     };
-    same(built(&one, |_| {}), "again, with all threads");
-    same(built(&one, |command| drop(command.env("RAYON_NUM_THREADS", "7"))), "with more threads than processors");
-    same(built(&one, |command| drop(command.current_dir("/"))), "from another directory");
-    same(built(&other, |command| drop(command.env("RAYON_NUM_THREADS", "2"))), "the app elsewhere");
+    same(built(&one, |command| command), "again, with all threads");
+    same(built(&one, |command| command.env("RAYON_NUM_THREADS", "7")), "with more threads than processors");
+    same(built(&one, |command| command.current_dir("/")), "from another directory");
+    same(built(&other, |command| command.env("RAYON_NUM_THREADS", "2")), "the app elsewhere");
 }
 
 #[test]
@@ -74,5 +75,16 @@ fn a_host() {
             .install_runtime()
             .with("src/plugin.ts", "export default (params: object) => ({ name: 'plugin', params });\n")
             .with("src/page0.ts", "import { items } from 'cart/items';\nexport default items;\nimport('shop/home');\n")
+    });
+}
+
+#[test]
+fn an_app_of_backstage() {
+    assert_deterministic(|| {
+        // Twenty files are wanted, so that there is something that could change its place.
+        (0..12)
+            .fold(portal(), |app, n| app.with(&format!("src/page{n}.ts"), &format!("import 'react';\nexport default {n};\n")))
+            .with("src/index.ts", &(0..12).map(|n| format!("import('./page{n}');\n")).collect::<String>())
+            .with("src/index-public-experimental.ts", "console.log('sign in');\n")
     });
 }

@@ -42,13 +42,13 @@ fn an_entry_that_is_not_there() {
     App::new(r#"{"app": {"entry": "./src/indx"}}"#).build(&[]).says(
         1,
         r#"error[entry-not-found]: the app's entry `./src/indx` does not exist
- --> mfbuild.config.json:1:18
+ --> mfbuild.config.json:1:19
   |
 1 | {"app": {"entry": "./src/indx"}}
   |                   ^^^^^^^^^^^^ no such file
   |
   = note: looked for `./src/indx`, `./src/indx.ts`, `./src/indx.tsx`, `./src/indx.mjs`, `./src/indx.js`, `./src/indx.jsx`, `./src/indx.json`, `./src/indx.wasm`
-  = help: did you mean `./src/index`?
+  = help: did you mean `./src/index.ts`?
 
 1 error
 "#,
@@ -60,7 +60,7 @@ fn a_template_that_is_not_there() {
     App::new(r#"{"app": {"template": "./public/page.html"}}"#).build(&[]).says(
         1,
         r#"error[template-not-found]: the html template `./public/page.html` does not exist
- --> mfbuild.config.json:1:21
+ --> mfbuild.config.json:1:22
   |
 1 | {"app": {"template": "./public/page.html"}}
   |                      ^^^^^^^^^^^^^^^^^^^^ no such file
@@ -80,7 +80,7 @@ error[invalid-template]: SyntaxError: Unexpected token ')'
  --> public/index.html:2:3
   |
 2 |   <%= config. %>
-  |   ^^^^^^^^^^^^^^ thrown here
+  |   ^^^^^^^^^^^^^^
   |
   = help: `<%= %>` and `<%- %>` hold one JavaScript expression, `<% %>` statements that may go on in the next
 
@@ -99,7 +99,7 @@ error[invalid-template]: TypeError: Cannot read properties of null (reading 'tit
  --> src/index.html:1:8
   |
 1 | <title><%= config.title %></title>
-  |        ^^^^^^^^^^^^^^^^^^^ thrown here
+  |        ^^^^^^^^^^^^^^^^^^^
   |
   = help: `<%= %>` and `<%- %>` hold one JavaScript expression, `<% %>` statements that may go on in the next
 
@@ -135,7 +135,7 @@ fn a_public_directory_that_is_not_there() {
     App::new(r#"{"app": {"publicDir": "./static"}}"#).build(&[]).says(
         1,
         r#"error[public-dir-not-found]: `publicDir` `./static` does not exist
- --> mfbuild.config.json:1:22
+ --> mfbuild.config.json:1:23
   |
 1 | {"app": {"publicDir": "./static"}}
   |                       ^^^^^^^^^^ does not exist
@@ -235,7 +235,7 @@ error[invalid-remote]: `news@news.example/x.js` does not say where remote `news`
   |                                                                              ^^^^^^^^^^^^^^^^^^^^^^^^ not a url
   |
   = note: a url begins with `http://`, `https://`, `//`, `/`, `./` or `../`
-  = help: write `news@https://example.com/mf-manifest.json`
+  = help: write `news@http://news.example/x.js`
 
 3 errors
 "#,
@@ -313,13 +313,13 @@ fn a_build_with_errors_leaves_the_old_output() {
     app.build(&[]).says(
         1,
         "\
-error[unresolved-import]: cannot resolve `./gone` from `src`
- --> src/index.ts:1:8
+error[unresolved-import]: cannot resolve `./gone`
+ --> ./src/index.ts:1:8
   |
 1 | import './gone';
   |        ^^^^^^^^ not found
   |
-  = help: no such file: tried `src/gone`, `src/gone` with `.ts`, `.tsx`, `.mjs`, `.js`, `.jsx`, `.json`, `.wasm`
+  = note: import chain: `mfbuild/page` → `./src/index.ts`
 
 1 error
 ",

@@ -40,7 +40,7 @@ fn the_stock_page_names_what_it_loads_in_order() {
     let page = &with_lazy().texts(&[])["index.html"];
     assert_eq!(
         plain_text(page),
-        r#"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8" /><meta name="viewport" content="width=device-width, initial-scale=1" /><title>app</title><script defer src="/static/vendor.js"></script><script defer src="/static/main.js"></script><script defer src="/static/runtime.js"></script><link href="/static/main.css" rel="stylesheet"></head><body>
+        r#"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8" /><meta name="viewport" content="width=device-width, initial-scale=1" /><title>app</title><script defer src="/static/main.js"></script><script defer src="/static/vendor.js"></script><script defer src="/static/runtime.js"></script><link href="/static/main.css" rel="stylesheet"></head><body>
     <noscript>This app needs JavaScript.</noscript>
     <div id="root"></div>
   </body>

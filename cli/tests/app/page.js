@@ -1,4 +1,4 @@
-// Loads a built page as far as it needs no DOM: `node page.js DIST PROBE`. The scripts of index.html run in their order
+// Loads a built page as far as it needs no DOM: `node page.js DIST BASE PROBE`. The scripts of index.html run in their order
 // in one context, scripts and style sheets that they ask for come from DIST; prints what the page prints.
 'use strict';
 
@@ -6,10 +6,9 @@ const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
 
-const [dist, probe] = process.argv.slice(2);
+const [dist, base, probe] = process.argv.slice(2);
 const origin = 'http://page.test';
 const html = fs.readFileSync(path.join(dist, 'index.html'), 'utf8');
-const base = process.env.PAGE_BASE ?? '/';
 const pageUrl = new URL(base, origin).href;
 
 class Element {

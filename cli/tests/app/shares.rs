@@ -81,7 +81,33 @@ help: install one version for all: `overrides` (npm, pnpm) or `resolutions` (Yar
 fn wrong_entries() {
     App::new(r#"{"app": {"sharedDependencies": {"react": "latest", "@mui/": {}, "theme": {"eagr": true}}}}"#)
         .build(&[])
-        .says(1, "");
+        .says(
+            1,
+            r#"error[invalid-option]: `app.sharedDependencies.react` must be a range of versions, found `latest`
+ --> mfbuild.config.json:1:42
+  |
+1 | {"app": {"sharedDependencies": {"react": "latest", "@mui/": {}, "theme": {"eagr": true}}}}
+  |                                          ^^^^^^^^ not a range
+  |
+  = help: write a range such as `^18.0.0`, or `*` for any version
+
+error[invalid-option]: `app.sharedDependencies["@mui/"]` must name one module, without `/` at its end
+ --> mfbuild.config.json:1:52
+  |
+1 | {"app": {"sharedDependencies": {"react": "latest", "@mui/": {}, "theme": {"eagr": true}}}}
+  |                                                    ^^^^^^^
+
+error[unknown-option]: unknown option `app.sharedDependencies.theme.eagr`
+ --> mfbuild.config.json:1:75
+  |
+1 | {"app": {"sharedDependencies": {"react": "latest", "@mui/": {}, "theme": {"eagr": true}}}}
+  |                                                                           ^^^^^^ unknown key
+  |
+  = help: did you mean `eager`?
+
+3 errors
+"#,
+        );
 }
 
 /// One module for the app, for both tables, and for whatever is imported lazily.

@@ -19,7 +19,6 @@ pub struct App {
 #[derive(Debug)]
 pub struct Built {
     pub code: i32,
-    pub stdout: String,
     pub stderr: String,
 }
 
@@ -77,7 +76,9 @@ impl App {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mfbuild"));
         let ours = ["MF_BUILD_VERSION", "MF_BUILD_NAME", "BACKSTAGE_ENV", "NO_COLOR", "RAYON_NUM_THREADS"];
-        ours.iter().for_each(|name| drop(command.env_remove(name)));
+        for name in ours {
+            command.env_remove(name);
+        }
         command.arg("build").args(arguments).arg(self.path(""));
         command
     }
@@ -89,7 +90,7 @@ impl App {
     fn built(&self, output: &Output) -> Built {
         let root = self.dir.path().to_string_lossy().into_owned();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&root, "ROOT");
-        Built { code: output.status.code().unwrap(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
+        Built { code: output.status.code().unwrap(), stderr: text(&output.stderr) }
     }
 
     /// Builds and gives everything in `dist`.
@@ -113,8 +114,13 @@ impl App {
     /// page when all is quiet, for what the page does not tell by itself.
     pub fn page(&self, arguments: &[&str], probe: &str) -> String {
         self.build(arguments).succeeded();
+        self.load("/", probe)
+    }
+
+    /// Loads a page that is built, served below `base`.
+    pub fn load(&self, base: &str, probe: &str) -> String {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/app/page.js");
-        let output = Command::new("node").arg(script).arg(self.path("dist")).arg(probe).output().unwrap();
+        let output = Command::new("node").arg(script).arg(self.path("dist")).args([base, probe]).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
@@ -132,8 +138,8 @@ impl Built {
 
     /// The whole text on standard error.
     pub fn says(self, code: i32, expected: &str) {
-        assert_eq!(self.stderr, expected);
-        assert_eq!(self.code, code);
+        let Self { stderr, code: found, .. } = self;
+        assert!(stderr == expected && found == code, "--- expected {code}\n{expected}\n--- said {found}\n{stderr}");
     }
 }
 

@@ -48,8 +48,7 @@ impl Later<'_> {
     fn get(&mut self, report: &mut Report<'_>) -> Option<&Prepared> {
         if let Self::Running(_) = self {
             let Self::Running(thread) = std::mem::replace(self, Self::Done(None)) else { unreachable!("just seen") };
-            let (prepared, problems, notices) =
-                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let (prepared, problems, notices) = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             report.diagnostics.extend(problems);
             report.notices.extend(notices);
             *self = Self::Done(prepared);
@@ -74,9 +73,11 @@ struct AppBuild<'a, 's> {
 
 impl AppBuild<'_, '_> {
     fn files(mut self, report: &mut Report<'_>) -> Option<Vec<OutputFile>> {
-        let detected = match may_ask_for_packages(self.options, self.app) {
-            true => self.config.get(report)?.detected.clone(),
-            false => None,
+        let detected = match &self.app.config {
+            AppConfigSource::Backstage(files) if app_config::may_detect_packages(&self.options.context, files) => {
+                self.config.get(report)?.detected.clone()
+            }
+            _ => None,
         };
         let app_mode = if self.app.public_entry.is_some() { "protected" } else { "public" };
         let mut files = self.pages(self.options, detected.as_deref(), app_mode, report)?;
@@ -142,20 +143,6 @@ impl AppBuild<'_, '_> {
         }
         Some(files)
     }
-}
-
-/// Whether the configuration may set `app.packages`, which decides what is bundled. Only where the word stands at all is
-/// it worth waiting for the configuration.
-fn may_ask_for_packages(options: &BuildOptions, app: &AppOptions) -> bool {
-    let AppConfigSource::Backstage(given) = &app.config else { return false };
-    let read = |path: &Path| std::fs::read_to_string(path).unwrap_or_default();
-    let by_convention = options.context.ancestors().flat_map(|dir| std::fs::read_dir(dir).into_iter().flatten());
-    let by_convention = by_convention.flatten().map(|entry| entry.path()).filter(|path| {
-        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("app-config"))
-    });
-    let asks = |text: &str| text.contains("packages") || text.contains("$include") || text.contains("$file");
-    let in_environment = std::env::vars_os().any(|(name, _)| name.to_string_lossy().starts_with("APP_CONFIG_app"));
-    in_environment || given.iter().cloned().chain(by_convention).any(|path| asks(&read(&path)))
 }
 
 /// What is known of the page besides its bundle.
@@ -230,11 +217,7 @@ fn backstage(options: &BuildOptions, files: &[PathBuf], template: &SourceText) -
     (Some(prepared), warnings, notices)
 }
 
-fn generic(
-    options: &BuildOptions,
-    template: &SourceText,
-    config: Option<&Value>,
-) -> Result<Prepared, Vec<Diagnostic>> {
+fn generic(options: &BuildOptions, template: &SourceText, config: Option<&Value>) -> Result<Prepared, Vec<Diagnostic>> {
     let mode = match options.mode {
         Mode::Production => "production",
         Mode::Development => "development",

@@ -51,7 +51,19 @@ pub fn file_name_part(text: &str) -> String {
 
 /// Parts of paths in packages that say nothing.
 const EMPTY_PARTS: [&str; 14] = [
-    "index", "main", "dist", "lib", "src", "build", "es", "esm", "cjs", "umd", "browser", "module", "development",
+    "index",
+    "main",
+    "dist",
+    "lib",
+    "src",
+    "build",
+    "es",
+    "esm",
+    "cjs",
+    "umd",
+    "browser",
+    "module",
+    "development",
     "production",
 ];
 

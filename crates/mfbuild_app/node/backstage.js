@@ -52,7 +52,7 @@ function findLoader({ context, root }) {
   if (directory === undefined) throw new Failure('missing-config-loader');
   const loader = require(directory);
   if (loader.ConfigSources?.default === undefined) {
-    throw new Failure('old-config-loader', require(path.join(directory, 'package.json')).version);
+    throw new Failure('old-config-loader', manifestIn(directory).version);
   }
   const { ConfigReader } = require(packageDirectory('@backstage/config', directory));
   return { ...loader, ConfigReader, yaml: () => require(packageDirectory('yaml', directory)) };
@@ -111,7 +111,7 @@ function localPackages({ context, packageName }) {
   for (const [name, directory] of found) {
     // The tool itself is not part of the app, even where both are developed in one repository.
     if (name === '@backstage/cli') continue;
-    for (const dependency of Object.keys(readJson(path.join(directory, 'package.json')).dependencies ?? {})) {
+    for (const dependency of Object.keys(manifestIn(directory).dependencies ?? {})) {
       const place = packageDirectory(dependency, directory);
       if (place !== undefined && !INSTALLED.test(place) && !found.has(dependency)) found.set(dependency, place);
     }
@@ -152,12 +152,12 @@ function publicPathOf(browserConfig, configs, loader) {
 function detectedPackages({ context }, configs, loader) {
   const { include, exclude, off } = detectionOf(configs, loader);
   if (off) return undefined;
-  const names = Object.keys(readJson(path.join(context, 'package.json')).dependencies ?? {});
+  const names = Object.keys(manifestIn(context).dependencies ?? {});
   const wanted = names.filter(name => !exclude?.includes(name) && (include?.includes(name) ?? true));
   return wanted.flatMap(name => {
-    const manifest = manifestOf(name, context);
-    if (!PLUGIN_ROLES.includes(manifest?.backstage?.role)) return [];
-    const exportsMap = manifest.exports;
+    const directory = packageDirectory(name, context);
+    const { backstage, exports: exportsMap } = directory === undefined ? {} : manifestIn(directory);
+    if (!PLUGIN_ROLES.includes(backstage?.role)) return [];
     const hasAlpha = exportsMap && typeof exportsMap === 'object' && './alpha' in exportsMap;
     return [{ name, import: name }, ...(hasAlpha ? [{ name, export: './alpha', import: `${name}/alpha` }] : [])];
   });
@@ -178,17 +178,13 @@ function detectionOf(configs, loader) {
   }
 }
 
-function manifestOf(name, context) {
-  const directory = packageDirectory(name, context);
+// The package.json of a package, as far as it can be had.
+function manifestIn(directory) {
   try {
-    return directory && readJson(path.join(directory, 'package.json'));
+    return JSON.parse(fs.readFileSync(path.join(directory, 'package.json'), 'utf8'));
   } catch {
-    return undefined;
+    return {};
   }
-}
-
-function readJson(file) {
-  return JSON.parse(fs.readFileSync(file, 'utf8'));
 }
 
 // --- errors, with their place where it can be found

@@ -82,6 +82,21 @@ pub fn load(request: &AppConfigRequest<'_>) -> Result<(AppConfig, Vec<Diagnostic
     load_in(request, &Environment::of_process())
 }
 
+/// Whether `app.packages` can be set, which decides what is bundled: the word stands in some file, or may be included
+/// from one. Everything else of the configuration can be waited for until the page is made.
+pub fn may_detect_packages(context: &Path, config_files: &[PathBuf]) -> bool {
+    let Ok(place) = Place::find(context) else { return true };
+    let by_convention = std::fs::read_dir(&place.root).into_iter().flatten().flatten().map(|entry| entry.path());
+    let by_convention = by_convention
+        .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("app-config")));
+    let given = config_files.iter().map(|file| place.context.join(file));
+    let asks = |path: PathBuf| {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        ["packages", "$include", "$file"].iter().any(|word| text.contains(word))
+    };
+    Environment::of_process().sets_config() || given.chain(by_convention).any(asks)
+}
+
 /// Fills in a template of an app that is not Backstage's: the members of `parameters` are its variables.
 pub fn render_template(context: &Path, template: &SourceText, parameters: &Value) -> Result<String, Vec<Diagnostic>> {
     if !template.text.contains(BLOCK_START) {

@@ -48,15 +48,21 @@ const openContainer = (remote, visited = []) => {
   return (remote.container = remote.container || open());
 };
 
+/** The factory of an exposed module, by the federation runtime. */
+const loadByRuntime = ({ name }, key) => {
+  const cached = instance.moduleCache.get(name);
+  // Before 2.0 a container counts as initialised that could not be loaded: it would share nothing when it is back.
+  if (cached && !cached.remoteEntryExports) cached.inited = false;
+  return instance.loadRemote(name + key.slice(1), { loadFactory: false, from: "build" });
+};
+
 /** The factory of an exposed module. */
 const loadRemoteModule = async (id) => {
   const [index, key] = REMOTE_MODULES[id];
   const remote = REMOTES[index];
   try {
     await initializeSharing(remote.shareScope);
-    const factory = await (remote.locations
-      ? (await openContainer(remote)).get(key)
-      : instance.loadRemote(remote.name + key.slice(1), { loadFactory: false, from: "build" }));
+    const factory = await (remote.locations ? (await openContainer(remote)).get(key) : loadByRuntime(remote, key));
     if (!factory) throw federationError(`"${key}" of ${remote.alias} has no factory #RUNTIME-014`);
     // Plugins give a module in place of one that fails, rather than its factory.
     return typeof factory === "function" ? factory : () => factory;
@@ -64,7 +70,8 @@ const loadRemoteModule = async (id) => {
     const error = reason || Error("Container missing");
     const note = `\nwhile loading "${key}" from ${remote.alias}`;
     // Some messages are read-only.
-    if (typeof error.message === "string" && !error.message.includes(note)) Reflect.set(error, "message", error.message + note);
+    if (String(error.message).includes(note)) throw error;
+    if (typeof error.message === "string") Reflect.set(error, "message", error.message + note);
     throw error;
   }
 };

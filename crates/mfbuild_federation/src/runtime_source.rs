@@ -335,7 +335,9 @@ impl Features {
             runtime: tables.runtime.is_some(),
             remotes: !tables.remotes.is_empty(),
             consumes: !tables.consumes.is_empty() || !tables.remote_modules.is_empty(),
-            early_consumes: rings || tables.consumes.values().any(|consume| consume.flags.eager),
+            early_consumes: rings
+                || (tables.runtime.is_some() && !tables.consumes.is_empty())
+                || tables.consumes.values().any(|consume| consume.flags.eager),
             rings,
             provides: !tables.provides.is_empty(),
             asynchronous: tables.has_async_modules,

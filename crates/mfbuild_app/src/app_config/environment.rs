@@ -37,6 +37,11 @@ impl Environment {
         self
     }
 
+    /// Whether some variable sets a value of the configuration.
+    pub fn sets_config(&self) -> bool {
+        self.variables.keys().any(|name| name.to_string_lossy().starts_with(CONFIG_PREFIX))
+    }
+
     /// All variables.
     pub fn variables(&self) -> &BTreeMap<OsString, OsString> {
         &self.variables

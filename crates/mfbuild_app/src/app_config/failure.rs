@@ -75,7 +75,7 @@ fn invalid_template(failure: &Failure, template: Option<&SourceText>) -> Diagnos
 
 fn missing_loader(place: &Place) -> Diagnostic {
     Diagnostic::error("missing-config-loader", format!("`{LOADER}` is not installed"))
-        .with_note("the config of a Backstage app is read and filtered by the project's own loader; `@backstage/cli` brings it")
+        .with_note("the config of a Backstage app is read by the project's own loader; `@backstage/cli` brings it too")
         .with_help(format!("install it: `{}`", install_line(&place.root)))
 }
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
 import { pathToFileURL } from "node:url";
-import { entry, Page, settle } from "./support/page.mjs";
+import { chunk, entry, Page, settle } from "./support/page.mjs";
 
 /** Runs an entry that exposes module 1 as `.`; the log is a global array. */
 function container(entryModules, tables = {}) {

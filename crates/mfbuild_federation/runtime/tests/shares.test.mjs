@@ -214,36 +214,46 @@ test("a copy is loaded once for all who consume it at the same time", async () =
   assert.equal(calls, 1);
 });
 
-test("packages that share each other do not wait for each other for ever", async () => {
-  const provide = (key, group, module) => ({
-    scopes: ["default"],
-    key,
-    version: "1.0.0",
-    requiredVersion: "^1.0.0",
-    copy: { group, module },
-  });
-  const consume = (key, group, module) => ({
+/** Two packages that share each other: 1 exposes `a`, `./x` needs both and `./y` only `b`. */
+const ring = () => {
+  const copy = (key, group, module) => ({
     scopes: ["default"],
     key,
     requiredVersion: "^1.0.0",
     fallback: { group, module },
   });
+  const provide = (key, group, module) => ({ ...copy(key), version: "1.0.0", copy: { group, module } });
   const tables = {
     publicPath: base,
     chunks: { 1: "a.js", 2: "b.js" },
-    groups: { 0: { consumes: [10] }, 1: { chunks: [1], consumes: [11] }, 2: { chunks: [2], consumes: [10] } },
+    groups: {
+      0: { consumes: [10] },
+      1: { chunks: [1], consumes: [11] },
+      2: { chunks: [2], consumes: [10] },
+      3: { consumes: [10, 11] },
+      4: { consumes: [11] },
+    },
     exposes: [
       { key: ".", group: 0, module: 1 },
       { key: "./b", group: 2, module: 1 },
+      { key: "./x", group: 3, module: 2 },
+      { key: "./y", group: 4, module: 3 },
     ],
-    consumes: { 10: consume("a", 1, 21), 11: consume("b", 2, 22) },
+    consumes: { 10: copy("a", 1, 21), 11: copy("b", 2, 22) },
     provides: [provide("a", 1, 21), provide("b", 2, 22)],
-    entryModules: "1(module,exports,require){module.exports=require(10)}",
+    entryModules: `1(module,exports,require){module.exports=require(10)},
+      2(module,exports,require){exports.a=require(10);exports.b=require(11)},
+      3(module,exports,require){exports.b=require(11)}`,
   };
   const files = {
     [base + "a.js"]: chunk(1, "21(module,exports,require){exports.name='a';exports.b=require(11)}"),
     [base + "b.js"]: chunk(2, "22(module,exports,require){exports.name='b';exports.a=require(10)}"),
   };
+  return { tables, files };
+};
+
+test("packages that share each other do not wait for each other for ever", async () => {
+  const { tables, files } = ring();
   for (const options of [tables, { ...tables, provides: [] }]) {
     for (const key of [".", "./b"]) {
       const page = new Page(files);
@@ -258,6 +268,57 @@ test("packages that share each other do not wait for each other for ever", async
   await page.global.acme.init(scope);
   const [a, b] = await Promise.all([scope.a["1.0.0"].get(), scope.b["1.0.0"].get()]);
   assert.deepEqual([a().b.name, b().a.name], ["b", "a"]);
+});
+
+test("who needs one of them waits for all of them", async () => {
+  const cases = [true, false].flatMap((provided) => [1, 2].map((late) => [late, provided]));
+  for (const [late, provided] of cases) {
+    const { tables, files } = ring();
+    const url = base + tables.chunks[late];
+    const text = files[url];
+    files[url] = () => new Promise((resolve) => setTimeout(resolve, 30, text));
+    const page = new Page(files);
+    page.run(entry(provided ? tables : { ...tables, provides: [] }));
+    const { get } = page.global.acme;
+    const [x, y] = await Promise.all(["./x", "./y"].map(async (key) => (await get(key))()));
+    assert.equal(y.b.a.name, "a", `chunk ${late} is late`);
+    assert.equal(x.a.b.name, "b");
+  }
+});
+
+test("a provider of a ring is complete for other parties, too", async () => {
+  const { tables, files } = ring();
+  const text = files[base + "b.js"];
+  files[base + "b.js"] = () => new Promise((resolve) => setTimeout(resolve, 30, text));
+  const page = new Page(files);
+  page.run(entry(tables));
+  const scope = {};
+  await page.global.acme.init(scope);
+  // As the federation runtime does it, while a group of the container needs the other one.
+  const entryOfA = scope.a["1.0.0"];
+  entryOfA.loading = entryOfA.get();
+  const y = page.global.acme.get("./y");
+  assert.equal((await entryOfA.loading)().b.name, "b");
+  assert.equal((await y)().b.a.name, "a");
+});
+
+test("what failed inside an own copy is loaded again", async () => {
+  const { tables, files } = ring();
+  const url = base + "b.js";
+  const missing = files[url];
+  delete files[url];
+  const options = {
+    ...tables,
+    provides: [],
+    groups: { ...tables.groups, 2: { chunks: [2] } },
+    exposes: [{ key: ".", group: 0, module: 1 }],
+  };
+  const page = new Page(files);
+  page.run(entry(options));
+  const factory = await page.global.acme.get(".");
+  assert.throws(factory, { name: "ChunkLoadError" });
+  files[url] = missing.replace("exports.a=require(10)", "");
+  assert.equal((await page.global.acme.get("."))().b.name, "b");
 });
 
 test("a share with top-level await is waited for by its importers", async () => {
@@ -297,4 +358,15 @@ test("eager modules work before anything was loaded", async () => {
   assert.equal((await started([share("1.0.0", { get: async () => () => "late" })], modules)).run(), "own");
   assert.equal((await started([], modules)).run(), "own");
   assert.throws((await started([])).run, /lib is not available for eager consumption by acme #RUNTIME-006/);
+  // An eager module that needs another one, which is not eager.
+  const lazy = { scopes: ["default"], key: "lazy", fallback: { group: 2, module: 30 } };
+  const entryModules =
+    "1(module,exports,require){module.exports=require(10)},20(module,exports,require){module.exports=require(11)}";
+  const { init } = await consumer(
+    {},
+    { consumes: { 10: { scopes: ["default"], key: "lib", flags, fallback: { group: 0, module: 20 } }, 11: lazy }, provides, entryModules },
+  );
+  const host = {};
+  await init(host);
+  assert.throws(host.app["1.0.0"].get(), /Shared module lazy is not available for eager consumption by acme/);
 });

@@ -86,7 +86,7 @@ fn schema_changed() {
     expect_runs(&workspace, "schema values");
     // What was not installed may be.
     workspace.write_json("node_modules/missing/package.json", &json!({ "backstage": { "role": "frontend-plugin" } }));
-    expect_runs(&workspace, "values");
+    expect_runs(&workspace, "schema values");
     assert_eq!(workspace.config().detected_packages.map(|found| found.len()), Some(3));
     workspace.write("yarn.lock", "");
     expect_runs(&workspace, "schema values");

@@ -39,7 +39,8 @@ class ConfigReader {
 function merge(a, b) {
   const both = (x, y) =>
     x && typeof x === 'object' && y && typeof y === 'object' ? merge(x, y) : (y ?? x);
-  return Object.fromEntries([...new Set([...Object.keys(a), ...Object.keys(b)])].map(key => [key, both(a[key], b[key])]));
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return Object.fromEntries([...keys].map(key => [key, both(a[key], b[key])]));
 }
 
 async function substitute(value, where, dir, read) {

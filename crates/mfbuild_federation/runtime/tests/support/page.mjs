@@ -39,6 +39,7 @@ export class Page {
       addEventListener: (type, listener) => type === "error" && windowListeners.add(listener),
       removeEventListener: (type, listener) => windowListeners.delete(listener),
       fetch: (url) => this.#fetch(String(url)),
+      loadRuntime: (version) => this.runtime(version),
       console: {
         ...console,
         warn: (...values) => this.warnings.push(values.join(" ")),
@@ -69,7 +70,10 @@ export class Page {
     const [, variable] = /^var (\w+)/.exec(text) ?? [];
     if (variable) this.variables.add(variable);
     try {
-      return vm.runInContext(text, this.global, { filename: element?.src ?? "inline.js" });
+      return vm.runInContext(text, this.global, {
+        filename: element?.src ?? "inline.js",
+        importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+      });
     } finally {
       this.document.currentScript = null;
     }
@@ -164,6 +168,18 @@ export const entry = (tables) =>
     "entry_source",
     JSON.stringify({ name: "acme", queue: "mf_acme", library: { var: "acme" }, publicPath: "auto", ...tables }),
   );
+
+/** The module with a published runtime, as builds have it; plugins are a JavaScript expression. */
+export const runtimeModule = (version, plugins = "[]") =>
+  `900(module, exports){ exports.init = loadRuntime("${version}").init; exports.plugins = ${plugins} }`;
+
+/** The entry file of a build that brings a federation runtime. */
+export const entryWithRuntime = (version, { entryModules, plugins, ...tables }) =>
+  entry({
+    runtime: { module: 900 },
+    entryModules: [runtimeModule(version, plugins), entryModules].filter(Boolean).join(),
+    ...tables,
+  });
 
 /** A chunk file with factories given as text. */
 export const chunk = (id, modules, queue = "mf_acme") =>
