@@ -7,9 +7,16 @@ use crate::support::{App, Files, files};
 
 const PAGE: &str = "<!DOCTYPE html>\n<html><head><title><%= mode %></title></head><body></body></html>\n";
 
+const ENTRY: &str = "
+import './main.css';
+import theme from './theme.module.css';
+import React from 'react';
+console.log(theme.box, React.version);
+";
+
 /// Several chunks, shared modules, style sheets, assets, public files.
 fn rich(config: &str) -> App {
-    let mut app = App::new(config)
+    let app = App::new(config)
         .with("public/index.html", PAGE)
         .with("public/nested/robots.txt", "all\n")
         .with("src/main.css", "@import './base.css';\na { background: url(./image.svg) }\n")
@@ -20,10 +27,13 @@ fn rich(config: &str) -> App {
         .install("lib", "1.2.0", "exports.x = require('other');\n")
         .install("other", "2.0.0", "module.exports = 'other';\n")
         .install("react", "18.3.1", "exports.version = 18;\n");
-    let mut entry = String::from("import './main.css';\nimport theme from './theme.module.css';\nimport React from 'react';\nconsole.log(theme.box, React.version);\n");
+    let mut entry = String::from(ENTRY);
     for n in 0..12 {
-        let page = format!("import {{ shared }} from './shared';\nimport './page{n}.css';\nexport default [shared, {n}, () => import('./page{}')];\n", (n + 1) % 12);
-        app = app.with(&format!("src/page{n}.ts"), &page).with(&format!("src/page{n}.css"), &format!(".p{n} {{ margin: {n}px }}\n"));
+        let next = (n + 1) % 12;
+        let imports = format!("import {{ shared }} from './shared';\nimport './page{n}.css';\n");
+        let page = format!("{imports}export default [shared, {n}, () => import('./page{next}')];\n");
+        app.write(&format!("src/page{n}.ts"), &page);
+        app.write(&format!("src/page{n}.css"), &format!(".p{n} {{ margin: {n}px }}\n"));
         entry.push_str(&format!("import('./page{n}').then(console.log);\n"));
     }
     app.with("src/index.ts", &entry)
@@ -43,7 +53,8 @@ fn assert_deterministic(make: impl Fn() -> App) {
     assert!(first.len() > 20, "{:?}", first.keys());
     let same = |next: Files, what: &str| {
         assert_eq!(first.keys().collect::<Vec<_>>(), next.keys().collect::<Vec<_>>(), "{what}");
-        let changed: Vec<_> = first.iter().filter(|(name, bytes)| next[*name] != **bytes).map(|(name, _)| name).collect();
+        let changed: Vec<_> =
+            first.iter().filter(|(name, bytes)| next[*name] != **bytes).map(|(name, _)| name).collect();
         assert!(changed.is_empty(), "{what}: {changed:?}");
     };
     same(built(&one, |command| command), "again, with all threads");
@@ -82,9 +93,12 @@ fn a_host() {
 fn an_app_of_backstage() {
     assert_deterministic(|| {
         // Twenty files are wanted, so that there is something that could change its place.
-        (0..12)
-            .fold(portal(), |app, n| app.with(&format!("src/page{n}.ts"), &format!("import 'react';\nexport default {n};\n")))
-            .with("src/index.ts", &(0..12).map(|n| format!("import('./page{n}');\n")).collect::<String>())
-            .with("src/index-public-experimental.ts", "console.log('sign in');\n")
+        let app = portal().with("src/index-public-experimental.ts", "console.log('sign in');\n");
+        let mut entry = String::new();
+        for n in 0..12 {
+            app.write(&format!("src/page{n}.ts"), &format!("import 'react';\nexport default {n};\n"));
+            entry.push_str(&format!("import('./page{n}');\n"));
+        }
+        app.with("src/index.ts", &entry)
     });
 }

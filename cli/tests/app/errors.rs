@@ -82,7 +82,7 @@ error[invalid-template]: SyntaxError: Unexpected token ')'
 2 |   <%= config. %>
   |   ^^^^^^^^^^^^^^
   |
-  = help: `<%= %>` and `<%- %>` hold one JavaScript expression, `<% %>` statements that may go on in the next
+  = help: `<%= %>` and `<%- %>` hold one expression, `<% %>` statements that may go on in the next one
 
 1 error
 ",
@@ -101,7 +101,7 @@ error[invalid-template]: TypeError: Cannot read properties of null (reading 'tit
 1 | <title><%= config.title %></title>
   |        ^^^^^^^^^^^^^^^^^^^
   |
-  = help: `<%= %>` and `<%- %>` hold one JavaScript expression, `<% %>` statements that may go on in the next
+  = help: correct the code of this block
 
 1 error
 ",

@@ -4,6 +4,7 @@ exports.init = options => {
   const find = name => options.shared[name] && options.shared[name][0];
   return {
     shareScopeMap,
+    moduleCache: new Map(),
     sharedHandler: { initializeSharing: () => [] },
     initializeSharing: () => [],
     loadShare: async name => find(name) && find(name).get(),

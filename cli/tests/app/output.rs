@@ -35,18 +35,18 @@ fn scripts_styles_and_public_files() {
     }
 }
 
+const STOCK: &str = concat!(
+    r#"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8" />"#,
+    r#"<meta name="viewport" content="width=device-width, initial-scale=1" /><title>app</title>"#,
+    r#"<script defer src="/static/main.js"></script><script defer src="/static/vendor.js"></script>"#,
+    r#"<script defer src="/static/runtime.js"></script><link href="/static/main.css" rel="stylesheet"></head><body>"#,
+    "\n    <noscript>This app needs JavaScript.</noscript>\n    <div id=\"root\"></div>\n  </body>\n</html>\n"
+);
+
 #[test]
 fn the_stock_page_names_what_it_loads_in_order() {
     let page = &with_lazy().texts(&[])["index.html"];
-    assert_eq!(
-        plain_text(page),
-        r#"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8" /><meta name="viewport" content="width=device-width, initial-scale=1" /><title>app</title><script defer src="/static/main.js"></script><script defer src="/static/vendor.js"></script><script defer src="/static/runtime.js"></script><link href="/static/main.css" rel="stylesheet"></head><body>
-    <noscript>This app needs JavaScript.</noscript>
-    <div id="root"></div>
-  </body>
-</html>
-"#
-    );
+    assert_eq!(plain_text(page), STOCK);
 }
 
 #[test]
@@ -67,13 +67,20 @@ fn a_page_that_finds_its_files_by_itself() {
     assert_eq!(app.page(&[], ""), "1\nloads /static/lazy.js\nloads /static/lazy.css\n");
 }
 
+const VITE: &str = r#"<!doctype html>
+<html>
+  <head></head>
+  <body>
+    <div id="root"></div>
+    <script type="module" src="/src/main.tsx"></script>
+  </body>
+</html>
+"#;
+
 #[test]
 fn the_source_of_a_template_is_replaced_by_what_is_built() {
-    let template = "<!doctype html>\n<html>\n<head></head>\n<body>\n<div id=\"root\"></div>\n<script type=\"module\" src=\"/src/main.tsx\"></script>\n</body>\n</html>\n";
-    let app = App::new(PLAIN)
-        .without("src/index.ts")
-        .with("src/main.tsx", "console.log('main');\n")
-        .with("index.html", template);
+    let app =
+        App::new(PLAIN).without("src/index.ts").with("src/main.tsx", "console.log('main');\n").with("index.html", VITE);
     let page = plain_text(&app.texts(&[])["index.html"]);
     assert!(!page.contains("main.tsx"), "{page}");
     assert!(page.contains(r#"<script defer src="/static/main.js"></script>"#), "{page}");
@@ -126,8 +133,10 @@ fn source_maps_and_statistics_as_asked() {
 fn nothing_stays_beside_the_output() {
     let app = with_lazy();
     app.build(&[]).quiet();
-    let mut names: Vec<_> =
-        std::fs::read_dir(app.path("")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> = std::fs::read_dir(app.path(""))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     assert_eq!(names, ["dist", "mfbuild.config.json", "node_modules", "package.json", "src"]);
 }

@@ -1,5 +1,5 @@
-// Loads a built page as far as it needs no DOM: `node page.js DIST BASE PROBE`. The scripts of index.html run in their order
-// in one context, scripts and style sheets that they ask for come from DIST; prints what the page prints.
+// Loads a built page as far as it needs no DOM: `node page.js DIST BASE PROBE`. The scripts of index.html run in their
+// order in one context, scripts and style sheets that they ask for come from DIST; prints what the page prints.
 'use strict';
 
 const fs = require('node:fs');

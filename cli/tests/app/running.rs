@@ -10,12 +10,20 @@ if (process.env.NODE_ENV !== 'production') console.log('only for developers');
 import('./lazy').then(({ default: lazy, count }) => console.log(lazy, count));
 ";
 
+const LAZY: &str = "
+import './lazy.css';
+import { add } from './count';
+add();
+export { count } from './count';
+export default 'lazy';
+";
+
 fn small() -> App {
     App::new(r#"{"app": true}"#)
         .with("src/index.ts", ENTRY)
         .with("src/first.js", "console.log('first');\n")
         .with("src/count.ts", "export let count: number = 1;\nexport const add = () => count++;\n")
-        .with("src/lazy.ts", "import './lazy.css';\nimport { add } from './count';\nadd();\nexport { count } from './count';\nexport default 'lazy';\n")
+        .with("src/lazy.ts", LAZY)
         .with("src/lazy.css", "a { color: red }\n")
 }
 
@@ -44,7 +52,7 @@ fn the_entry_runs_whatever_its_package_says_of_side_effects() {
 #[test]
 fn entries_of_every_kind() {
     let app = App::new(r#"{"app": {"entry": "./src/start.cjs"}}"#)
-        .with("src/start.cjs", "const { a } = require('./a');\nconsole.log(a, typeof module, this === module.exports);\n")
+        .with("src/start.cjs", "console.log(require('./a').a, typeof module, this === module.exports);\n")
         .with("src/a.mjs", "export const a = 'from esm';\n");
     assert_eq!(app.page(&[], ""), "from esm object true\n");
     let app = App::new(r#"{"app": true}"#)
@@ -65,7 +73,10 @@ fn a_page_in_another_directory_finds_its_chunks() {
 fn shared_packages_of_a_host_are_ready_before_the_entry_runs() {
     let app = App::new(r#"{"app": true, "shared": {"react": {"singleton": true}, "eager": {"eager": true}}}"#)
         .install_runtime()
-        .with("src/index.ts", "import react from 'react';\nimport eager from 'eager';\nconsole.log('entry', react.version, eager.version);\n")
+        .with(
+            "src/index.ts",
+            "import a from 'react';\nimport b from 'eager';\nconsole.log('entry', a.version, b.version);\n",
+        )
         .install("react", "18.3.1", "console.log('react runs');\nexports.version = 18;\n")
         .install("eager", "1.0.0", "console.log('eager runs');\nexports.version = 1;\n");
     let said = app.page(&[], "");
@@ -74,10 +85,16 @@ fn shared_packages_of_a_host_are_ready_before_the_entry_runs() {
     assert_eq!(said.matches("eager runs").count(), 1, "{said}");
 }
 
+const HOST: &str = "
+import { id } from 'shop/cart';
+console.log('entry', id);
+import('shop').then(shop => console.log(shop.id));
+";
+
 #[test]
 fn a_host_asks_the_runtime_for_modules_of_remotes() {
     let app = App::new(r#"{"app": true, "remotes": {"shop": "shop@https://shop.example/mf-manifest.json"}}"#)
         .install_runtime()
-        .with("src/index.ts", "import { id } from 'shop/cart';\nconsole.log('entry', id);\nimport('shop').then(shop => console.log(shop.id));\n");
+        .with("src/index.ts", HOST);
     assert_eq!(app.page(&[], ""), "entry shop/cart\nshop\n");
 }

@@ -16,8 +16,7 @@ fn two_copies(config: &str) -> App {
 fn what_is_not_installed_is_left_out_and_said() {
     let app = App::new(r#"{"app": {"sharedDependencies": ["react", "@acme/theme"]}}"#);
     let app = app.install("react", "18.3.1", "exports.version = 18;\n");
-    app.build(&[])
-        .says(0, "Shared dependency `@acme/theme` is left out: it is not installed for this app\n");
+    app.build(&[]).says(0, "Shared dependency `@acme/theme` is left out: it is not installed for this app\n");
     let names = app.page(&[], "return Object.keys(window['__backstage-module-federation-shared-dependencies__'])");
     assert_eq!(names, "app\n[\"react\"]\n");
 }
@@ -110,32 +109,53 @@ error[unknown-option]: unknown option `app.sharedDependencies.theme.eagr`
         );
 }
 
+const TABLE: &str = r#"{
+    "app": {
+        "sharedDependencies": {
+            "react": { "requiredVersion": "^18.0.0" },
+            "esm/part": { "singleton": false, "eager": false }
+        }
+    }
+}"#;
+const ESM: &str = r#"{"name": "esm", "version": "2.0.0", "type": "module", "exports": {"./part": "./part.js"}, "sideEffects": false}"#;
+const ENTRY: &str = "
+import React from 'react';
+import * as part from 'esm/part';
+Object.assign(window, { React, part });
+";
+
 /// One module for the app, for both tables, and for whatever is imported lazily.
 #[test]
 fn both_tables_hand_out_the_modules_of_the_app() {
-    let app = App::new(r#"{"app": {"sharedDependencies": {"react": {"requiredVersion": "^18.0.0"}, "esm/part": {"singleton": false, "eager": false}}}}"#)
-        .with("src/index.ts", "import React from 'react';\nimport * as part from 'esm/part';\nObject.assign(window, { React, part });\n")
+    let app = App::new(TABLE)
+        .with("src/index.ts", ENTRY)
         .install("react", "18.3.1", "console.log('react runs');\nmodule.exports = { version: 18 };\n")
-        .with("node_modules/esm/package.json", r#"{"name": "esm", "version": "2.0.0", "type": "module", "exports": {"./part": "./part.js"}, "sideEffects": false}"#)
-        .with("node_modules/esm/part.js", "console.log('part runs');\nexport const state = {};\nexport default class {}\n");
-    let probe = "
-        const released = window['__@backstage/module_federation_shared_dependencies__'];
-        const documented = window['__backstage-module-federation-shared-dependencies__'];
-        console.log(JSON.stringify(released));
-        console.log(JSON.stringify(documented));
-        const [react, part] = await Promise.all(released.items.map(item => item.lib()));
-        const again = await Promise.all(Object.values(documented).map(item => item.module()));
-        console.log(react.default === window.React, react.version, again[0].default === window.React);
-        console.log(part.state === window.part.state, part.default === window.part.default, again[1].state === part.state);
-    ";
-    assert_eq!(
-        app.page(&[], probe),
-        r#"react runs
+        .with("node_modules/esm/package.json", ESM)
+        .with(
+            "node_modules/esm/part.mjs",
+            "console.log('part runs');\nexport const state = {};\nexport default class {}\n",
+        );
+    assert_eq!(app.page(&[], PROBE), TABLES);
+}
+
+const PROBE: &str = "
+    const released = window['__@backstage/module_federation_shared_dependencies__'];
+    const documented = window['__backstage-module-federation-shared-dependencies__'];
+    console.log(released.version);
+    for (const { name, version, shareConfig } of released.items) console.log(name, version, JSON.stringify(shareConfig));
+    for (const name in documented) console.log(name, JSON.stringify(documented[name]));
+    const [react, part] = await Promise.all(released.items.map(item => item.lib()));
+    const [sameReact, samePart] = await Promise.all(Object.values(documented).map(item => item.module()));
+    console.log(react.default === window.React, react.version, sameReact.default === window.React);
+    console.log(part.state === window.part.state, part.default === window.part.default, samePart.state === part.state);
+";
+const TABLES: &str = r#"react runs
 part runs
-{"items":[{"name":"react","version":"18.3.1","shareConfig":{"singleton":true,"requiredVersion":"^18.0.0","eager":true}},{"name":"esm/part","version":"2.0.0","shareConfig":{"singleton":false,"requiredVersion":"*","eager":false}}],"version":"v1"}
-{"react":{"version":"18.3.1","requiredVersion":"^18.0.0","singleton":true,"eager":true},"esm/part":{"version":"2.0.0","requiredVersion":"*","singleton":false,"eager":false}}
+v1
+react 18.3.1 {"singleton":true,"requiredVersion":"^18.0.0","eager":true}
+esm/part 2.0.0 {"singleton":false,"requiredVersion":"*","eager":false}
+react {"version":"18.3.1","requiredVersion":"^18.0.0","singleton":true,"eager":true}
+esm/part {"version":"2.0.0","requiredVersion":"*","singleton":false,"eager":false}
 true 18 true
 true true true
-"#
-    );
-}
+"#;

@@ -110,8 +110,8 @@ impl App {
         self.texts(arguments).into_keys().filter(|name| !name.ends_with(".map")).collect()
     }
 
-    /// Builds, loads the page and gives what it prints. `probe` is the body of an asynchronous function that runs in the
-    /// page when all is quiet, for what the page does not tell by itself.
+    /// Builds, loads the page and gives what it prints. `probe` is the body of an asynchronous function that runs in
+    /// the page when all is quiet, for what the page does not tell by itself.
     pub fn page(&self, arguments: &[&str], probe: &str) -> String {
         self.build(arguments).succeeded();
         self.load("/", probe)
@@ -134,6 +134,12 @@ impl Built {
 
     pub fn succeeded(self) {
         assert_eq!(self.code, 0, "{}", self.stderr);
+    }
+
+    /// Without the lines on shared dependencies that are not installed.
+    pub fn without_notices(self) -> Self {
+        let lines = self.stderr.split_inclusive('\n').filter(|line| !line.contains("is left out"));
+        Self { stderr: lines.collect(), ..self }
     }
 
     /// The whole text on standard error.

@@ -50,6 +50,8 @@ pub struct Group {
     pub is_eager: bool,
     /// Chunks to load, in evaluation order of their first module.
     pub chunks: Vec<ChunkIdx>,
+    /// Those of them with style sheets, in the order of the cascade.
+    pub styles: Vec<ChunkIdx>,
     /// Shared modules to have ready.
     pub consumes: Vec<ModuleIdx>,
     /// Groups that its modules may load later.
@@ -117,6 +119,7 @@ impl Groups {
                 name,
                 is_eager: false,
                 chunks: Vec::new(),
+                styles: Vec::new(),
                 consumes: Vec::new(),
                 children: Vec::new(),
             });
@@ -276,6 +279,7 @@ fn place(
     let mut sorted: Vec<ModuleIdx> = graph.indices().filter(|module| !users[module.at()].is_empty()).collect();
     sorted.sort_by_key(|module| order.position[module.at()]);
     let mut chunks: IndexMap<ChunkKey, Chunk> = IndexMap::new();
+    let mut style_runs = StyleRuns::default();
     for index in sorted {
         let module = graph.module(index);
         if module.is_federated() {
@@ -290,6 +294,8 @@ fn place(
         let in_entry = users.iter().any(|group| groups[*group as usize].is_eager);
         let key = match vendors.chunk_of(graph, index) {
             _ if in_entry => ChunkKey::Entry,
+            // The cascade goes by order: style sheets of packages and of the sources stay as they follow each other.
+            _ if matches!(module.kind, ModuleKind::Style(_)) => style_runs.key(users),
             Some(name) if is_vendor => ChunkKey::Vendor(name),
             _ => ChunkKey::Users(users),
         };
@@ -334,11 +340,34 @@ pub fn has_script(graph: &ModuleGraph, live: &Live, index: ModuleIdx) -> bool {
     !matches!(module.kind, ModuleKind::Style(_)) || is_read()
 }
 
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 enum ChunkKey {
     Entry,
     Vendor(String),
     Users(Vec<u32>),
+    /// Style sheets of the same groups, after others that some of the groups need in between.
+    Styles(Vec<u32>, u32),
+}
+
+/// Style sheets that the same groups need share a file as long as no other sheet of such a group stands between them.
+#[derive(Default)]
+struct StyleRuns {
+    /// By groups: number of the run, and whether another sheet has ended it.
+    runs: IndexMap<Vec<u32>, (u32, bool)>,
+}
+
+impl StyleRuns {
+    /// The chunk of the next style sheet in evaluation order.
+    fn key(&mut self, users: Vec<u32>) -> ChunkKey {
+        for (others, (_, is_over)) in &mut self.runs {
+            *is_over |= *others != users && others.iter().any(|user| users.contains(user));
+        }
+        let (run, is_over) = self.runs.entry(users.clone()).or_insert((0, false));
+        if std::mem::replace(is_over, false) {
+            *run += 1;
+        }
+        if *run == 0 { ChunkKey::Users(users) } else { ChunkKey::Styles(users, *run) }
+    }
 }
 
 fn new_chunk(graph: &ModuleGraph, groups: &[Group], key: &ChunkKey) -> Chunk {
@@ -346,14 +375,15 @@ fn new_chunk(graph: &ModuleGraph, groups: &[Group], key: &ChunkKey) -> Chunk {
     let (name, key) = match key {
         ChunkKey::Entry => ("entry".to_string(), "entry".to_string()),
         ChunkKey::Vendor(name) => (name.clone(), format!("vendor {name}")),
-        ChunkKey::Users(users) => {
+        ChunkKey::Users(users) | ChunkKey::Styles(users, _) => {
             let roots: Vec<&str> =
                 users.iter().map(|group| graph.module(groups[*group as usize].root).name.as_str()).collect();
             let name = match users[..] {
                 [only] => group_name(graph, &groups[only as usize]),
                 _ => String::new(),
             };
-            (name, roots.join("|"))
+            let run = if let ChunkKey::Styles(_, run) = key { format!("|{run}") } else { String::new() };
+            (name, roots.join("|") + &run)
         }
     };
     let name = if name.is_empty() { format!("shared-{:08x}", crate::names::hash(key.as_bytes()) as u32) } else { name };
@@ -424,10 +454,13 @@ fn fill(group: &mut Group, graph: &ModuleGraph, order: &Order, needed: &Bits, ch
             if group.kind != GroupKind::Page || !is_eager(graph, module) {
                 group.consumes.push(module);
             }
-        } else if let Some(chunk) = chunk_of[module.at()]
-            && !group.chunks.contains(&chunk)
-        {
-            group.chunks.push(chunk);
+        } else if let Some(chunk) = chunk_of[module.at()] {
+            if !group.chunks.contains(&chunk) {
+                group.chunks.push(chunk);
+            }
+            if matches!(graph.module(module).kind, ModuleKind::Style(_)) && !group.styles.contains(&chunk) {
+                group.styles.push(chunk);
+            }
         }
     }
 }

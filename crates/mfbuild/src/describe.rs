@@ -16,7 +16,7 @@ use mfbuild_federation::runtime_source::{
 use mfbuild_js::Engine;
 
 use crate::build::OutputFile;
-use crate::chunk::{Group, GroupIdx};
+use crate::chunk::{ChunkIdx, Group, GroupIdx};
 use crate::graph::{ConsumeModule, EntryKind, ModuleIdx, ModuleKind};
 use crate::names::short_hash;
 use crate::render::Rendered;
@@ -105,12 +105,16 @@ impl Describer<'_> {
 
     fn page(&self, page: ModuleIdx, engine: &Engine) -> Result<OutputFile, Diagnostic> {
         let start = Start { group: Some(self.scopes.id(page)), module: self.scopes.id(page) };
-        let tables = RuntimeTables {
+        let mut tables = RuntimeTables {
             library: runtime_source::Library::Page(start),
             undo_path: "../".to_string(),
             exposes: Vec::new(),
             ..self.tables()
         };
+        // The html links the style sheets of the page itself.
+        if let Some(group) = tables.groups.get_mut(&self.scopes.id(page)) {
+            group.styles.clear();
+        }
         let bytes = entry_text(&tables, engine)?;
         let name = match self.options.mode {
             Mode::Production => format!("static/runtime.{}.js", short_hash(&bytes)),
@@ -123,8 +127,9 @@ impl Describer<'_> {
     fn page_files(&self, page: ModuleIdx, runtime: &str) -> (Vec<String>, Vec<String>) {
         let group = &self.program.chunks.groups[self.group(page).0 as usize];
         let chunks = group.chunks.iter().map(|chunk| &self.rendered.chunks[chunk.0 as usize]);
-        let scripts = chunks.clone().filter_map(|chunk| chunk.script.clone()).chain([runtime.to_string()]);
-        (scripts.collect(), chunks.filter_map(|chunk| chunk.style.clone()).collect())
+        let scripts = chunks.filter_map(|chunk| chunk.script.clone()).chain([runtime.to_string()]);
+        let styles = group.styles.iter().filter_map(|chunk| self.rendered.chunks[chunk.0 as usize].style.clone());
+        (scripts.collect(), styles.collect())
     }
 
     // ---- container ----
@@ -223,8 +228,8 @@ impl Describer<'_> {
     fn group_table(&self, group: &Group) -> (u32, runtime_source::Group) {
         let chunks = group.chunks.iter().map(|chunk| &self.rendered.chunks[chunk.0 as usize]);
         let table = runtime_source::Group {
-            chunks: chunks.clone().filter(|chunk| chunk.script.is_some()).map(|chunk| chunk.id).collect(),
-            styles: chunks.filter(|chunk| chunk.style.is_some()).map(|chunk| chunk.id).collect(),
+            chunks: chunks.filter(|chunk| chunk.script.is_some()).map(|chunk| chunk.id).collect(),
+            styles: group.styles.iter().map(|chunk| self.rendered.chunks[chunk.0 as usize].id).collect(),
             consumes: group.consumes.iter().map(|module| self.scopes.id(*module)).collect(),
         };
         (self.scopes.id(group.root), table)
@@ -391,10 +396,10 @@ impl Describer<'_> {
 
     /// Scripts and style sheets of a group.
     fn group_files(&self, group: GroupIdx) -> Vec<String> {
-        let chunks = self.program.chunks.groups[group.0 as usize].chunks.iter();
-        chunks
-            .map(|chunk| &self.rendered.chunks[chunk.0 as usize])
-            .flat_map(|chunk| chunk.script.iter().chain(&chunk.style).cloned())
-            .collect()
+        let group = &self.program.chunks.groups[group.0 as usize];
+        let rendered = |chunk: &ChunkIdx| &self.rendered.chunks[chunk.0 as usize];
+        let scripts = group.chunks.iter().filter_map(|chunk| rendered(chunk).script.clone());
+        let styles = group.styles.iter().filter_map(|chunk| rendered(chunk).style.clone());
+        scripts.chain(styles).collect()
     }
 }

@@ -34,7 +34,7 @@ const initContainer = async (container, { shareScope }, visited) => {
 };
 
 /** The container of a remote, initialised once; a failure to find it is forgotten. */
-const openContainer = (remote, visited = []) => {
+const openContainer = (remote, visited) => {
   const open = async () => {
     try {
       const container = await findContainer(remote);
@@ -61,17 +61,20 @@ const loadRemoteModule = async (id) => {
   const [index, key] = REMOTE_MODULES[id];
   const remote = REMOTES[index];
   try {
-    await initializeSharing(remote.shareScope);
-    const factory = await (remote.locations ? (await openContainer(remote)).get(key) : loadByRuntime(remote, key));
+    const visited = [];
+    await initializeSharing(remote.shareScope, visited);
+    const factory = await (remote.locations
+      ? (await openContainer(remote, visited)).get(key)
+      : loadByRuntime(remote, key));
     if (!factory) throw federationError(`"${key}" of ${remote.alias} has no factory #RUNTIME-014`);
     // Plugins give a module in place of one that fails, rather than its factory.
     return typeof factory === "function" ? factory : () => factory;
   } catch (reason) {
     const error = reason || Error("Container missing");
     const note = `\nwhile loading "${key}" from ${remote.alias}`;
+    const { message } = error;
     // Some messages are read-only.
-    if (String(error.message).includes(note)) throw error;
-    if (typeof error.message === "string") Reflect.set(error, "message", error.message + note);
+    if (typeof message === "string" && !message.includes(note)) Reflect.set(error, "message", message + note);
     throw error;
   }
 };

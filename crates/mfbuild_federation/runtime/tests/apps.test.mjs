@@ -1,81 +1,9 @@
 // Hosts that are built with remotes and shares: a page entry with the published federation runtimes as its own.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import test from "node:test";
-import { pathToFileURL } from "node:url";
-import { chunk, entry, entryWithRuntime, Page, plain, runtimeVersions, settle } from "./support/page.mjs";
-
-const base = "https://shop.test/";
-const remoteBase = "https://cdn.test/acme/";
-
-const consume = (key, more = {}) => ({ scopes: ["default"], key, requiredVersion: "^1.0.0", ...more });
-const provide = (key, version, group, module, more = {}) => ({
-  scopes: ["default"],
-  key,
-  version,
-  requiredVersion: "^1.0.0",
-  copy: { group, module },
-  ...more,
-});
-const script = (name, entry, more = {}) => ({ alias: name, locations: [{ script: { name, entry } }], ...more });
-const singleton = { singleton: true };
-
-/**
- * A page that starts with a module that logs what others are: 70 is `acme/Button`, 10 is `lib`, as far as the app
- * declares them. `load()` imports a module that does the same with those of `lazy`.
- */
-const app = (version, { uses = [70], lazy = [], groups, entryModules, ...tables } = {}) => {
-  const names = (ids) => `[${ids.map((id) => `require(${id}).name`)}].join(" + ")`;
-  return entryWithRuntime(version, {
-    name: "shop",
-    queue: "mf_shop",
-    publicPath: base,
-    library: { page: { group: 1, module: 1 } },
-    chunks: { 5: "lib.js" },
-    groups: { 1: { consumes: uses }, 3: { consumes: lazy }, 5: { chunks: [5] }, ...groups },
-    remotes: [script("acme", remoteBase + "remoteEntry.js")],
-    remoteModules: [...uses, ...lazy].includes(70) ? { 70: { remote: 0, key: "./Button" } } : {},
-    ...tables,
-    entryModules: `
-      1(module, exports, require){ self.load = () => require.i(3, 3); log.push(${names(uses)}) },
-      3(module, exports, require){ exports.names = ${names(lazy)} },
-      ${entryModules ?? ""}`,
-  });
-};
-
-/** A container with `./Button`, which needs `lib` if `consumes` says so. */
-const remote = (tables = {}) => ({
-  [remoteBase + "remoteEntry.js"]: entry({
-    chunks: { 1: "button.js", 2: "lib.js" },
-    groups: { 1: { chunks: [1], consumes: Object.keys(tables.consumes ?? {}).map(Number) }, 2: { chunks: [2] } },
-    exposes: [
-      { key: "./Button", group: 1, module: 11 },
-      { key: ".", group: 1, module: 11 },
-    ],
-    ...tables,
-  }),
-  [remoteBase + "button.js"]: chunk(
-    1,
-    `11(module, exports, require){ exports.name = "button"${tables.consumes ? '+ " with " + require(10).name' : ""} }`,
-  ),
-  [remoteBase + "lib.js"]: chunk(2, "20(module){ module.exports = { name: 'lib of acme' } }"),
-});
-
-const ownLib = { [base + "lib.js"]: chunk(5, "50(module){ module.exports = { name: 'lib of shop' } }", "mf_shop") };
-
-/** Opens the app; resolves when nothing is under way any more. Rejections that nobody handles fail the test. */
-async function open(files, source) {
-  const page = new Page({ ...ownLib, ...files }, base);
-  page.log = page.global.log = [];
-  page.run(source);
-  page.atOnce = [...page.log];
-  await settle();
-  page.instance = page.global.__FEDERATION__.__INSTANCES__.find(({ name }) => name === "shop");
-  return page;
-}
+import { app, base, consume, libOfBoth, open, ownLib, provide, remote, remoteBase, script, singleton } from "./support/apps.mjs";
+import { Page, plain, runtimeVersions } from "./support/page.mjs";
 
 for (const version of runtimeVersions) {
   const each = (name, body) => test(`${version}: ${name}`, body);
@@ -135,11 +63,6 @@ for (const version of runtimeVersions) {
     assert.deepEqual(page.log, ["./Button of webpack, lib,tool"]);
   });
 
-  const libOfBoth = {
-    uses: [10],
-    consumes: { 10: consume("lib", { fallback: { group: 5, module: 50 } }) },
-    provides: [provide("lib", "1.2.0", 5, 50)],
-  };
   const newerLib = remote({ provides: [provide("lib", "1.5.0", 2, 20)] });
 
   each("version-first: the highest version, also of a remote that is not used", async () => {
@@ -305,19 +228,4 @@ for (const version of runtimeVersions) {
       /Shared module lib is not available for eager consumption by shop/,
     );
   });
-
-  // ---- containers that the runtime does not load itself ----
-
-  /** A remote at these places, with `./Button` on demand. */
-  const placed = (locations, tables = {}) =>
-    app(version, { uses: [], lazy: [70], remotes: [{ alias: "acme", locations }], ...tables });
-
-  /** An expression of a container that tells how often and with what it was initialised. */
-  const container = (text) => `({
-    init(scope, visited, options) {
-      log.push([text, Object.keys(scope).join("+"), visited.length, options.shareScopeKeys, Object.keys(options)].join());
-      return options.shareScopeMap.default === scope;
-    },
-    get: (key) => key === "./Button" ? async () => ({ name: "TEXT" }) && (() => ({ name: "TEXT" })) : Promise.reject(Error("no " + key)),
-  })`.replaceAll("TEXT", text).replace("[text,", `["${text}",`);
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { chunk, entry, Page, plain, runtimeVersions, settle } from "./support/page.mjs";
+import { chunk, entry, entryWithRuntime, Page, plain, runtimeVersions, settle } from "./support/page.mjs";
 
 const base = "https://cdn.test/acme/";
 
@@ -28,7 +28,11 @@ const tables = {
   provides: [provide("lib", "1.2.0")],
 };
 
-const files = (options = {}) => ({
+/** How the container is built: with the rules that are built in, or with a runtime of its own. */
+const kinds = { own: entry };
+for (const version of runtimeVersions) kinds[version] = (options) => entryWithRuntime(version, options);
+
+const files = (options = {}, entry = kinds.own) => ({
   [base + "remoteEntry.js"]: entry({ ...tables, ...options }),
   [base + "static/button.js"]: chunk(
     1,
@@ -90,8 +94,11 @@ function host(page, version, options = {}) {
 
 const count = (page, name) => page.requests.filter((url) => url.split("?")[0] === base + name).length;
 
-for (const version of runtimeVersions) {
-  const each = (name, body) => test(`${version}: ${name}`, () => body(new Page(files())));
+const pairs = Object.keys(kinds).flatMap((kind) => runtimeVersions.map((version) => [kind, version]));
+
+for (const [kind, version] of pairs) {
+  const entry = kinds[kind];
+  const each = (name, body) => test(`${kind} in ${version}: ${name}`, () => body(new Page(files({}, entry))));
 
   each("a plain entry", async (page) => {
     const instance = host(page, version);

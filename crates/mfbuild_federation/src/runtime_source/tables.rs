@@ -121,10 +121,9 @@ fn remote(remote: &Remote) -> String {
 fn location(location: &RemoteLocation) -> String {
     match location {
         RemoteLocation::Script { name, entry } => list([string(name), string(entry)].iter()),
-        // On lines of its own: it may end in a comment.
+        // Its text may end in a semicolon and a comment, and begin with one.
         RemoteLocation::Expression(expression) => {
-            let expression = expression.trim_end_matches(|end: char| end == ';' || end.is_whitespace());
-            format!("() => (\n{expression}\n)")
+            format!("() => {{ const mfbuild_container = {expression}\n; return mfbuild_container; }}")
         }
         // A failed `import()` is final for its address, so a retry needs another one.
         RemoteLocation::Module(url) => {
