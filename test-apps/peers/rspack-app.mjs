@@ -79,8 +79,11 @@ async function frontendConfigs() {
   process.chdir(root);
   const names = ['app', '@acme/settings', '@acme/plugin-notes'];
   const schema = await loadConfigSchema({ dependencies: names, packagePaths: [join(workspace, 'package.json')] });
-  const source = ConfigSources.default({ rootDir: workspace, argv: [] });
-  for await (const { configs } of source.readConfigData()) {
+  const source = ConfigSources.default({ rootDir: workspace, argv: [], watch: false });
+  const end = new AbortController();
+  for await (const { configs } of source.readConfigData({ signal: end.signal })) {
+    // Leaving the loop waits for the source to end.
+    end.abort();
     return schema.process(configs, { visibility: ['frontend'], ignoreSchemaErrors: true });
   }
 }

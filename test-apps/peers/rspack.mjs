@@ -1,4 +1,4 @@
-// Builds one of the remotes with Rspack 2: `node rspack.mjs PACKAGE_DIR OUT [--no-maps]`.
+// Builds one of the remotes with Rspack 2: `node rspack.mjs PACKAGE_DIR OUT [--no-maps] [--no-minify] [--config FILE]`.
 // It follows the conventions that mfbuild follows, so that the two outputs can be compared and exchanged.
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,11 +9,13 @@ import { rspack } from '@rspack/core';
 const root = resolve(process.argv[2]);
 const out = resolve(process.argv[3]);
 const withMaps = !process.argv.includes('--no-maps');
+const withMinifier = !process.argv.includes('--no-minify');
+const configFlag = process.argv.indexOf('--config');
 const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** The federation options: from the config file, or the Backstage conventions. */
 function federation() {
-  const config = join(root, 'mfbuild.config.json');
+  const config = configFlag > 0 ? process.argv[configFlag + 1] : join(root, 'mfbuild.config.json');
   if (existsSync(config)) {
     const text = readFileSync(config, 'utf8').replace(/^\s*\/\/.*$/gm, '');
     return { filename: 'remoteEntry.js', ...JSON.parse(text) };
@@ -118,6 +120,7 @@ const compiler = rspack({
     splitChunks: isBackstage
       ? { cacheGroups: { vendor: { chunks: 'async', test: /[\\/]node_modules[\\/]/, name: 'vendor' } } }
       : undefined,
+    minimize: withMinifier,
     minimizer: [
       new rspack.SwcJsMinimizerRspackPlugin({ minimizerOptions: { ecma: 2022 } }),
       new rspack.LightningCssMinimizerRspackPlugin(),

@@ -29,7 +29,7 @@ const REFUSED = 'console: Failed to load resource: net::ERR_CONNECTION_REFUSED';
 
 let browser;
 let gone;
-let host;
+const hosts = {};
 const remotes = {};
 const replace = {};
 
@@ -49,13 +49,21 @@ before(async () => {
   gone = await deadAddress();
   for (const [index, maker] of MAKERS.entries()) replace[`http://localhost:430${index + 1}`] = remotes[maker].url;
   replace['http://localhost:4305'] = gone;
-  host = await serve(hostDir('react-host'), { replace });
+  // The page says where the container of webpack is, or loads it itself.
+  const script = `document.write('<script src="${remotes.webpack.url}/remoteEntry.js"></scr' + 'ipt>')`;
+  hosts['react-host'] = await serve(hostDir('react-host'), { replace });
+  hosts['react-host-forms'] = await serve(hostDir('react-host-forms'), {
+    replace,
+    scripts: { '/addresses.js': script },
+  });
 });
 
 after(async () => {
   await browser?.close();
-  for (const server of [host, ...Object.values(remotes)]) server?.close();
+  for (const server of [...Object.values(hosts), ...Object.values(remotes)]) server.close();
 });
+
+const openHost = (path, name = 'react-host') => open(browser.context, hosts[name].url + path);
 
 /** The dead remote is asked for this often, of which the browser tells, and nothing else goes wrong. */
 function assertOnlyTheDeadFails({ problems }, times) {
@@ -91,7 +99,7 @@ async function assertOneOfEverything({ page }) {
 }
 
 test('draws the remotes of every maker, with hooks, context, css and images', async () => {
-  const opened = await open(browser.context, host.url);
+  const opened = await openHost('/');
   const { page } = opened;
   assert.equal(await page.title(), 'Acme makers');
   await page.getByRole('heading', { name: `Host with React ${REACT}` }).waitFor();
@@ -117,7 +125,7 @@ test('draws the remotes of every maker, with hooks, context, css and images', as
 });
 
 test('goes to the lazy pages of all and back; there is one React, and the state of the layout stays', async () => {
-  const opened = await open(browser.context, `${host.url}/pages/gone`);
+  const opened = await openHost('/pages/gone');
   const { page } = opened;
   await sees(opened, 'failed-page-gone', 'page-gone cannot be shown');
   await page.getByRole('button', { name: 'Host pressed 0' }).click();
@@ -156,7 +164,7 @@ test('goes to the lazy pages of all and back; there is one React, and the state 
 });
 
 test('leaves alone what is not shown', async () => {
-  const opened = await open(browser.context, `${host.url}/pages/rspack`);
+  const opened = await openHost('/pages/rspack');
   await sees(opened, 'pages-rspack', 'Ada is at /pages/rspack');
   await opened.page.waitForLoadState('networkidle');
   for (const maker of ['webpack', 'vite']) assert.deepEqual(delivered(opened, remotes[maker], /./), [], maker);
@@ -164,7 +172,7 @@ test('leaves alone what is not shown', async () => {
 });
 
 test('tells its runtime plugin what it does', async () => {
-  const opened = await open(browser.context, host.url);
+  const opened = await openHost('/');
   const { page } = opened;
   await seesEveryCard(opened);
   await sees(opened, 'values', '4 pieces from vite');
@@ -191,11 +199,35 @@ test('tells its runtime plugin what it does', async () => {
   assert.match(failures[0], /RUNTIME-003[\s\S]*maker_gone/);
 });
 
-test('finds containers that are configured in other ways', async t => {
-  const script = `document.write('<script src="${remotes.webpack.url}/remoteEntry.js"></scr' + 'ipt>')`;
-  const other = await serve(hostDir('react-host-forms'), { replace, scripts: { '/addresses.js': script } });
-  t.after(() => other.close());
-  const opened = await open(browser.context, other.url);
+for (const name of ['react-host', 'react-host-forms']) {
+  test(`${name} imports from remotes in every way`, async () => {
+    const opened = await openHost('/imports', name);
+    const { page } = opened;
+    await sees(opened, 'imports', 'done');
+    const facts = await page
+      .locator('[data-fact]')
+      .evaluateAll(list => Object.fromEntries(list.map(fact => [fact.dataset.fact, fact.textContent])));
+    const { 'unknown expose': unknown, ...others } = facts;
+    assert.deepEqual(others, {
+      'names of a namespace': 'describe maker',
+      'export *': '4 pieces from rspack',
+      'export { a as b }': '5 pieces from vite',
+      'export { default as a }': 'function',
+      'require': '6 pieces from webpack',
+      'top-level await': 'mfbuild was awaited',
+      'name of the instance': 'react_host',
+      'import() gives what was imported': 'true',
+      'loadRemote gives what was imported': 'true',
+      'remote registered by code': '7 pieces from webpack',
+      'done': 'true',
+    });
+    assert.match(unknown, /Module ".\/unknown" does not exist in container/);
+    if (name === 'react-host') assertClean(opened);
+  });
+}
+
+test('finds containers that are configured in other ways', async () => {
+  const opened = await openHost('/', 'react-host-forms');
   await seesEveryCard(opened);
   await sees(opened, 'values', '4 pieces from vite');
   await sees(opened, 'failed-maker_gone', 'maker_gone cannot be shown');
@@ -212,4 +244,22 @@ test('finds containers that are configured in other ways', async t => {
   const failed = `failed: ${gone}/remoteEntry.js net::ERR_CONNECTION_REFUSED`;
   assert.deepEqual([...new Set(opened.problems)].toSorted(), [REFUSED, failed]);
   await picture(opened.page, 'react-host-forms');
+});
+
+test('asks a dead remote again when it is shown again', async t => {
+  const opened = await openHost('/');
+  await sees(opened, 'failed-maker_gone', 'maker_gone cannot be shown');
+  // It comes to life: what Rspack made, under another name.
+  const renamed = JSON.stringify(remotes.rspack.manifest).replaceAll('maker_rspack', 'maker_gone');
+  const alive = await serve(remotes.rspack.root, {
+    port: Number(new URL(gone).port),
+    virtual: { '/mf-manifest.json': JSON.parse(renamed) },
+    replace: { maker_rspack: 'maker_gone' },
+  });
+  t.after(() => alive.close());
+  await opened.page.getByRole('link', { name: 'gone' }).click();
+  await sees(opened, 'pages-rspack', 'Ada is at /pages/gone');
+  await opened.page.getByRole('button', { name: 'Details of rspack' }).click();
+  await sees(opened, 'details-rspack', '12 pieces from rspack');
+  assertOnlyTheDeadFails(opened, 1);
 });

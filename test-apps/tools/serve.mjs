@@ -32,7 +32,7 @@ function replaced(text, replace) {
  * `replace` maps texts in the scripts of `dir` to others: addresses that were not known when they were built.
  * Paths without extension fall back to index.html, as single page apps want.
  */
-export function serve(dir, { virtual = {}, scripts = {}, replace = {} } = {}) {
+export function serve(dir, { virtual = {}, scripts = {}, replace = {}, port = 0 } = {}) {
   const root = resolve(dir);
   const answer = (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
@@ -64,7 +64,7 @@ export function serve(dir, { virtual = {}, scripts = {}, replace = {} } = {}) {
   return new Promise((started, failed) => {
     const server = createServer(answer);
     server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(port, '127.0.0.1', () => {
       started({
         url: `http://localhost:${server.address().port}`,
         root,

@@ -117,7 +117,7 @@ const TABLE: &str = r#"{
         }
     }
 }"#;
-const ESM: &str = r#"{"name": "esm", "version": "2.0.0", "type": "module", "exports": {"./part": "./part.js"}, "sideEffects": false}"#;
+const ESM: &str = r#"{"name": "esm", "version": "2.0.0", "exports": {"./part": "./part.mjs"}, "sideEffects": false}"#;
 const ENTRY: &str = "
 import React from 'react';
 import * as part from 'esm/part';
@@ -142,7 +142,7 @@ const PROBE: &str = "
     const released = window['__@backstage/module_federation_shared_dependencies__'];
     const documented = window['__backstage-module-federation-shared-dependencies__'];
     console.log(released.version);
-    for (const { name, version, shareConfig } of released.items) console.log(name, version, JSON.stringify(shareConfig));
+    for (const item of released.items) console.log(item.name, item.version, JSON.stringify(item.shareConfig));
     for (const name in documented) console.log(name, JSON.stringify(documented[name]));
     const [react, part] = await Promise.all(released.items.map(item => item.lib()));
     const [sameReact, samePart] = await Promise.all(Object.values(documented).map(item => item.module()));

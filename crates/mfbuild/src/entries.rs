@@ -7,10 +7,12 @@ use indexmap::IndexMap;
 
 use mfbuild_app::app_config::DetectedPackage;
 use mfbuild_config::{AppOptions, BuildOptions, Profile, RuntimePlugin, SharedDependency};
-use mfbuild_diagnostics::Diagnostic;
+use mfbuild_diagnostics::{Diagnostic, SourceText};
 
 use crate::assets::quoted;
-use crate::resolve::{RequestKind, Resolved, ResolvedFile, Resolver};
+use crate::resolve::{
+    RequestKind, RequestPlace, ResolveFailure, Resolved, ResolvedFile, Resolver, to_diagnostic,
+};
 
 /// Package of the federation runtime.
 pub const RUNTIME_PACKAGE: &str = "@module-federation/runtime";
@@ -18,6 +20,11 @@ pub const RUNTIME_PACKAGE: &str = "@module-federation/runtime";
 /// Packages that depend on it, one of which most projects have instead.
 const RUNTIME_CARRIERS: [&str; 3] =
     ["@module-federation/enhanced", "@module-federation/runtime-tools", "@module-federation/vite"];
+
+/// Requests of the modules that are made of text.
+const PAGE: &str = "mfbuild/page";
+const DETECTED: &str = "mfbuild/detected-packages";
+const RUNTIME: &str = "mfbuild/federation-runtime";
 
 /// The global of the released Backstage loader (spec/backstage.md §7).
 const SHARED_GLOBAL: &str = "__@backstage/module_federation_shared_dependencies__";
@@ -51,6 +58,15 @@ pub struct AddedModules {
 }
 
 impl AddedModules {
+    /// What the user wrote that a module of this kind stands for, for messages.
+    pub fn origin(request: &str) -> Option<&'static str> {
+        match request {
+            RUNTIME => Some("`runtimePlugins` in mfbuild.config.json"),
+            DETECTED => Some("`app.packages` of the configuration"),
+            _ => None,
+        }
+    }
+
     /// The modules of a build; `detected` are the packages that `app.packages` asks for.
     ///
     /// Errors: the federation runtime is needed and not installed.
@@ -89,10 +105,10 @@ impl AddedModules {
         imports.push(app.entry.clone());
         self.kept.push(app.entry.clone());
         if let Some(detected) = detected {
-            imports.push(self.add("mfbuild/detected-packages", detected_packages(detected)));
+            imports.push(self.add(DETECTED, detected_packages(detected)));
         }
         let text = imports.iter().map(|request| format!("import {};\n", quoted(request))).collect();
-        self.page = Some(self.add("mfbuild/page", text));
+        self.page = Some(self.add(PAGE, text));
     }
 
     fn add_runtime(&mut self, options: &BuildOptions, resolver: &Resolver, problems: &mut Vec<Diagnostic>) {
@@ -102,7 +118,7 @@ impl AddedModules {
             return;
         }
         let text = federation_runtime(&options.federation.runtime_plugins);
-        self.runtime = Some(self.add("mfbuild/federation-runtime", text));
+        self.runtime = Some(self.add(RUNTIME, text));
     }
 
     fn add(&mut self, request: &str, text: String) -> String {
@@ -128,9 +144,10 @@ impl AddedModules {
                         None => problems.push(share_without_version(shared)),
                     }
                 }
+                Err(failure) if !shared.is_default => problems.push(missing_share(shared, &failure, options)),
                 _ => self
                     .notices
-                    .push(format!("Shared dependency `{}` is left out: it is not installed for this app", shared.name)),
+                    .push(format!("Shared dependency `{}` is left out: this app does not have it", shared.name)),
             }
         }
         resolved
@@ -163,6 +180,17 @@ fn missing_runtime() -> Diagnostic {
     Diagnostic::error("missing-federation-runtime", format!("`{RUNTIME_PACKAGE}` is not installed"))
         .with_note("remotes, shared packages of a host and runtime plugins need the federation runtime in the page")
         .with_help(format!("install it: `npm install {RUNTIME_PACKAGE}`"))
+}
+
+fn missing_share(shared: &SharedDependency, failure: &ResolveFailure, options: &BuildOptions) -> Diagnostic {
+    let source = SourceText { path: String::new(), text: "".into() };
+    let request = &shared.name;
+    let reason =
+        to_diagnostic(failure, RequestPlace { context: &options.context, source, span: 0..0, request, chain: &[] });
+    let message = format!("the shared dependency `{request}` is left out");
+    let mut warning = Diagnostic::warning("missing-shared-dependency", message).with_note(reason.message);
+    warning.notes.extend(reason.notes);
+    warning.with_help("install it for this app, or take it out of `app.sharedDependencies`")
 }
 
 fn share_without_version(shared: &SharedDependency) -> Diagnostic {

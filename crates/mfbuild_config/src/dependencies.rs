@@ -111,7 +111,8 @@ fn range(reader: &mut Reader, field: &Field) -> Option<String> {
 
 /// The table of a build, in order: entries replace those of the default list in their place, others follow.
 pub(crate) fn resolve(given: Option<&RawTable>, is_backstage: bool) -> Vec<SharedDependency> {
-    let default = || backstage::host_shared().map(|name| normalize(&RawDependency { name, ..Default::default() }));
+    let entry = |name| normalize(&RawDependency { name, ..Default::default() });
+    let default = || backstage::host_shared().map(move |name| SharedDependency { is_default: true, ..entry(name) });
     let of_profile = || if is_backstage { default().collect() } else { Vec::new() };
     match given {
         None => of_profile(),
@@ -144,5 +145,6 @@ fn normalize(entry: &RawDependency) -> SharedDependency {
         required_version: entry.required_version.clone().unwrap_or_else(|| "*".to_owned()),
         singleton: entry.singleton.unwrap_or(true),
         eager: entry.eager.unwrap_or(true),
+        is_default: false,
     }
 }

@@ -127,6 +127,8 @@ pub struct SharedDependency {
     pub singleton: bool,
     /// Loaded with the host.
     pub eager: bool,
+    /// From the default list: nobody named it, so it may be absent.
+    pub is_default: bool,
 }
 
 /// Options of the ModuleFederationPlugin, normalised.

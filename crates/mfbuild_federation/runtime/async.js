@@ -12,7 +12,10 @@ let isResuming;
 const resume = () => {
   if (isResuming || !ready.length) return;
   isResuming = 1;
-  ready.sort((left, right) => left.order - right.order).shift().resolve();
+  ready
+    .sort((left, right) => left.order - right.order)
+    .shift()
+    .resolve();
   Promise.resolve().then(() => {
     isResuming = 0;
     resume();

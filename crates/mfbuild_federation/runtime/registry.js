@@ -13,7 +13,8 @@ const recordOf = (id) => (cache[id] = cache[id] || { id, exports: {} });
 const require = (id) => {
   const module = recordOf(id);
   if (!module.started) {
-    if (!factories[id]) throw Object.assign(Error(`Cannot find module '${id}' in "${NAME}"`), { code: "MODULE_NOT_FOUND" });
+    if (!factories[id])
+      throw Object.assign(Error(`Cannot find module '${id}' in "${NAME}"`), { code: "MODULE_NOT_FOUND" });
     module.started = 1;
     try {
       factories[id].call(module.exports, module, module.exports, require);

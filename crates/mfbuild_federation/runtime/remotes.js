@@ -1,6 +1,26 @@
 // Modules of remotes, and the containers that the federation runtime does not load itself: promises, ES modules,
 // modules of this build, and lists of places. REMOTES is an argument of the entry: its expressions belong to the user.
 
+/** What a manifest says of its container (spec §2.2). */
+const readManifest = async (address) => {
+  const { metaData } = await (await fetch(address)).json();
+  const { path, name, type } = metaData.remoteEntry;
+  const directory = new URL(
+    metaData.publicPath === "auto" ? "." : metaData.publicPath,
+    new URL(address, self.location),
+  );
+  const file = [path, name].filter(Boolean).join("/");
+  return { entry: new URL(file, directory).href, type, entryGlobalName: metaData.globalName };
+};
+
+/** The container of an entry or manifest, loaded by the federation runtime, which does not know the remote. */
+const loadContainer = async (name, entry) => {
+  const details = /\.json/.test(entry) ? await readManifest(entry) : { entry };
+  const module = instance.initRawContainer(name, details.entry);
+  Object.assign(module.remoteInfo, details);
+  return module.getEntry();
+};
+
 /** The first container that one of the places has. */
 const findContainer = async (remote) => {
   let failure;
@@ -9,7 +29,7 @@ const findContainer = async (remote) => {
     try {
       const container = await (typeof location === "function"
         ? location(require, remote.attempts - 1)
-        : instance.initRawContainer(...location).getEntry());
+        : loadContainer(...location));
       if (container) return container;
     } catch (error) {
       failure = error;

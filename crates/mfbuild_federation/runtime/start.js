@@ -1,5 +1,4 @@
-// Start of a page entry: in the same tick if nothing has to be loaded. The page lists the files that come first in front
-// of the entry.
+// Start of a page entry: in the same tick if nothing has to be loaded. The html lists the first files before the entry.
 
 const hasStyle = (id) => {
   const link = createElement("link", "href", require.p + CSS[id]);

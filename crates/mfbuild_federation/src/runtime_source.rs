@@ -327,17 +327,16 @@ struct Features {
 impl Features {
     fn of(tables: &RuntimeTables, rings: &Rings) -> Self {
         let rings = !rings.is_empty();
+        let has_eager = tables.consumes.values().any(|consume| consume.flags.eager);
         Self {
             container: !matches!(tables.library, Library::Page(_) | Library::ModulePage(_)),
             module: matches!(tables.library, Library::Module | Library::ModulePage(_)),
             chunks: !tables.chunks.is_empty(),
             css: !tables.styles.is_empty(),
             runtime: tables.runtime.is_some(),
-            remotes: !tables.remotes.is_empty(),
+            remotes: tables.runtime.is_some() && !tables.remotes.is_empty(),
             consumes: !tables.consumes.is_empty() || !tables.remote_modules.is_empty(),
-            early_consumes: rings
-                || (tables.runtime.is_some() && !tables.consumes.is_empty())
-                || tables.consumes.values().any(|consume| consume.flags.eager),
+            early_consumes: tables.runtime.is_some() || rings || has_eager,
             rings,
             provides: !tables.provides.is_empty(),
             asynchronous: tables.has_async_modules,
@@ -408,13 +407,13 @@ impl Features {
             (self.runtime, include_str!("../runtime/host.js")),
             (self.runtime && self.consumes, include_str!("../runtime/host_shares.js")),
             (self.runtime && self.remotes, include_str!("../runtime/remotes.js")),
-            (self.early_consumes, include_str!("../runtime/eager.js")),
+            (self.consumes && self.early_consumes, include_str!("../runtime/eager.js")),
         ]
     }
 }
 
 impl Consume {
-    /// The compiled check, or `1` where the runtime of the project checks; `0` where every provider will do (spec §4.4).
+    /// The compiled check, or `1` if the runtime of the project checks; `0` where every provider will do (spec §4.4).
     fn range_table(&self, has_runtime: bool) -> String {
         match self.required_version.as_deref() {
             None => "0".to_owned(),

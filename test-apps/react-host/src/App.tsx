@@ -1,8 +1,11 @@
+import { lazy } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { Boundary } from './Boundary';
 import { Layout } from './Layout';
 import { MAKERS, PAGES } from './pages';
 import { Start } from './Start';
+
+const Imports = lazy(() => import('./Imports'));
 
 export function App() {
   return (
@@ -20,6 +23,14 @@ export function App() {
             );
             return <Route key={maker} path={`/pages/${maker}`} element={element} />;
           })}
+          <Route
+            path="/imports"
+            element={
+              <Boundary name="imports">
+                <Imports />
+              </Boundary>
+            }
+          />
         </Route>
       </Routes>
     </BrowserRouter>

@@ -20,6 +20,7 @@ export function Layout() {
             {maker}
           </NavLink>
         ))}
+        <NavLink to="/imports">Imports</NavLink>
       </nav>
       <main>
         <Outlet />

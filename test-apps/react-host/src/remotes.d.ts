@@ -15,3 +15,6 @@ declare module '*/value' {
   export const maker: string;
   export function describe(pieces: number): string;
 }
+
+/** Nobody exposes it. */
+declare module '*/unknown';

@@ -7,7 +7,8 @@ use indexmap::IndexMap;
 use indexmap::map::Entry;
 use mfbuild_diagnostics::Diagnostic;
 
-use crate::graph::{Module, ModuleGraph, ModuleIdx, ModuleKind};
+use crate::entries::AddedModules;
+use crate::graph::{Module, ModuleGraph, ModuleIdx, ModuleKey, ModuleKind};
 use crate::resolve::{RequestPlace, ResolveFailure, to_diagnostic};
 
 /// What went wrong in the modules, each with the way from an expose to the place.
@@ -25,7 +26,7 @@ pub(super) fn explain(graph: &ModuleGraph, problems: Vec<Problems>, context: &Pa
         for (at, failure) in &failures {
             let (request, span) = request_at(module, *at);
             let place = RequestPlace { context, source: module.source.clone(), span, request, chain: &chain };
-            let diagnostic = to_diagnostic(failure, place);
+            let diagnostic = from_added(module, to_diagnostic(failure, place));
             let cause = if request.starts_with('.') { module.name.clone() } else { diagnostic.message.clone() };
             match told.entry((request, cause)) {
                 Entry::Occupied(mut known) => known.get_mut().1.push(&module.name),
@@ -44,6 +45,15 @@ pub(super) fn explain(graph: &ModuleGraph, problems: Vec<Problems>, context: &Pa
         diagnostics[at].notes.push(also_in(&others));
     }
     diagnostics
+}
+
+/// What the build itself asks for is in no file: it was written in the configuration.
+fn from_added(module: &Module, mut diagnostic: Diagnostic) -> Diagnostic {
+    let ModuleKey::Virtual(request) = &module.key else { return diagnostic };
+    let Some(origin) = AddedModules::origin(request) else { return diagnostic };
+    diagnostic.labels.clear();
+    diagnostic.notes.clear();
+    diagnostic.with_note(format!("it is named in {origin}"))
 }
 
 /// `also in a, b, c and 7 more modules`.
@@ -109,6 +119,8 @@ fn chain(graph: &ModuleGraph, parents: &[Option<ModuleIdx>], module: ModuleIdx) 
     if let Some(entry) = graph.entries.iter().find(|entry| entry.module == at) {
         chain.extend(entry.kind.exposed().map(|key| format!("expose {key}")));
     }
+    // Where a page begins is in no file.
+    chain.retain(|name| !name.starts_with("mfbuild/"));
     chain.reverse();
     chain
 }

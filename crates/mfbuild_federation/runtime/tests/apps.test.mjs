@@ -2,7 +2,19 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { app, base, consume, libOfBoth, open, ownLib, provide, remote, remoteBase, script, singleton } from "./support/apps.mjs";
+import {
+  app,
+  base,
+  consume,
+  libOfBoth,
+  open,
+  ownLib,
+  provide,
+  remote,
+  remoteBase,
+  script,
+  singleton,
+} from "./support/apps.mjs";
 import { Page, plain, runtimeVersions } from "./support/page.mjs";
 
 for (const version of runtimeVersions) {
@@ -91,7 +103,10 @@ for (const version of runtimeVersions) {
     });
 
     each(`${strategy}: a dead remote fails where it is executed, and works when it is back`, async () => {
-      const shares = { ...libOfBoth, consumes: { 10: consume("lib", { flags: singleton, fallback: { group: 5, module: 50 } }) } };
+      const shares = {
+        ...libOfBoth,
+        consumes: { 10: consume("lib", { flags: singleton, fallback: { group: 5, module: 50 } }) },
+      };
       const page = await open({}, app(version, { ...shares, strategy, lazy: [70] }));
       assert.deepEqual(page.log, ["lib of shop"]);
       const { load } = page.global;
@@ -108,7 +123,10 @@ for (const version of runtimeVersions) {
   }
 
   each("version-first: a manifest that is missing does not stop the rest", async () => {
-    const remotes = [script("dead", "https://dead.test/mf-manifest.json"), script("acme", remoteBase + "remoteEntry.js")];
+    const remotes = [
+      script("dead", "https://dead.test/mf-manifest.json"),
+      script("acme", remoteBase + "remoteEntry.js"),
+    ];
     const page = await open(
       newerLib,
       app(version, { ...libOfBoth, uses: [10, 70], remotes, remoteModules: { 70: { remote: 1, key: "./Button" } } }),
@@ -123,10 +141,7 @@ for (const version of runtimeVersions) {
   });
 
   each("import: false without a provider fails where it is executed, and recovers", async () => {
-    const page = await open(
-      remote(),
-      app(version, { lazy: [10], consumes: { 10: consume("lib") } }),
-    );
+    const page = await open(remote(), app(version, { lazy: [10], consumes: { 10: consume("lib") } }));
     assert.deepEqual(page.log, ["button"]);
     const { load } = page.global;
     await assert.rejects(load(), /Share scope "default" has no lib that satisfies \^1\.0\.0, .*#RUNTIME-012/);
@@ -147,8 +162,12 @@ for (const version of runtimeVersions) {
     const warned = await open(other, app(version, tables(singleton)));
     assert.equal((await warned.global.load()).names, "lib of acme");
     const message =
-      "Version 2.0.0 from acme of shared singleton module lib does not satisfy the requirement of shop which needs ^1.0.0)";
-    assert.ok(warned.warnings.some((warning) => warning.includes(message)), warned.warnings);
+      "Version 2.0.0 from acme of shared singleton module lib " +
+      "does not satisfy the requirement of shop which needs ^1.0.0)";
+    assert.ok(
+      warned.warnings.some((warning) => warning.includes(message)),
+      warned.warnings,
+    );
     const strict = await open(other, app(version, tables({ singleton: true, strictVersion: true })));
     await assert.rejects(strict.global.load(), (error) => error.message.includes(message));
   });
@@ -183,7 +202,10 @@ for (const version of runtimeVersions) {
     assert.deepEqual([!!loaded, plain(useIn), isEager], [true, ["shop"], true]);
     assert.equal((await page.instance.loadRemote("acme/Button")).name, "button with eager lib");
     // The copy of a dead manifest's host is not asked for, and nothing is left unhandled.
-    const dead = await open({}, app(version, { ...eager, remotes: [script("dead", "https://dead.test/mf-manifest.json")] }));
+    const dead = await open(
+      {},
+      app(version, { ...eager, remotes: [script("dead", "https://dead.test/mf-manifest.json")] }),
+    );
     assert.deepEqual(dead.atOnce, ["eager lib + tool with eager lib"]);
   });
 
@@ -204,7 +226,8 @@ for (const version of runtimeVersions) {
       beforeInit(options) { log.push("beforeInit"); return options },
       errorLoadRemote({ id, from, lifecycle }) {
         log.push([id, from, lifecycle].join());
-        if (lifecycle === "onLoad") return id.endsWith("Button") ? () => ({ name: "factory instead" }) : { name: "module instead" };
+        if (lifecycle !== "onLoad") return;
+        return id.endsWith("Button") ? () => ({ name: "factory instead" }) : { name: "module instead" };
       },
     }]`;
     const page = await open(
@@ -224,7 +247,8 @@ for (const version of runtimeVersions) {
   each("a plugin that needs a shared module while it starts", async () => {
     const tables = { ...libOfBoth, remotes: [], plugins: "[{ name: require(10).name }]" };
     assert.throws(
-      () => new Page({}, base).run(app(version, tables).replace("900(module, exports)", "900(module, exports, require)")),
+      () =>
+        new Page({}, base).run(app(version, tables).replace("900(module, exports)", "900(module, exports, require)")),
       /Shared module lib is not available for eager consumption by shop/,
     );
   });

@@ -15,7 +15,6 @@ const container = (name) => `({
   init(scope, visited, options) {
     const isFirst = options.shareScopeMap.default === scope;
     log.push(["init of ${name}", isFirst, visited.length, options.shareScopeKeys, Object.keys(options)].join(" "));
-    scope.tool = { "1.0.0": { version: "1.0.0", get: async () => () => ({ name: "tool of ${name}" }), from: "${name}", useIn: [] } };
   },
   get: async (key) => { if (key !== "./Button") throw Error("no " + key); return () => ({ name: "${name}" }); },
 })`;
@@ -31,7 +30,10 @@ for (const version of runtimeVersions) {
   const script = (entry, name = "acme") => ({ script: { name, entry } });
 
   each("a promise", async () => {
-    const page = await open({}, placed([expression(`new Promise((done) => done(${container("promised")})); // comment;\n `)]));
+    const page = await open(
+      {},
+      placed([expression(`new Promise((done) => done(${container("promised")})); // comment;\n `)]),
+    );
     assert.deepEqual(page.log, [""]);
     assert.equal((await page.global.load()).names, "promised");
     assert.deepEqual(page.log, ["", initOf("promised")]);
@@ -86,7 +88,8 @@ for (const version of runtimeVersions) {
       placed([{ internal: { group: 6, module: 60 } }], {
         groups: { 6: { consumes: [10] } },
         consumes: { 10: libOfBoth.consumes[10] },
-        entryModules: `60(module, exports, require){ exports.get = async () => () => ({ name: "inside with " + require(10).name }) }`,
+        entryModules: `60(module, exports, require){
+          exports.get = async () => () => ({ name: "inside with " + require(10).name }) }`,
       }),
     );
     assert.equal((await page.global.load()).names, "inside with lib of shop");
@@ -111,11 +114,30 @@ for (const version of runtimeVersions) {
     const shared = remote({ consumes: { 10: consume("lib") } });
     const page = await open(shared, placed(places, { provides: libOfBoth.provides }));
     assert.equal((await page.global.load()).names, "button with lib of shop");
-    assert.deepEqual(page.requests.slice(0, 2), places.map((place) => place.script.entry));
+    assert.deepEqual(
+      page.requests.slice(0, 2),
+      places.map((place) => place.script.entry),
+    );
     const dead = await open({}, placed(places));
     await assert.rejects(dead.global.load(), /RUNTIME-008[^]*\nwhile loading "\.\/Button" from acme$/);
     Object.assign(dead.files, remote());
     assert.equal((await dead.global.load()).names, "button");
+  });
+
+  each("a manifest in several places", async () => {
+    const manifest = (publicPath) =>
+      JSON.stringify({
+        metaData: { publicPath, globalName: "acme", remoteEntry: { name: "remoteEntry.js", path: "", type: "global" } },
+      });
+    const places = [
+      script("https://dead.test/mf-manifest.json", "shop_1"),
+      script(remoteBase + "mf-manifest.json", "shop_1"),
+    ];
+    for (const publicPath of ["auto", remoteBase]) {
+      const page = await open({ ...remote(), [places[1].script.entry]: manifest(publicPath) }, placed(places));
+      assert.equal((await page.global.load()).names, "button");
+      assert.ok(page.requests.includes(remoteBase + "remoteEntry.js"));
+    }
   });
 
   each("version-first initialises all of them before a remote is used, loaded-first the one that is used", async () => {

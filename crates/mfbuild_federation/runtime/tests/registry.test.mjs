@@ -137,7 +137,10 @@ test("an expose has a mode, too", async () => {
 
 test("a page entry runs in the same tick unless it has to wait", async () => {
   const runs = async (prepare = () => {}, tables) => {
-    const page = new Page({ "https://host.test/a.js": chunk(1, "1(){ log.push('run') }"), "https://host.test/a.css": "" });
+    const page = new Page({
+      "https://host.test/a.js": chunk(1, "1(){ log.push('run') }"),
+      "https://host.test/a.css": "",
+    });
     page.global.log = [];
     prepare(page);
     page.run(entry({ library: { page: { module: 1 } }, publicPath: "/", ...tables }));

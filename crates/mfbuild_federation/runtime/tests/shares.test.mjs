@@ -364,7 +364,11 @@ test("eager modules work before anything was loaded", async () => {
     "1(module,exports,require){module.exports=require(10)},20(module,exports,require){module.exports=require(11)}";
   const { init } = await consumer(
     {},
-    { consumes: { 10: { scopes: ["default"], key: "lib", flags, fallback: { group: 0, module: 20 } }, 11: lazy }, provides, entryModules },
+    {
+      consumes: { 10: { scopes: ["default"], key: "lib", flags, fallback: { group: 0, module: 20 } }, 11: lazy },
+      provides,
+      entryModules,
+    },
   );
   const host = {};
   await init(host);

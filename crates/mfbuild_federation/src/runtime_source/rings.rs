@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::{RuntimeTables, Fallback};
+use super::{Fallback, RuntimeTables};
 
 /// Group id to those of its consume modules whose copies in this build lead back to it.
 #[derive(Debug, Default)]

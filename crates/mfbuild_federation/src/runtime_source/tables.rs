@@ -5,8 +5,8 @@ use std::fmt::Display;
 
 use super::rings::Rings;
 use super::{
-    Consume, Expose, Fallback, Group, Library, Provide, Remote, RemoteLocation, RemoteModule, RuntimeTables, ScopeNames,
-    ShareFlags, Start, Strategy,
+    Consume, Expose, Fallback, Group, Library, Provide, Remote, RemoteLocation, RemoteModule, RuntimeTables,
+    ScopeNames, ShareFlags, Start, Strategy,
 };
 
 /// All tables, one `const` per line.

@@ -75,10 +75,109 @@ fn tables_have_the_shapes_of_the_contract() {
 #[test]
 fn unused_parts_are_left_out() {
     let source = entry_source(&tables());
-    for name in ["importScripts", "stylesheet", "versionPattern", "unclosed", "PROVIDES.map", "import.meta"] {
+    let names =
+        ["importScripts", "stylesheet", "versionPattern", "unclosed", "PROVIDES.map", "import.meta", "loadRemote"];
+    for name in names {
         assert!(!source.contains(name), "{name}");
     }
     assert!(source.contains("const FEATURE_CHUNKS = false;"));
+}
+
+fn consume(key: &str, group: u32) -> Consume {
+    Consume {
+        scopes: vec!["default".to_owned()],
+        key: key.to_owned(),
+        required_version: Some("^1.0.0".to_owned()),
+        flags: ShareFlags::default(),
+        fallback: Some(Fallback { group, module: group + 20 }),
+    }
+}
+
+fn needs(consumes: &[u32]) -> Group {
+    Group { consumes: consumes.to_vec(), ..Group::default() }
+}
+
+#[test]
+fn a_runtime_of_the_project_takes_the_place_of_the_rules() {
+    let remotes = vec![
+        Remote {
+            alias: "shop".to_owned(),
+            share_scope: ScopeNames::default(),
+            locations: vec![RemoteLocation::Script {
+                name: "shop_1".to_owned(),
+                entry: "/mf-manifest.json".to_owned(),
+            }],
+        },
+        Remote {
+            alias: "many".to_owned(),
+            share_scope: ScopeNames::Many(vec!["default".to_owned(), "other".to_owned()]),
+            locations: vec![
+                RemoteLocation::Script { name: "a".to_owned(), entry: "/a.js".to_owned() },
+                RemoteLocation::Expression("window.b; // here".to_owned()),
+                RemoteLocation::Module("/c.js?v=1".to_owned()),
+                RemoteLocation::Internal(Fallback { group: 4, module: 44 }),
+            ],
+        },
+    ];
+    let source = entry_source(&RuntimeTables {
+        runtime: Some(FederationRuntime { module: 7 }),
+        remotes,
+        remote_modules: BTreeMap::from([(70, RemoteModule { remote: 1, key: "./Button".to_owned() })]),
+        consumes: BTreeMap::from([(50, consume("lib", 4))]),
+        ..tables()
+    });
+    assert_eq!(line(&source, "const RUNTIME "), "const RUNTIME = 7;");
+    assert_eq!(line(&source, "const REMOTE_MODULES "), r#"const REMOTE_MODULES = {70:[1,"./Button"]};"#);
+    let consumes = r#"const CONSUMES = {50:[["default"],"lib",1,0,4,24,"^1.0.0"]};"#;
+    assert_eq!(line(&source, "const CONSUMES "), consumes);
+    assert!(source.starts_with("var acme = ((entryModules, REMOTES) => {"));
+    let remotes = concat!(
+        "})({\n}, [",
+        r#"{alias:"shop",shareScope:"default",name:"shop_1",entry:"/mf-manifest.json",externalType:"script"},"#,
+        r#"{alias:"many",shareScope:["default","other"],locations:[["a","/a.js"],"#,
+        "() => { const mfbuild_container = window.b; // here\n; return mfbuild_container; },",
+        r#"(require, attempt) => import("/c.js?v=1" + (attempt ? "&" + attempt : "")),"#,
+        "(require) => require.i(4, 44)]}]);\n"
+    );
+    assert!(source.ends_with(remotes), "{source}");
+    assert!(!source.contains("versionPattern") && !source.contains("boundScopes = {}"));
+}
+
+#[test]
+fn rings_of_shared_packages_are_marked() {
+    let consumes = BTreeMap::from([
+        (50, consume("a", 1)),
+        (51, consume("b", 2)),
+        (52, consume("leaf", 3)),
+        (53, consume("own", 4)),
+    ]);
+    let groups = BTreeMap::from([
+        (0, needs(&[50, 51, 52, 53])),
+        (1, needs(&[51, 52])),
+        (2, needs(&[50])),
+        (3, needs(&[])),
+        (4, needs(&[52, 53])),
+    ]);
+    let ringed = RuntimeTables { groups, consumes, ..tables() };
+    let source = entry_source(&ringed);
+    let groups = concat!(
+        "const GROUPS = [[[],[],[50],[2],[50]],[[],[],[50,51,52,53],[0]],",
+        "[[],[],[51,52],[1],[51]],[[],[],[52,53],[4],[53]]];"
+    );
+    assert_eq!(line(&source, "const GROUPS "), groups);
+    assert_eq!(line(&source, "const FEATURE_RINGS "), "const FEATURE_RINGS = true;");
+    // A copy that another version of the package provides may close a ring, too.
+    let provide = Provide {
+        scopes: vec!["default".to_owned()],
+        key: "leaf".to_owned(),
+        version: "1.0.0".to_owned(),
+        copy: Fallback { group: 5, module: 25 },
+        flags: ShareFlags::default(),
+        required_version: None,
+    };
+    let groups = BTreeMap::from([(1, needs(&[52])), (5, needs(&[50]))]);
+    let source = entry_source(&RuntimeTables { groups, provides: vec![provide], ..ringed });
+    assert_eq!(line(&source, "const GROUPS "), "const GROUPS = [[[],[],[50],[5],[50]],[[],[],[52],[1],[52]]];");
 }
 
 #[test]

@@ -58,7 +58,9 @@ export const remote = (tables = {}) => ({
   [remoteBase + "lib.js"]: chunk(2, "20(module){ module.exports = { name: 'lib of acme' } }"),
 });
 
-export const ownLib = { [base + "lib.js"]: chunk(5, "50(module){ module.exports = { name: 'lib of shop' } }", "mf_shop") };
+export const ownLib = {
+  [base + "lib.js"]: chunk(5, "50(module){ module.exports = { name: 'lib of shop' } }", "mf_shop"),
+};
 
 /** Opens the app; resolves when nothing is under way any more. Rejections that nobody handles fail the test. */
 export async function open(files, source) {

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 const crate = fileURLToPath(new URL("../../..", import.meta.url));
 const variables = { compile_ranges: "MFBUILD_COMPILE_RANGES", entry_source: "MFBUILD_ENTRY_SOURCE" };
 const built = {};
+const printed = new Map();
 
 function build(name) {
   const args = ["build", "--quiet", "--package", "mfbuild_federation", "--example", name, "--message-format=json"];
@@ -21,5 +22,9 @@ function build(name) {
 /** Runs an example with that standard input and returns what it prints. */
 export function runExample(name, input) {
   built[name] ??= process.env[variables[name]] || build(name);
-  return execFileSync(built[name], { input, encoding: "utf8", maxBuffer: 1 << 28 });
+  const key = name + input;
+  if (!printed.has(key)) {
+    printed.set(key, execFileSync(built[name], { input, encoding: "utf8", maxBuffer: 1 << 28 }));
+  }
+  return printed.get(key);
 }

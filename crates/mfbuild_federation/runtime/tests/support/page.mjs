@@ -9,6 +9,8 @@ import { runExample } from "./examples.mjs";
 const require = createRequire(import.meta.url);
 const packages = { "2.9.2": "@module-federation/runtime", "0.21.6": "@module-federation/runtime-021" };
 
+const texts = new Map(); // of the files of published runtimes
+
 export const runtimeVersions = Object.keys(packages);
 
 /** Lets everything that is under way settle. */
@@ -103,7 +105,8 @@ export class Page {
         modules.set(path, module);
         const from = createRequire(path);
         const names = ["module", "exports", "require"];
-        const body = vm.compileFunction(readFileSync(path, "utf8"), names, {
+        if (!texts.has(path)) texts.set(path, readFileSync(path, "utf8"));
+        const body = vm.compileFunction(texts.get(path), names, {
           parsingContext: this.global,
           filename: path,
         });

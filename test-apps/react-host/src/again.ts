@@ -1,0 +1,3 @@
+export { describe as describeOfVite } from 'maker_vite/value';
+export { default as CardOfVite } from 'maker_vite/Card';
+export * from 'maker_rspack/value';

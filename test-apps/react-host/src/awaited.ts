@@ -1,0 +1,3 @@
+const { maker } = await import('maker_mfbuild/value');
+
+export const awaited = `${maker} was awaited`;
