@@ -26,6 +26,9 @@ use crate::stats::stats;
 /// Style sheets of Backstage packages go in front of those of JSS, which keep the last word (spec/backstage.md §4).
 const BEFORE_JSS: &str = "style[data-jss]";
 
+/// `index.html.tmpl` is filled in by the backend, which knows where the app lies (spec/backstage.md §5).
+const PUBLIC_PATH_META: &str = "backstage-public-path";
+
 /// The files of a build, and what a page has to load.
 pub struct Described {
     /// Sorted by name.
@@ -105,8 +108,10 @@ impl Describer<'_> {
 
     fn page(&self, page: ModuleIdx, engine: &Engine) -> Result<OutputFile, Diagnostic> {
         let start = Start { group: Some(self.scopes.id(page)), module: self.scopes.id(page) };
+        let is_backstage = self.options.profile == Profile::Backstage;
         let mut tables = RuntimeTables {
             library: runtime_source::Library::Page(start),
+            public_path_meta: if is_backstage { PUBLIC_PATH_META.to_string() } else { String::new() },
             undo_path: "../".to_string(),
             exposes: Vec::new(),
             ..self.tables()
@@ -155,6 +160,7 @@ impl Describer<'_> {
                 PublicPath::Auto => "auto".to_string(),
                 PublicPath::Fixed(path) => path.clone(),
             },
+            public_path_meta: String::new(),
             undo_path: "../".repeat(federation.filename.trim_start_matches("./").matches('/').count()),
             share_scope: scope_names(&federation.share_scope),
             strategy: match federation.share_strategy.as_str() {

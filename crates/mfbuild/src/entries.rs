@@ -6,7 +6,7 @@
 use indexmap::IndexMap;
 
 use mfbuild_app::app_config::DetectedPackage;
-use mfbuild_config::{AppOptions, BuildOptions, Profile, RuntimePlugin, SharedDependency};
+use mfbuild_config::{AppOptions, BuildOptions, RuntimePlugin, SharedDependency};
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 
 use crate::assets::quoted;
@@ -32,13 +32,6 @@ const SHARED_GLOBAL: &str = "__@backstage/module_federation_shared_dependencies_
 const DOCUMENTED_SHARED_GLOBAL: &str = "__backstage-module-federation-shared-dependencies__";
 /// The global of packages that `app.packages` asks for (spec/backstage.md §5).
 const DETECTED_GLOBAL: &str = "__@backstage/discovered__";
-
-/// `index.html.tmpl` is filled in by the backend, which knows where the app lies (spec/backstage.md §5).
-const PUBLIC_PATH: &str = r#"
-const meta = document.querySelector('meta[name="backstage-public-path"]');
-const path = meta && meta.getAttribute("content");
-if (path) __webpack_public_path__ = path;
-"#;
 
 /// Modules made of text, and where the entries among them begin.
 #[derive(Debug, Default)]
@@ -95,9 +88,6 @@ impl AddedModules {
         problems: &mut Vec<Diagnostic>,
     ) {
         let mut imports = Vec::new();
-        if options.profile == Profile::Backstage {
-            imports.push(self.add("mfbuild/public-path", PUBLIC_PATH.to_string()));
-        }
         let shared = self.resolved_shares(app, options, resolver, problems);
         if !app.shared_dependencies.is_empty() {
             imports.push(self.add("mfbuild/shared-dependencies", shared_dependencies(&shared)));

@@ -64,7 +64,7 @@ pub fn render(
         let id = ids.assign(&chunk.key);
         let parts = by_chunk.remove(&ChunkIdx(at as u32)).unwrap_or_default();
         if chunk.in_entry {
-            let factories = parts.iter().map(|(module, scope)| format!("{module}{}", scope.code));
+            let factories = parts.iter().map(|(module, scope)| format!("{}{}", key(*module, scope), scope.code));
             rendered.entry_modules = factories.collect::<Vec<_>>().join(",");
         }
         let script = (!parts.is_empty() && !chunk.in_entry).then(|| script(&mut rendered, chunk, id, parts, options));
@@ -98,7 +98,7 @@ fn script(
     let separator = if options.minify { "," } else { ",\n" };
     for (at, (module, scope)) in parts.iter().enumerate() {
         let before = if at == 0 { String::new() } else { separator.to_string() };
-        let start = format!("{before}{module}");
+        let start = format!("{before}{}", key(*module, scope));
         position.advance(&start);
         text.push_str(&start);
         map.add(&scope.mappings, &scope.sources, position.line, position.column, &prefix);
@@ -115,6 +115,11 @@ fn script(
     }
     rendered.files.push(OutputFile { name: name.clone(), bytes: text.into_bytes() });
     name
+}
+
+/// The property of a factory in front of its parameters.
+fn key(module: u32, scope: &RenderedScope) -> String {
+    if scope.is_generator { format!("*{module}") } else { module.to_string() }
 }
 
 fn style(rendered: &mut Rendered, program: Program<'_>, chunk: &Chunk, options: &BuildOptions) -> String {

@@ -138,6 +138,7 @@ fn ids(graph: &ModuleGraph, roots: &[ModuleIdx]) -> Vec<Option<u32>> {
 pub fn build(program: Program<'_>, scopes: &Scopes, files: &mut [Option<ParsedFile>]) -> Vec<Option<Scope>> {
     let keys = Keys::new(program);
     let mut accessed = FxHashSet::default();
+    let mut early = FxHashSet::default();
     let mut drafts: Vec<Option<Scope>> = scopes
         .roots
         .iter()
@@ -145,13 +146,15 @@ pub fn build(program: Program<'_>, scopes: &Scopes, files: &mut [Option<ParsedFi
             if program.graph.module(*root).is_federated() {
                 return None;
             }
-            Some(Builder::new(program, scopes, &keys, *root, &mut accessed).scope(files))
+            let (scope, asked_early) = Builder::new(program, scopes, &keys, *root, &mut accessed).scope(files);
+            early.extend(asked_early);
+            Some(scope)
         })
         .collect();
     for (root, scope) in scopes.roots.iter().zip(&mut drafts) {
-        if let Some(scope) = scope
-            && !program.live.observed[root.at()]
-        {
+        let Some(scope) = scope else { continue };
+        scope.is_linked_early = early.contains(root);
+        if !program.live.observed[root.at()] {
             let member = scope.members.len().saturating_sub(1);
             scope.exports = private_exports(&keys, *root, member, &accessed);
         }
@@ -260,7 +263,8 @@ impl<'a, 'b> Builder<'a, 'b> {
         }
     }
 
-    fn scope(mut self, files: &mut [Option<ParsedFile>]) -> Scope {
+    /// The description, and the modules of other scopes whose exports it asks for before they run.
+    fn scope(mut self, files: &mut [Option<ParsedFile>]) -> (Scope, Vec<ModuleIdx>) {
         let graph = self.program.graph;
         self.visit(self.root, &mut FxHashSet::default());
         let mut members = Vec::with_capacity(self.members.len());
@@ -273,12 +277,14 @@ impl<'a, 'b> Builder<'a, 'b> {
         let is_cjs = !graph.module(self.root).is_esm();
         let exports = if observed && !is_cjs { self.public_exports() } else { Vec::new() };
         self.require_forgotten();
+        let early = self.requires.iter().filter(|(_, access)| *access == Access::Early).map(|(module, _)| *module);
+        let early = early.collect();
         let requires = self.requires.iter().map(|(module, access)| Required {
             id: self.scopes.id(*module),
             name: graph.module(*module).name.clone(),
             access: *access,
         });
-        Scope {
+        let scope = Scope {
             members,
             requires: requires.collect(),
             steps: self.steps,
@@ -286,8 +292,10 @@ impl<'a, 'b> Builder<'a, 'b> {
             is_namespace: observed && !is_cjs,
             has_eval: graph.module(self.root).facts.has_eval,
             is_async: self.program.order.is_async[self.root.at()] && !is_cjs,
+            is_linked_early: false,
             is_cjs,
-        }
+        };
+        (scope, early)
     }
 
     /// Depth first through the modules of this scope, others are required where they would run.

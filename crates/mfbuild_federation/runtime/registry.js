@@ -9,15 +9,28 @@ const installedChunks = {};
 /** The record of a module; it exists before the module runs. */
 const recordOf = (id) => (cache[id] = cache[id] || { id, exports: {} });
 
+/**
+ * Links a module of an import cycle without running it, as ECMA-262 16.2.1.6.2 does: its factory is a generator that
+ * stops when exports and functions are there and variables are in their dead zone.
+ */
+const link = (module, factory) => {
+  if (module.steps || !factory[Symbol.toStringTag]) return;
+  module.steps = factory.call(module.exports, module, module.exports, require);
+  module.steps.next();
+};
+
 /** Runs a module once and returns its exports. A module that threw throws the same error again. */
 const require = (id) => {
   const module = recordOf(id);
+  const factory = factories[id];
   if (!module.started) {
-    if (!factories[id])
+    if (!factory)
       throw Object.assign(Error(`Cannot find module '${id}' in "${NAME}"`), { code: "MODULE_NOT_FOUND" });
     module.started = 1;
     try {
-      factories[id].call(module.exports, module, module.exports, require);
+      link(module, factory);
+      if (module.steps) module.steps.next();
+      else factory.call(module.exports, module, module.exports, require);
     } catch (error) {
       module.failure = [error];
     }
@@ -45,7 +58,11 @@ const evaluate = (id, mode) => {
 };
 
 /** The exports of a module of an import cycle as they are now: asking for them does not run it. */
-require.s = (id) => recordOf(id).exports;
+require.s = (id) => {
+  const module = recordOf(id);
+  if (factories[id]) link(module, factories[id]);
+  return module.exports;
+};
 
 require.m = factories;
 require.c = cache;

@@ -27,6 +27,8 @@ pub struct RuntimeTables {
     pub library: Library,
     /// `auto`, or a fixed address that ends in `/` (spec §7.1).
     pub public_path: String,
+    /// Name of a meta element that has the last word about the address, if the page has it; empty for none.
+    pub public_path_meta: String,
     /// From the directory of the entry file to the output root: empty or `../` (spec §7.1).
     pub undo_path: String,
     /// Share scope of the container (spec §1.7).
@@ -322,6 +324,7 @@ struct Features {
     rings: bool,
     provides: bool,
     asynchronous: bool,
+    location_meta: bool,
 }
 
 impl Features {
@@ -340,6 +343,7 @@ impl Features {
             rings,
             provides: !tables.provides.is_empty(),
             asynchronous: tables.has_async_modules,
+            location_meta: !tables.public_path_meta.is_empty(),
         }
     }
 
@@ -376,6 +380,7 @@ impl Features {
             (self.asynchronous, include_str!("../runtime/async.js")),
             (true, location),
             (true, include_str!("../runtime/location.js")),
+            (self.location_meta, include_str!("../runtime/location_meta.js")),
             (self.chunks || self.css, include_str!("../runtime/assets.js")),
             (self.chunks, request),
             (self.chunks, include_str!("../runtime/chunks.js")),

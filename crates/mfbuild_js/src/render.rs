@@ -83,6 +83,8 @@ impl Engine {
         let directives = if scope.is_cjs { bodies.iter_mut().flat_map(take_directives).collect() } else { Vec::new() };
         let mut stmts = export_statements(&scope, &mut names, &symbols);
         stmts.extend(early_statement(&scope, &names));
+        let is_generator = scope.is_linked_early && !scope.is_async && !scope.is_cjs;
+        stmts.extend(is_generator.then(pause));
         stmts.extend(steps(&scope, bodies, &mut names));
         if scope.is_async {
             stmts = vec![async_body(stmts, &names)];
@@ -91,7 +93,8 @@ impl Engine {
             stmts.insert(0, expression(string("use strict")));
         }
         stmts.splice(0..0, directives);
-        Function { params: params.into(), body: Some(FunctionBody { span: DUMMY_SP, stmts }), ..Default::default() }
+        let body = Some(FunctionBody { span: DUMMY_SP, stmts });
+        Function { params: params.into(), body, is_generator, ..Default::default() }
     }
 
     fn print(&self, program: &Program, texts: &Texts) -> RenderedScope {
@@ -99,6 +102,8 @@ impl Engine {
         let text = self.emit(program, &mut positions);
         let text = text.trim_end().trim_end_matches(';');
         let code = text.split_once("function").expect("the program is one function").1.trim_start();
+        let generator = code.strip_prefix('*').map(str::trim_start);
+        let (code, is_generator) = (generator.unwrap_or(code), generator.is_some());
         let cut = (text.len() - code.len()) as u32;
         let (mut mappings, sources) =
             positions.map_or_else(Default::default, |raw| map::resolve(&self.cm, &raw, texts));
@@ -109,7 +114,7 @@ impl Engine {
             }
             kept
         });
-        RenderedScope { code: code.to_string(), mappings, sources }
+        RenderedScope { code: code.to_string(), is_generator, mappings, sources }
     }
 
     fn emit(&self, program: &Program, positions: &mut Option<Vec<(BytePos, LineCol)>>) -> String {
@@ -316,6 +321,11 @@ fn steps(scope: &Scope, bodies: Vec<Vec<Stmt>>, names: &mut Names) -> Vec<Stmt> 
         }
     }
     stmts
+}
+
+/// `yield;`
+fn pause() -> Stmt {
+    expression(Expr::Yield(YieldExpr { span: DUMMY_SP, arg: None, delegate: false }))
 }
 
 /// `var x = require.s(id), …`.

@@ -23,6 +23,9 @@ pub struct Scope {
     pub is_async: bool,
     /// Code in it calls `eval` directly: nothing may be renamed or dropped.
     pub has_eval: bool,
+    /// Others in an import cycle ask for its exports before it runs: the factory is a generator that stops once when
+    /// exports and functions are there (ECMA-262 16.2.1.6.2: linking goes before evaluation).
+    pub is_linked_early: bool,
     /// CommonJS body: the members are one file that sees `module`, `exports` and `require`.
     pub is_cjs: bool,
 }
@@ -122,6 +125,8 @@ pub enum RequestValue {
 pub struct RenderedScope {
     /// `(module, exports, require) {…}`: what follows `function` in a method-like property.
     pub code: String,
+    /// It is a generator: `*` goes in front of the property's name.
+    pub is_generator: bool,
     /// Positions, if maps were asked for.
     pub mappings: Vec<crate::Mapping>,
     /// Source names and texts that `mappings` point to.

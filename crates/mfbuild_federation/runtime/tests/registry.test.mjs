@@ -153,16 +153,11 @@ test("a page entry runs in the same tick unless it has to wait", async () => {
   assert.equal((await runs(undefined, own)).atOnce, 1);
   const start = (needs) => ({ library: { page: { group: 0, module: 1 } }, groups: { 0: needs } });
   assert.equal((await runs(undefined, { ...own, ...start({}) })).atOnce, 1, "a group without needs");
-  const files = { chunks: { 1: "a.js" }, styles: { 1: "a.css" }, ...start({ chunks: [1], styles: [1] }) };
+  const files = { chunks: { 1: "a.js" }, ...start({ chunks: [1] }) };
   assert.equal((await runs(undefined, files)).atOnce, 0, "the chunk is missing");
   const prepareScript = (page) => page.run(page.files["https://host.test/a.js"]);
-  assert.equal((await runs(prepareScript, files)).atOnce, 0, "the style sheet is missing");
-  const { atOnce, page } = await runs((page) => {
-    prepareScript(page);
-    const link = Object.assign(page.document.createElement("link"), { rel: "stylesheet", href: "/a.css" });
-    page.document.head.append(link);
-  }, files);
-  assert.equal(atOnce, 1, "the page lists both");
+  const { atOnce, page } = await runs(prepareScript, files);
+  assert.equal(atOnce, 1, "the page lists it");
   assert.equal(page.requests.length, 1, "nothing is loaded twice");
 });
 

@@ -15,6 +15,7 @@ pub(super) fn constants(tables: &RuntimeTables, rings: &Rings) -> String {
         ("NAME", string(&tables.name)),
         ("QUEUE", string(&tables.queue)),
         ("PUBLIC_PATH", string(&tables.public_path)),
+        ("PUBLIC_PATH_META", string(&tables.public_path_meta)),
         ("UNDO", string(&tables.undo_path)),
         ("SHARE_SCOPE", share_scope(&tables.share_scope)),
         ("STRATEGY", string(strategy(tables.strategy))),
