@@ -1,5 +1,5 @@
-// Builds the remote with one maker: `node build.mjs mfbuild|rspack|webpack|vite OUT`; mfbuild is the binary in MFBUILD_BIN,
-// and without one Rspack stands for it. Rspack and webpack are those of ../host-bundled: one installation less.
+// Builds the remote with one maker: `node build.mjs mfbuild|rspack|webpack|vite OUT`. mfbuild is the binary in
+// MFBUILD_BIN; without one Rspack stands for it. Rspack and webpack are those of ../host-bundled.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -91,14 +91,14 @@ async function vite() {
     root: here,
     configFile: false,
     logLevel: 'warn',
-    // Addresses of images are then relative to the script (`import.meta.url`). With the default, `/`, the page would look
-    // for them on the origin of the host, although the manifest says `"publicPath": "auto"` in both cases.
+    // Addresses of images are then relative to the script (`import.meta.url`). With the default, `/`, the page would
+    // look for them on the origin of the host, although the manifest says `"publicPath": "auto"` in both cases.
     base: './',
     publicDir: false,
     define: { MAKER: JSON.stringify(maker) },
-    // Without `filename` the entry has a hash in its name, without `manifest` there is none. The entry is an ES module:
-    // hosts that are not given the manifest must be told so, or they load it as a script. No React plugin: it serves
-    // development only, Vite itself compiles JSX as tsconfig.json says.
+    // Without `filename` the entry has a hash in its name, without `manifest` there is no manifest. The entry is an ES
+    // module: hosts that are not given the manifest must be told so, or they load it as a script. No React plugin: that
+    // serves development, and Vite itself compiles JSX as tsconfig.json says.
     plugins: [plugin({ ...federation(), manifest: true })],
     build: {
       outDir: out,

@@ -23,7 +23,7 @@ function description(file) {
 
 async function check(name) {
   const file = `packages/${name}.mjs`;
-  const config = writeConfig(name, { name: 'package', exposes: { [EXPOSE]: `./${file}` } });
+  const config = writeConfig(name, { name: 'one_package', exposes: { [EXPOSE]: `./${file}` } });
   const minified = await buildOurs(`packages/${name}`, config);
   const readable = await buildOurs(`packages/${name}.readable`, config, { minify: false });
   const expected = await fromSource(file);

@@ -1,13 +1,16 @@
 // A Backstage app built by mfbuild: equal to what backstage-cli makes of it where others read it, and at work in a browser
 // with remotes of four makers that a backend lists.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { SECRETS, VARIANTS } from '../backstage-app/variants.mjs';
 import { readApp } from '../tools/app-output.mjs';
 import { serveBackstage } from '../tools/backend.mjs';
+import { copyTree } from '../tools/copy.mjs';
 import { serve } from '../tools/serve.mjs';
 import {
   assertClean,
@@ -104,6 +107,32 @@ for (const [variant, { path }] of Object.entries(VARIANTS)) {
     });
   });
 }
+
+/** Every file of a build and its bytes. */
+function contents(dir) {
+  const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
+  const paths = files.map(entry => join(entry.parentPath ?? entry.path, entry.name)).sort();
+  return new Map(paths.map(path => [relative(dir, path), readFileSync(path)]));
+}
+
+test('is the same from another directory and with one thread', { skip: process.env.MFBUILD_BIN ? skip : 'no MFBUILD_BIN' }, () => {
+  const place = mkdtempSync(join(tmpdir(), 'mfbuild-elsewhere-'));
+  try {
+    copyTree(home, join(place, 'portal'));
+    const out = join(place, 'out');
+    const { status, stderr } = spawnSync(process.env.MFBUILD_BIN, ['build', '--out-dir', out], {
+      cwd: join(place, 'portal/packages/app'),
+      env: { ...process.env, RAYON_NUM_THREADS: '1' },
+    });
+    assert.equal(status, 0, String(stderr));
+    const here = contents(hostDir('backstage-app-default'));
+    const elsewhere = contents(out);
+    assert.deepEqual([...elsewhere.keys()], [...here.keys()]);
+    assert.deepEqual([...here.keys()].filter(path => !here.get(path).equals(elsewhere.get(path))), []);
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+});
 
 function remoteOf(maker) {
   const dir = remoteDir(`backstage-${maker}`);

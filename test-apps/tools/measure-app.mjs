@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { copyTree } from './copy.mjs';
 
 const apps = fileURLToPath(new URL('..', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'mfbuild-measure-'));
@@ -29,14 +30,6 @@ const TOOLS = {
     join(app, 'dist'),
   ],
 };
-
-function copyApp() {
-  for (const flags of ['-al', '-a']) {
-    if (spawnSync('cp', [flags, join(apps, 'backstage-app'), root]).status === 0) return;
-    rmSync(root, { recursive: true, force: true });
-  }
-  throw new Error('cannot copy the app');
-}
 
 function measured(name) {
   const [program, args, out] = TOOLS[name];
@@ -69,7 +62,7 @@ const median = values => values.toSorted((a, b) => a - b)[Math.floor(values.leng
 const range = values => `${median(values).toFixed(2)} (${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)})`;
 
 try {
-  copyApp();
+  copyTree(join(apps, 'backstage-app'), root);
   const results = Object.keys(TOOLS).filter(name => chosen.length === 0 || chosen.includes(name)).map(name => ({ name, all: [] }));
   for (let run = 0; run < Number(runs); run += 1) {
     for (const { name, all } of results) all.push(measured(name));

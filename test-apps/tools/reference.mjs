@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { VARIANTS } from '../backstage-app/variants.mjs';
 import { readApp } from './app-output.mjs';
+import { copyTree } from './copy.mjs';
 
 const apps = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(apps, 'peers/backstage-cli/node_modules');
@@ -19,13 +20,6 @@ function run(command, args, options = {}) {
   return status === 0;
 }
 
-/** A copy with hard links where the file system has them. */
-function copied(source, target) {
-  if (run('cp', ['-al', source, target], { stdio: 'ignore' })) return;
-  rmSync(target, { recursive: true, force: true });
-  if (!run('cp', ['-a', source, target])) throw new Error(`cannot copy ${source}`);
-}
-
 function versions() {
   const version = name => JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8')).version;
   const names = ['@backstage/cli', '@backstage/cli-module-build', '@backstage/config-loader', '@rspack/core'];
@@ -34,7 +28,7 @@ function versions() {
 
 const home = mkdtempSync(join(tmpdir(), 'mfbuild-reference-'));
 const root = join(home, 'backstage-app');
-copied(join(apps, 'backstage-app'), root);
+copyTree(join(apps, 'backstage-app'), root);
 const appDir = join(root, 'packages/app');
 const dir = join(appDir, 'dist');
 const target = join(apps, 'backstage-app/reference');

@@ -280,12 +280,8 @@ fn runtime_plugins_that_are_not_there() {
     host(r#"{"app": true, "runtimePlugins": ["acme-plugin"]}"#).build(&[]).says(
         1,
         r#"error[unresolved-import]: cannot resolve `acme-plugin`
- --> mfbuild/federation-runtime:2:26
-  |
-2 | import * as plugin0 from "acme-plugin";
-  |                          ^^^^^^^^^^^^^ not found
-  |
-  = help: add `acme-plugin` to the dependencies of `app` and install it
+note: it is named in `runtimePlugins` in mfbuild.config.json
+help: add `acme-plugin` to the dependencies of `app` and install it
 
 1 error
 "#,
@@ -318,8 +314,6 @@ error[unresolved-import]: cannot resolve `./gone`
   |
 1 | import './gone';
   |        ^^^^^^^^ not found
-  |
-  = note: import chain: `mfbuild/page` → `./src/index.ts`
 
 1 error
 ",
@@ -346,6 +340,23 @@ help: choose an empty directory, one that was built into before, or one called `
 ",
     );
     assert_eq!(crate::support::files(&app.path("site")).len(), 1);
+}
+
+/// Every site has an `index.html`, so that one is no sign of an earlier build.
+#[test]
+fn a_site_that_somebody_wrote_is_not_replaced() {
+    let app = App::new(r#"{"app": true}"#)
+        .with("site/index.html", "<p>by hand</p>")
+        .with("site/notes.md", "keep me")
+        .with("public/robots.txt", "all")
+        .with("site/robots.txt", "none");
+    let out = app.path("site").to_string_lossy().into_owned();
+    let output = app.build(&["--out-dir", &out]);
+    assert!(output.stderr.contains("error[foreign-output]"), "{}", output.stderr);
+    assert_eq!(crate::support::files(&app.path("site")).len(), 3);
+    let fresh = app.path("fresh").to_string_lossy().into_owned();
+    app.build(&["--out-dir", &fresh]).quiet();
+    app.build(&["--out-dir", &fresh]).quiet();
 }
 
 #[test]

@@ -98,3 +98,12 @@ fn a_host_asks_the_runtime_for_modules_of_remotes() {
         .with("src/index.ts", HOST);
     assert_eq!(app.page(&[], ""), "entry shop/cart\nshop\n");
 }
+
+#[test]
+#[ignore = "such a file is taken for CommonJS, and its chunk cannot be parsed"]
+fn a_typescript_file_that_only_awaits_is_a_module() {
+    let app = App::new(r#"{"app": true}"#)
+        .with("src/index.ts", "const lazy = await import('./lazy');\nconsole.log(lazy.default);\n")
+        .with("src/lazy.ts", "export default 'lazy' as string;\n");
+    assert_eq!(app.page(&[], ""), "loads /static/lazy.js\nlazy\n");
+}

@@ -12,11 +12,19 @@ fn two_copies(config: &str) -> App {
         .with("node_modules/lib/node_modules/react/package.json", r#"{"name": "react", "version": "17.0.2"}"#)
 }
 
+const MISSING: &str = "\
+warning[missing-shared-dependency]: the shared dependency `@acme/theme` is left out
+note: cannot resolve `@acme/theme`
+help: install it for this app, or take it out of `app.sharedDependencies`
+
+1 warning
+";
+
 #[test]
 fn what_is_not_installed_is_left_out_and_said() {
     let app = App::new(r#"{"app": {"sharedDependencies": ["react", "@acme/theme"]}}"#);
     let app = app.install("react", "18.3.1", "exports.version = 18;\n");
-    app.build(&[]).says(0, "Shared dependency `@acme/theme` is left out: it is not installed for this app\n");
+    app.build(&[]).says(0, MISSING);
     let names = app.page(&[], "return Object.keys(window['__backstage-module-federation-shared-dependencies__'])");
     assert_eq!(names, "app\n[\"react\"]\n");
 }
@@ -26,13 +34,13 @@ fn the_default_list_is_as_it_is_for_hosts_of_backstage() {
     App::new(r#"{"app": {"sharedDependencies": true}}"#).install("react", "18.3.1", "").build(&[]).says(
         0,
         "\
-Shared dependency `react-dom` is left out: it is not installed for this app
-Shared dependency `react-router` is left out: it is not installed for this app
-Shared dependency `react-router-dom` is left out: it is not installed for this app
-Shared dependency `@material-ui/core/styles` is left out: it is not installed for this app
-Shared dependency `@material-ui/styles` is left out: it is not installed for this app
-Shared dependency `@mui/material/styles` is left out: it is not installed for this app
-Shared dependency `@emotion/react` is left out: it is not installed for this app
+Shared dependency `react-dom` is left out: this app does not have it
+Shared dependency `react-router` is left out: this app does not have it
+Shared dependency `react-router-dom` is left out: this app does not have it
+Shared dependency `@material-ui/core/styles` is left out: this app does not have it
+Shared dependency `@material-ui/styles` is left out: this app does not have it
+Shared dependency `@mui/material/styles` is left out: this app does not have it
+Shared dependency `@emotion/react` is left out: this app does not have it
 ",
     );
 }

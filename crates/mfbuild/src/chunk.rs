@@ -185,7 +185,7 @@ fn groups(graph: &ModuleGraph, live: &Live, order: &Order) -> Groups {
 fn dynamic_name(graph: &ModuleGraph, importer: ModuleIdx, target: ModuleIdx) -> Option<String> {
     let module = graph.module(importer);
     module.facts.imports.iter().zip(&module.targets).find_map(|(import, to)| match &import.kind {
-        mfbuild_js::facts::ImportKind::Dynamic { chunk_name } if to.module() == Some(target) => chunk_name.clone(),
+        mfbuild_js::facts::ImportKind::Dynamic { chunk_name, .. } if to.module() == Some(target) => chunk_name.clone(),
         _ => None,
     })
 }

@@ -271,9 +271,9 @@ impl Edges<'_> {
     fn needed_by_exports(&self, index: ModuleIdx, add: &mut impl FnMut(ImportIdx, Binding, &[ModuleIdx])) {
         let module = self.graph.module(index);
         let observed = self.live.observed[index.at()];
-        let is_used = |binding: &Binding| match binding {
-            Binding::Local(owner, symbol) => observed || self.live.used_symbols[owner.at()][symbol.0 as usize],
-            _ => observed,
+        let is_used = |name: &str, binding: &Binding| match binding {
+            Binding::Local(owner, symbol) if self.live.used_symbols[owner.at()][symbol.0 as usize] => true,
+            _ => observed && self.live.sees(index, name),
         };
         let is_direct = |import: ImportIdx| {
             module.targets[import.0 as usize].module().is_some_and(|target| self.live.is_included(target))
@@ -283,7 +283,7 @@ impl Edges<'_> {
                 && (observed || !is_direct(*import))
             {
                 let (binding, path) = self.linker.imported_path(index, *import, name);
-                if is_used(&binding) {
+                if is_used(&export.name, &binding) {
                     add(*import, binding, &path);
                 }
             }
@@ -295,7 +295,7 @@ impl Edges<'_> {
                 continue;
             }
             for (name, binding) in self.linker.exports(target).iter() {
-                if name != "default" && is_used(binding) && self.linker.export(index, name) == *binding {
+                if name != "default" && is_used(name, binding) && self.linker.export(index, name) == *binding {
                     add(*star, binding.clone(), &self.linker.export_path(target, name).1);
                 }
             }

@@ -154,10 +154,12 @@ pub fn build(program: Program<'_>, scopes: &Scopes, files: &mut [Option<ParsedFi
     for (root, scope) in scopes.roots.iter().zip(&mut drafts) {
         let Some(scope) = scope else { continue };
         scope.is_linked_early = early.contains(root);
-        if !program.live.observed[root.at()] {
-            let member = scope.members.len().saturating_sub(1);
-            scope.exports = private_exports(&keys, *root, member, &accessed);
-        }
+        // What others see stands there already; where they see all, that is everything.
+        let member = scope.members.len().saturating_sub(1);
+        let private = private_exports(&keys, *root, member, &accessed);
+        let is_new = |name: &String| !scope.exports.iter().any(|(known, _)| known == name);
+        let private: Vec<_> = private.into_iter().filter(|(name, _)| is_new(name)).collect();
+        scope.exports.extend(private);
     }
     drafts
 }
@@ -237,6 +239,8 @@ struct Builder<'a, 'b> {
     required: FxHashMap<(ModuleIdx, bool), usize>,
     /// The member whose names are being looked up.
     current: ModuleIdx,
+    /// They are those of its exports object.
+    is_exporting: bool,
 }
 
 impl<'a, 'b> Builder<'a, 'b> {
@@ -260,6 +264,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             requires: Vec::new(),
             required: FxHashMap::default(),
             current: root,
+            is_exporting: false,
         }
     }
 
@@ -363,6 +368,8 @@ impl<'a, 'b> Builder<'a, 'b> {
             // What is consumed may be a promise at first; the value is there after the wait.
             false if module.is_federated() && order.is_async[target.at()] => Access::Each,
             false if order.cycles.are_together(self.current, target) => Access::Each,
+            // Others in the cycle may look at the exports before the module runs.
+            false if self.is_exporting && order.cycles.is_cyclic(self.current) => Access::Each,
             false if order.lazy[self.current.at()].contains(&target) => Access::Each,
             _ => Access::Required,
         };
@@ -411,7 +418,11 @@ impl<'a, 'b> Builder<'a, 'b> {
         let mut exports = self.program.linker.exports(self.root).to_vec();
         // ECMA-262 10.4.6: the keys of a namespace are sorted by code unit.
         exports.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-        exports.into_iter().map(|(name, binding)| (name, self.value(&binding))).collect()
+        self.is_exporting = true;
+        exports.retain(|(name, _)| self.program.live.sees(self.root, name));
+        let exports = exports.into_iter().map(|(name, binding)| (name, self.value(&binding))).collect();
+        self.is_exporting = false;
+        exports
     }
 
     fn member(&mut self, index: ModuleIdx, file: ParsedFile) -> Member {

@@ -3,6 +3,8 @@
 //! Owns liveness: a module is included when something that stays uses it, or when it is imported and may have side
 //! effects; a statement stays when it has effects or declares something that is used. Nothing is changed in the graph.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use mfbuild_js::facts::{ImportIdx, ImportKind, ImportedName, Span, StmtIdx, SymbolIdx, Use};
@@ -17,12 +19,21 @@ pub struct Live {
     pub included: Vec<bool>,
     /// By module and statement.
     pub statements: Vec<Vec<bool>>,
-    /// By module: somebody sees its exports object, so every export stays under its own name.
+    /// By module: somebody sees its exports object, so what is seen of it stays under its own name.
     pub observed: Vec<bool>,
+    /// By module: what is seen of its exports object.
+    seen: Vec<Seen>,
     /// By module: exported symbols that others use.
     pub used_symbols: Vec<Vec<bool>>,
     /// Names that are used but that nobody exports.
     pub missing: Vec<MissingExport>,
+}
+
+/// What is seen of an exports object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Seen {
+    Names(BTreeSet<String>),
+    All,
 }
 
 /// A use of a name that does not exist.
@@ -46,6 +57,14 @@ impl Live {
     /// Whether the module runs.
     pub fn is_included(&self, module: ModuleIdx) -> bool {
         self.included[module.at()]
+    }
+
+    /// Whether somebody sees that property of the module's exports object.
+    pub fn sees(&self, module: ModuleIdx, name: &str) -> bool {
+        match &self.seen[module.at()] {
+            Seen::Names(names) => names.contains(name),
+            Seen::All => true,
+        }
     }
 }
 
@@ -86,6 +105,7 @@ impl<'a> Marker<'a> {
             included: vec![false; graph.modules.len()],
             statements: graph.modules.iter().map(|module| vec![false; module.facts.statements.len()]).collect(),
             observed: vec![false; graph.modules.len()],
+            seen: vec![Seen::Names(BTreeSet::new()); graph.modules.len()],
             used_symbols: graph.modules.iter().map(|module| vec![false; module.facts.n_symbols as usize]).collect(),
             missing: Vec::new(),
         };
@@ -114,8 +134,25 @@ impl<'a> Marker<'a> {
 
     fn observe(&mut self, module: ModuleIdx) {
         self.include(module);
-        if !std::mem::replace(&mut self.live.observed[module.at()], true) {
+        self.live.observed[module.at()] = true;
+        if std::mem::replace(&mut self.live.seen[module.at()], Seen::All) != Seen::All {
             self.work.push(Work::Exports(module));
+        }
+    }
+
+    /// Somebody takes these properties of the exports object and no others.
+    fn observe_names(&mut self, module: ModuleIdx, names: &[String]) {
+        // Where names are only known at run time, any may be one of these.
+        if !self.graph.module(module).is_esm() || self.linker.has_unknown_names(module) {
+            return self.observe(module);
+        }
+        self.include(module);
+        self.live.observed[module.at()] = true;
+        for name in names {
+            let Seen::Names(seen) = &mut self.live.seen[module.at()] else { return };
+            if seen.insert(name.clone()) {
+                self.export(module, name);
+            }
         }
     }
 
@@ -185,8 +222,9 @@ impl<'a> Marker<'a> {
         for import in &facts.imports {
             let target = module.targets[import.0 as usize];
             let Target::Module(target) = target else { continue };
-            match module.facts.imports[import.0 as usize].kind {
+            match &module.facts.imports[import.0 as usize].kind {
                 ImportKind::Url => self.include(target),
+                ImportKind::Dynamic { used: Some(names), .. } => self.observe_names(target, names),
                 _ => self.observe(target),
             }
         }
@@ -287,10 +325,16 @@ impl<'a> Marker<'a> {
         if !self.graph.module(module).is_esm() {
             return;
         }
-        for (name, binding) in self.linker.exports(module).iter() {
-            self.pass_through(&self.linker.export_path(module, name).1);
-            self.use_binding(binding);
+        for (name, _) in self.linker.exports(module).iter() {
+            self.export(module, name);
         }
+    }
+
+    /// One property of an exports object.
+    fn export(&mut self, module: ModuleIdx, name: &str) {
+        let (binding, path) = self.linker.export_path(module, name);
+        self.pass_through(&path);
+        self.use_binding(&binding);
     }
 }
 

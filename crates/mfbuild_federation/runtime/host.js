@@ -13,10 +13,12 @@ const warnOfSharing = (error) => {
 };
 
 /**
- * Registers what this build provides and initialises remotes that share, once per scope object. `visited` are the
- * tokens of the parties that the same wave has come to (spec §1.8).
+ * Registers what this build provides and initialises remotes that share, once per scope object. `wave` holds the tokens
+ * of the parties that a host's `init` has come to (spec §1.8). Only such a wave opens containers that the runtime does
+ * not load itself: an app opens them when it asks for one of their modules, as one of them may never come.
  */
-const initializeSharing = (names, visited = []) => {
+const initializeSharing = (names, wave) => {
+  const visited = wave || [];
   const initialize = (name) => {
     const token = (sharingTokens[name] = sharingTokens[name] || { from: NAME });
     if (visited.includes(token)) return;
@@ -24,7 +26,7 @@ const initializeSharing = (names, visited = []) => {
     if (!sharing[name] || sharing[name][0] !== instance.shareScopeMap[name]) {
       const options = { strategy: STRATEGY, initScope: visited, from: "build" };
       const promises = instance.initializeSharing(name, options);
-      for (const remote of FEATURE_REMOTES && STRATEGY === "version-first" ? REMOTES : []) {
+      for (const remote of FEATURE_REMOTES && wave && STRATEGY === "version-first" ? REMOTES : []) {
         if (remote.locations && [].concat(remote.shareScope).includes(name)) {
           promises.push(openContainer(remote, visited).catch(warnOfSharing));
         }

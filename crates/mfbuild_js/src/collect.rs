@@ -5,6 +5,7 @@
 
 mod attached;
 mod commonjs;
+mod dynamic;
 mod exports;
 mod literals;
 mod makers;
@@ -25,6 +26,7 @@ use crate::parse::{ParsedFile, relative};
 use crate::purity::Purity;
 use attached::{attached_to, fresh_symbols};
 use commonjs::sets_es_module_flag;
+use dynamic::{UsedExports, used_exports};
 use literals::{is_asset_request, literal_text, magic_chunk_name, says_ignore};
 pub(crate) use literals::{is_import_meta_url, static_name};
 pub(crate) use names::hoisted_names;
@@ -59,6 +61,7 @@ pub(crate) fn collect(
         doubled: FxHashSet::default(),
         current: Statement::default(),
         uses: FxHashSet::default(),
+        used_exports: used_exports(&parsed.body),
         try_depth: 0,
         function_depth: 0,
         diagnostics: Vec::new(),
@@ -73,6 +76,11 @@ pub(crate) fn collect(
     }
     if facts.has_eval {
         facts.statements.iter_mut().for_each(|statement| statement.has_side_effects = true);
+        for import in &mut facts.imports {
+            if let ImportKind::Dynamic { used, .. } = &mut import.kind {
+                *used = None;
+            }
+        }
     }
     facts.n_symbols = symbols.len() as u32;
     parsed.symbols = symbols;
@@ -96,6 +104,7 @@ struct Collector<'a> {
     doubled: FxHashSet<Id>,
     current: Statement,
     uses: FxHashSet<Use>,
+    used_exports: UsedExports,
     try_depth: u32,
     function_depth: u32,
     diagnostics: Vec<Diagnostic>,
@@ -395,7 +404,8 @@ impl Visit for Collector<'_> {
                 if let Some(argument) = call.args.first()
                     && !self.is_left_alone(argument)
                 {
-                    let kind = ImportKind::Dynamic { chunk_name: self.chunk_name(argument) };
+                    let used = self.used_exports.get(&call.span.lo).map(|names| names.iter().cloned().collect());
+                    let kind = ImportKind::Dynamic { chunk_name: self.chunk_name(argument), used };
                     if self.request_in_statement(&argument.expr, kind) {
                         return;
                     }

@@ -38,6 +38,8 @@ pub enum ImportKind {
     Dynamic {
         /// `/* webpackChunkName: "…" */`.
         chunk_name: Option<String>,
+        /// The exports that the code takes, sorted; `None` if it may take any.
+        used: Option<Vec<String>>,
     },
     /// `require()`.
     Require {

@@ -236,6 +236,9 @@ fn own_requests(facts: &FileFacts) -> Vec<(ImportIdx, Vec<Wanted>)> {
                 (wanted.is_some() || !passed.contains(&at)).then(|| (at, wanted.unwrap_or_default()))
             }
             ImportKind::Url => Some((at, Vec::new())),
+            ImportKind::Dynamic { used: Some(names), .. } => {
+                Some((at, names.iter().cloned().map(Wanted::Name).collect()))
+            }
             ImportKind::Dynamic { .. } | ImportKind::Require { .. } | ImportKind::RequireResolve => {
                 Some((at, vec![Wanted::All]))
             }
