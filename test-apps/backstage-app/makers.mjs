@@ -1,7 +1,7 @@
 // Builds one of the plugins as a remote: `node makers.mjs mfbuild|rspack|webpack|vite OUT`; mfbuild is the binary in
 // MFBUILD_BIN, and Rspack stands in where there is none.
-// Every maker gets the conventions of Backstage: name, exposes and shares as backstage-cli has them. Rspack and webpack are
-// those of ../host-bundled, Vite is that of ../makers.
+// Every maker gets the conventions of Backstage: name, exposes and shares as backstage-cli has them. Rspack and webpack
+// are those of ../host-bundled, Vite is that of ../makers.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,6 +1,6 @@
-// Builds the Backstage app with Rspack 2: `node rspack-app.mjs PACKAGE_DIR OUT [--no-maps]`. The entries, loader rules, chunk
-// policy and minifier are those of backstage-cli, so that figures can be compared; the config files are read by the
-// app's own @backstage/config-loader, as all tools do it. Not made here: index.html.tmpl, schemas, the minified page.
+// Builds the Backstage app with Rspack 2: `node rspack-app.mjs PACKAGE_DIR OUT [--no-maps]`. The entries, loader rules,
+// chunk policy and minifier are those of backstage-cli, so that figures can be compared; the config files are read by
+// the app's own @backstage/config-loader, as all tools do it. Not made here: index.html.tmpl, schemas, a minified page.
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -34,7 +34,10 @@ if (path) __webpack_public_path__ = path;
 /** Both window tables, in the order of the list. */
 function sharedTable() {
   const entries = SHARED.map(name => {
-    const packageName = name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/');
+    const packageName = name
+      .split('/')
+      .slice(0, name.startsWith('@') ? 2 : 1)
+      .join('/');
     const { version } = require(`${packageName}/package.json`);
     return `{ name: '${name}', version: '${version}', lib: () => import('${name}') }`;
   });
@@ -88,7 +91,7 @@ async function frontendConfigs() {
   }
 }
 
-/** A module's file in node_modules must exist: the tables are virtual modules beside the sources. */
+/** The entries beside the app's own: virtual modules beside its sources. */
 const virtual = {
   'public-path.js': publicPath,
   'shared.js': sharedTable(),
@@ -132,7 +135,13 @@ const compiler = rspack({
   resolve: {
     extensions: ['.ts', '.tsx', '.mjs', '.js', '.jsx', '.json', '.wasm'],
     mainFields: ['browser', 'module', 'main'],
-    fallback: { buffer: require.resolve('buffer/'), util: require.resolve('util/'), path: false, http: false, https: false },
+    fallback: {
+      buffer: require.resolve('buffer/'),
+      util: require.resolve('util/'),
+      path: false,
+      http: false,
+      https: false,
+    },
   },
   performance: { hints: false },
   infrastructureLogging: { level: 'error' },
@@ -149,7 +158,10 @@ const compiler = rspack({
     new rspack.experiments.VirtualModulesPlugin(
       Object.fromEntries(Object.entries(virtual).map(([name, text]) => [entry(name), text])),
     ),
-    new rspack.ProvidePlugin({ process: require.resolve('process/browser'), Buffer: [require.resolve('buffer/'), 'Buffer'] }),
+    new rspack.ProvidePlugin({
+      process: require.resolve('process/browser'),
+      Buffer: [require.resolve('buffer/'), 'Buffer'],
+    }),
     new rspack.DefinePlugin({
       'process.env.APP_CONFIG': '[]',
       'process.env.BUILD_INFO': '{}',
@@ -162,7 +174,7 @@ const compiler = rspack({
   ],
   optimization: {
     minimizer: [
-      new rspack.SwcJsMinimizerRspackPlugin({ minimizerOptions: { ecma: 2023, format: {} } }),
+      new rspack.SwcJsMinimizerRspackPlugin({ minimizerOptions: { ecma: 2023 } }),
       new rspack.LightningCssMinimizerRspackPlugin(),
     ],
     runtimeChunk: 'single',
@@ -189,7 +201,10 @@ const compiler = rspack({
 function finish() {
   const page = join(out, 'index.html');
   const script = `<script type="backstage.io/config">\n${JSON.stringify(configs, null, 2)}\n</script></head>`;
-  writeFileSync(page, readFileSync(page, 'utf8').replace('</head>', () => script));
+  writeFileSync(
+    page,
+    readFileSync(page, 'utf8').replace('</head>', () => script),
+  );
   cpSync(join(root, 'public'), out, { recursive: true, filter: file => !file.endsWith('public/index.html') });
 }
 

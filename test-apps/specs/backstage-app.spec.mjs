@@ -1,5 +1,5 @@
-// A Backstage app built by mfbuild: equal to what backstage-cli makes of it where others read it, and at work in a browser
-// with remotes of four makers that a backend lists.
+// A Backstage app built by mfbuild: equal to what backstage-cli makes of it where others read it, and at work in a
+// browser with remotes of four makers that a backend lists.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -82,7 +82,8 @@ for (const [variant, { path }] of Object.entries(VARIANTS)) {
       assert.deepEqual(names(ours.schemas), names(schemas));
       for (const [index, schema] of schemas.schemas.entries()) {
         // A newer release of an installed package may have another schema.
-        if (schema.version === ours.schemas.schemas[index].version) assert.deepEqual(ours.schemas.schemas[index], schema);
+        if (schema.version === ours.schemas.schemas[index].version)
+          assert.deepEqual(ours.schemas.schemas[index], schema);
       }
     });
 
@@ -115,24 +116,31 @@ function contents(dir) {
   return new Map(paths.map(path => [relative(dir, path), readFileSync(path)]));
 }
 
-test('is the same from another directory and with one thread', { skip: process.env.MFBUILD_BIN ? skip : 'no MFBUILD_BIN' }, () => {
-  const place = mkdtempSync(join(tmpdir(), 'mfbuild-elsewhere-'));
-  try {
-    copyTree(home, join(place, 'portal'));
-    const out = join(place, 'out');
-    const { status, stderr } = spawnSync(process.env.MFBUILD_BIN, ['build', '--out-dir', out], {
-      cwd: join(place, 'portal/packages/app'),
-      env: { ...process.env, RAYON_NUM_THREADS: '1' },
-    });
-    assert.equal(status, 0, String(stderr));
-    const here = contents(hostDir('backstage-app-default'));
-    const elsewhere = contents(out);
-    assert.deepEqual([...elsewhere.keys()], [...here.keys()]);
-    assert.deepEqual([...here.keys()].filter(path => !here.get(path).equals(elsewhere.get(path))), []);
-  } finally {
-    rmSync(place, { recursive: true, force: true });
-  }
-});
+test(
+  'is the same from another directory and with one thread',
+  { skip: process.env.MFBUILD_BIN ? skip : 'no MFBUILD_BIN' },
+  () => {
+    const place = mkdtempSync(join(tmpdir(), 'mfbuild-elsewhere-'));
+    try {
+      copyTree(home, join(place, 'portal'));
+      const out = join(place, 'out');
+      const { status, stderr } = spawnSync(process.env.MFBUILD_BIN, ['build', '--out-dir', out], {
+        cwd: join(place, 'portal/packages/app'),
+        env: { ...process.env, RAYON_NUM_THREADS: '1' },
+      });
+      assert.equal(status, 0, String(stderr));
+      const here = contents(hostDir('backstage-app-default'));
+      const elsewhere = contents(out);
+      assert.deepEqual([...elsewhere.keys()], [...here.keys()]);
+      assert.deepEqual(
+        [...here.keys()].filter(path => !here.get(path).equals(elsewhere.get(path))),
+        [],
+      );
+    } finally {
+      rmSync(place, { recursive: true, force: true });
+    }
+  },
+);
 
 function remoteOf(maker) {
   const dir = remoteDir(`backstage-${maker}`);
@@ -149,7 +157,10 @@ async function openApp(address, { variant = 'default', remotes = MAKERS.map(remo
 /** Goes to the page of a maker by its entry in the app's navigation and uses it. */
 async function visit(opened, maker, { greeting = 'Good morning', basename = '' } = {}) {
   const { page } = opened;
-  await page.getByTestId('sidebar-root').getByRole('link', { name: `Made by ${maker}` }).click();
+  await page
+    .getByTestId('sidebar-root')
+    .getByRole('link', { name: `Made by ${maker}` })
+    .click();
   // The api and the configuration are the app's, the location is its router's.
   await sees(opened, `page-${maker}`, `${greeting}, ${maker}`);
   await sees(opened, `page-${maker}`, new RegExp(`/${maker} of Acme Portal[^,]*, 3\\.00 EUR`));
@@ -177,7 +188,10 @@ async function assertShared(opened, instance, makers) {
     return globalThis.acmeReacts.map(({ who, react }) => ({ who, isOne: isOne(react) }));
   });
   assert.deepEqual(new Set(reacts.map(({ who }) => who)), new Set(['app', ...makers]));
-  assert.deepEqual(reacts.filter(({ isOne }) => !isOne), []);
+  assert.deepEqual(
+    reacts.filter(({ isOne }) => !isOne),
+    [],
+  );
 
   const scope = await shareScope(opened.page);
   for (const [name, versions] of Object.entries(scope)) {
@@ -242,10 +256,17 @@ describe('Backstage app with remotes of four makers', () => {
     assert.equal(await page.title(), 'Acme Portal');
     assert.equal(await page.getByTestId('notes-mark').count(), 1);
     const { literal, removed, office } = JSON.parse(await page.getByTestId('greeting').getAttribute('data-config'));
-    assert.deepEqual({ literal, removed, office }, { literal: 'costs ${PRICE}', removed: undefined, office: { city: 'Berlin' } });
+    assert.deepEqual(
+      { literal, removed, office },
+      { literal: 'costs ${PRICE}', removed: undefined, office: { city: 'Berlin' } },
+    );
     assert.equal(await styleOf(page, '.acme-greeting', 'background-color'), 'rgb(31, 84, 147)');
     assert.match(await styleOf(page, '.acme-greeting', 'background-image'), /\/static\/pattern\.\w+\.svg/);
-    assert.equal(await styleOf(page, ':root', '--bui-font-weight-bold'), '650', 'sheets are not in the order of their imports');
+    assert.equal(
+      await styleOf(page, ':root', '--bui-font-weight-bold'),
+      '650',
+      'sheets are not in the order of their imports',
+    );
     const logo = page.locator('img[src="/images/logo/acme.svg"]');
     assert.equal(await logo.evaluate(image => image.complete && image.naturalWidth > 0), true);
     assertClean(opened);
@@ -254,10 +275,17 @@ describe('Backstage app with remotes of four makers', () => {
   test('asks for every file of the app once', async () => {
     const opened = await openApp('/mfbuild');
     await sees(opened, 'page-mfbuild', 'Good morning, mfbuild');
-    const asked = opened.responses.map(({ url }) => url).filter(url => url.includes('/static/') && !url.includes('/.backstage/'));
-    assert.deepEqual(asked.filter((url, index) => asked.indexOf(url) !== index), []);
+    const asked = opened.responses
+      .map(({ url }) => url)
+      .filter(url => url.includes('/static/') && !url.includes('/.backstage/'));
+    assert.deepEqual(
+      asked.filter((url, index) => asked.indexOf(url) !== index),
+      [],
+    );
     // What no page has asked for is not there: the loaders that were not chosen, and the page of the detected plugin.
-    const { documented, notes } = Object.fromEntries(['documented', 'notes'].map(name => [name, asked.filter(url => url.includes(name))]));
+    const { documented, notes } = Object.fromEntries(
+      ['documented', 'notes'].map(name => [name, asked.filter(url => url.includes(name))]),
+    );
     assert.deepEqual({ documented, notes }, { documented: [], notes: [] });
     assertClean(opened);
   });
@@ -276,7 +304,10 @@ describe('Backstage app with remotes of four makers', () => {
       await assertShared(opened, instance, MAKERS);
       const { isApps, exports, isSame } = await opened.page.evaluate(loadTables);
       assert.ok(isApps, 'the tables give another React than the app has');
-      assert.deepEqual(Object.entries(exports).filter(([, isFull]) => !isFull), []);
+      assert.deepEqual(
+        Object.entries(exports).filter(([, isFull]) => !isFull),
+        [],
+      );
       assert.ok(isSame, 'the two tables give different modules');
       assertClean(opened);
     });
@@ -288,7 +319,12 @@ describe('Backstage app with remotes of four makers', () => {
     const dead = [
       // The backend answers with the page of the app, as it does for every path that nobody has.
       { packageName: '@acme/plugin-dead', name: 'acme__plugin_dead', exposes: ['.'] },
-      { packageName: '@acme/plugin-gone', name: 'acme__plugin_gone', exposes: ['.'], entry: `${closed.url}/mf-manifest.json` },
+      {
+        packageName: '@acme/plugin-gone',
+        name: 'acme__plugin_gone',
+        exposes: ['.'],
+        entry: `${closed.url}/mf-manifest.json`,
+      },
       // A module that the remote does not have.
       { ...remoteOf('rspack'), exposes: ['.', './alpha', './nothing'] },
     ];
@@ -299,11 +335,17 @@ describe('Backstage app with remotes of four makers', () => {
     await assertShared(opened, 'app', MAKERS);
     const ids = ['acme__plugin_dead', 'acme__plugin_gone', 'acme__plugin_rspack/nothing'];
     for (const id of ids) {
-      const logged = opened.problems.filter(text => text.startsWith(`console: Failed to load the remote module ${id}`));
+      const logged = opened.problems.filter(text =>
+        text.startsWith(`console: Failed to load the remote module ${id}`),
+      );
       assert.equal(logged.length, 1, `${id}\n${opened.problems.join('\n')}`);
     }
-    const isExpected = text => text.includes(closed.url) || ids.some(id => text.includes(id)) || text.includes('ERR_CONNECTION');
-    assert.deepEqual(opened.problems.filter(text => !isExpected(text)), []);
+    const isExpected = text =>
+      text.includes(closed.url) || ids.some(id => text.includes(id)) || text.includes('ERR_CONNECTION');
+    assert.deepEqual(
+      opened.problems.filter(text => !isExpected(text)),
+      [],
+    );
   });
 
   test('works without a backend', async () => {
@@ -340,9 +382,18 @@ describe('Backstage app, its template filled by a backend', { skip }, () => {
   ];
 
   // The build of the first variant knows nothing of a path, that of the second one was made for another path.
-  for (const [variant, base] of [['default', ''], ['default', '/portal'], ['stage', '/tools/portal'], ['portal', '']]) {
+  for (const [variant, base] of [
+    ['default', ''],
+    ['default', '/portal'],
+    ['stage', '/tools/portal'],
+    ['portal', ''],
+  ]) {
     test(`works at \`${base}/\` with the build of the variant ${variant}`, async () => {
-      const opened = await openApp(variant === 'portal' ? '/mfbuild' : '/notes', { variant, path: base, appConfigs: appConfigs(base) });
+      const opened = await openApp(variant === 'portal' ? '/mfbuild' : '/notes', {
+        variant,
+        path: base,
+        appConfigs: appConfigs(base),
+      });
       const { page } = opened;
       // What would end the script is taken out of the configuration.
       await sees(opened, 'greeting', 'Good > day, Backend: 4.50 EUR');
@@ -352,8 +403,13 @@ describe('Backstage app, its template filled by a backend', { skip }, () => {
       for (const maker of MAKERS) await visit(opened, maker, { greeting: 'Good > day', basename: base });
       await picture(page, `backstage-app-${variant}${base.replaceAll('/', '-')}`);
       const { origin } = opened.server;
-      const ofApp = opened.responses.filter(({ url }) => !url.startsWith(`${origin}/.backstage/`) && url.startsWith('http'));
-      assert.deepEqual(ofApp.filter(({ url }) => !url.startsWith(`${origin}${base}/`)), []);
+      const ofApp = opened.responses.filter(
+        ({ url }) => !url.startsWith(`${origin}/.backstage/`) && url.startsWith('http'),
+      );
+      assert.deepEqual(
+        ofApp.filter(({ url }) => !url.startsWith(`${origin}${base}/`)),
+        [],
+      );
       assert.equal(page.url().startsWith(`${origin}${base}/`), true);
       await assertShared(opened, 'app', MAKERS);
       assertClean(opened);

@@ -1,5 +1,5 @@
-// Reads what others read of a built Backstage app (the page, its template, the config, the schemas, the window tables) in a
-// form in which builds of different tools can be compared: without hashed names, and without the number of scripts.
+// Reads what others read of a built Backstage app (the page, its template, the config, the schemas, the window tables)
+// in a form in which builds of different tools can be compared: without hashed names, and without the number of scripts.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -28,7 +28,8 @@ function readElements(html) {
 function comparable(elements) {
   const plain = elements.map(({ text, ...element }) => {
     for (const key of ['src', 'href']) {
-      if (element[key]?.includes('/static/')) element[key] = element[key].replace(/\/static\/.*(\.\w+)$/, '/static/*$1');
+      if (element[key]?.includes('/static/'))
+        element[key] = element[key].replace(/\/static\/.*(\.\w+)$/, '/static/*$1');
     }
     // Minifiers of html take the spaces of this one out.
     if (element.name === 'viewport') element.content = element.content.replaceAll(/,\s+/g, ',');
@@ -64,7 +65,9 @@ const digest = content => createHash('sha256').update(content).digest('hex').sli
 
 /** Our own schemas as they are; of installed packages, whose versions may differ, the version and a hash. */
 function readSchemas(dir, appDir) {
-  const { schemas, backstageConfigSchemaVersion } = JSON.parse(readFileSync(join(dir, '.config-schema.json'), 'utf8'));
+  const { schemas, backstageConfigSchemaVersion } = JSON.parse(
+    readFileSync(join(dir, '.config-schema.json'), 'utf8'),
+  );
   const require = createRequire(join(appDir, 'package.json'));
   const read = schemas.map(({ packageName, path, value, ...others }) => {
     const isOurs = !path.includes('node_modules');
@@ -81,7 +84,9 @@ function readFiles(dir) {
   const paths = files.map(entry => relative(dir, join(entry.parentPath ?? entry.path, entry.name)));
   const outside = paths.filter(path => !path.startsWith('static/')).sort();
   const isMade = path => ['index.html', 'index.html.tmpl', '.config-schema.json'].includes(path);
-  return Object.fromEntries(outside.map(path => [path, isMade(path) ? 'made' : digest(readFileSync(join(dir, path)))]));
+  return Object.fromEntries(
+    outside.map(path => [path, isMade(path) ? 'made' : digest(readFileSync(join(dir, path)))]),
+  );
 }
 
 /** What the entries before and after the app's own put on `window`. Runs in the browser. */
@@ -93,7 +98,8 @@ function readTables() {
   const discovered = window['__@backstage/discovered__'];
   return {
     released: released && { ...released, items: released.items.map(plain) },
-    documented: documented && Object.fromEntries(Object.entries(documented).map(([name, entry]) => [name, plain(entry)])),
+    documented:
+      documented && Object.fromEntries(Object.entries(documented).map(([name, entry]) => [name, plain(entry)])),
     discovered: discovered && {
       ...discovered,
       modules: discovered.modules.map(({ default: feature, ...module }) => ({

@@ -1,5 +1,5 @@
-// What a Backstage backend does for an app and its remotes, and no more: the list of remotes, their files, and the page,
-// rendered from index.html.tmpl with the configuration of the moment, as the app backend does it.
+// What a Backstage backend does for an app and its remotes, and no more: the list of remotes, their files, and the
+// page, rendered from index.html.tmpl with the configuration of the moment, as the app backend does it.
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -29,15 +29,18 @@ function fileIn(dir, path) {
 /** The text of index.html.tmpl as the app backend sends it for these app configs, an array of `{context, data}`. */
 export function renderedTemplate(text, appConfigs) {
   const config = ConfigReader.fromConfigs(appConfigs);
-  const publicPath = new URL(config.getOptionalString('app.baseUrl') ?? '/', 'http://localhost').pathname.replace(/\/$/, '');
+  const publicPath = new URL(config.getOptionalString('app.baseUrl') ?? '/', 'http://localhost').pathname.replace(
+    /\/$/,
+    '',
+  );
   const page = template(text, { interpolate: /<%=([\s\S]+?)%>/g })({ config, publicPath });
   const json = JSON.stringify(appConfigs, null, 2).replace(/(<\/script|<!--)/gi, '');
   return page.replace('</head>', `<script type="backstage.io/config">\n${json}\n</script></head>`);
 }
 
 /**
- * Serves the build in `app` below `path`. `remotes` are `{ packageName, name, exposes, dir }`, or with `entry` in place of
- * `dir` where somebody else serves them. With `appConfigs`, a function of the server's origin, the page is made from
+ * Serves the build in `app` below `path`. `remotes` are `{ packageName, name, exposes, dir }`, or with `entry` in place
+ * of `dir` where somebody else serves them. With `appConfigs`, a function of the server's origin, the page is made from
  * index.html.tmpl; without it, index.html is sent as it was built.
  */
 export function serveBackstage({ app, path = '', remotes = [], appConfigs }) {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
-/** Copies a directory with its packages: with hard links where the file system has them, so files must not be changed. */
+/** Copies a directory with its packages, by hard links where the file system has them: no file may be changed. */
 export function copyTree(source, target) {
   for (const flags of ['-al', '-a']) {
     if (spawnSync('cp', [flags, source, target], { stdio: 'ignore' }).status === 0) return;

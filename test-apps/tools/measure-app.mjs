@@ -1,8 +1,9 @@
-// Cold builds of `backstage-app` by mfbuild, Rspack 2 and backstage-cli, in turn: `node measure-app.mjs [RUNS] [TOOL...]`.
+// Cold builds of `backstage-app` by mfbuild, Rspack 2 and backstage-cli, in turn:
+// `node measure-app.mjs [RUNS] [TOOL...]`.
 // mfbuild is the binary in MFBUILD_BIN. Needs the packages of backstage-app, peers and peers/backstage-cli, and the
 // program /usr/bin/time. Figures are of the whole process and its children. The app is built in a copy, since
-// backstage-cli writes into the packages that it builds; each tool finds neither output nor cache of an earlier run, but
-// for `mfbuild again`, which finds the filtered config of the run before it. All read the config files in Node: the
+// backstage-cli writes into the packages that it builds; each tool finds neither output nor cache of an earlier run,
+// but for `mfbuild again`, which finds the filtered config of the run before it. All read the config files in Node: the
 // schema of the app is TypeScript, and its compiler takes a good part of the time.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -23,7 +24,11 @@ const mfbuild = [process.env.MFBUILD_BIN, ['build', '--out-dir', join(home, 'mfb
 const TOOLS = {
   mfbuild,
   'mfbuild again': mfbuild,
-  'Rspack 2': [process.execPath, [join(apps, 'peers/rspack-app.mjs'), app, join(home, 'rspack')], join(home, 'rspack')],
+  'Rspack 2': [
+    process.execPath,
+    [join(apps, 'peers/rspack-app.mjs'), app, join(home, 'rspack')],
+    join(home, 'rspack'),
+  ],
   'backstage-cli': [
     process.execPath,
     [join(apps, 'peers/backstage-cli/node_modules/@backstage/cli/bin/backstage-cli'), 'package', 'build'],
@@ -52,18 +57,22 @@ function sizes(out) {
   const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
   const paths = files.map(entry => relative(out, join(entry.parentPath ?? entry.path, entry.name)));
   const page = readFileSync(join(out, 'index.html'), 'utf8');
-  const sum = list => list.reduce((total, path) => total + gzipSync(readFileSync(join(out, path)), { level: 9 }).length, 0) / 1000;
+  const sum = list =>
+    list.reduce((total, path) => total + gzipSync(readFileSync(join(out, path)), { level: 9 }).length, 0) / 1000;
   const scripts = paths.filter(path => path.endsWith('.js'));
   const sheets = paths.filter(path => path.endsWith('.css'));
   return [sum(scripts), sum(scripts.filter(path => page.includes(path))), sum(sheets), scripts.length];
 }
 
 const median = values => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-const range = values => `${median(values).toFixed(2)} (${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)})`;
+const range = values =>
+  `${median(values).toFixed(2)} (${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)})`;
 
 try {
   copyTree(join(apps, 'backstage-app'), root);
-  const results = Object.keys(TOOLS).filter(name => chosen.length === 0 || chosen.includes(name)).map(name => ({ name, all: [] }));
+  const results = Object.keys(TOOLS)
+    .filter(name => chosen.length === 0 || chosen.includes(name))
+    .map(name => ({ name, all: [] }));
   for (let run = 0; run < Number(runs); run += 1) {
     for (const { name, all } of results) all.push(measured(name));
   }
@@ -72,7 +81,16 @@ try {
   for (const { name, all } of results) {
     const [js, initial, css, count] = sizes(TOOLS[name][2]);
     const [cpu, wall, peak] = ['cpu', 'wall', 'peak'].map(key => all.map(figures => figures[key]));
-    const cells = [name, range(cpu), range(wall), median(peak).toFixed(0), js.toFixed(1), initial.toFixed(1), css.toFixed(1), count];
+    const cells = [
+      name,
+      range(cpu),
+      range(wall),
+      median(peak).toFixed(0),
+      js.toFixed(1),
+      initial.toFixed(1),
+      css.toFixed(1),
+      count,
+    ];
     console.log(`| ${cells.join(' | ')} |`);
   }
 } finally {

@@ -1,6 +1,6 @@
 // Records what backstage-cli makes of `backstage-app`, in the form of app-output.mjs: `node reference.mjs`.
-// Needs the packages of backstage-app, of specs (for the browser) and of peers/backstage-cli. The app is built in a copy,
-// since backstage-cli writes into the packages that it builds.
+// Needs the packages of backstage-app, of specs (for the browser) and of peers/backstage-cli. The app is built in a
+// copy, since backstage-cli writes into the packages that it builds.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

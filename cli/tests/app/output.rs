@@ -1,6 +1,6 @@
 //! What an output directory holds.
 
-use crate::support::{App, plain_text};
+use crate::support::{App, plain, plain_text};
 
 const PLAIN: &str = r#"{"app": true}"#;
 
@@ -139,4 +139,16 @@ fn nothing_stays_beside_the_output() {
         .collect();
     names.sort();
     assert_eq!(names, ["dist", "mfbuild.config.json", "node_modules", "package.json", "src"]);
+}
+
+/// A page that is edited costs its readers that page, the table of chunks and the html.
+#[test]
+fn a_change_in_a_page_renames_only_its_chunk() {
+    let app = with_lazy();
+    let before = app.files(&["--no-sourcemap"]);
+    app.write("src/lazy.ts", "import './lazy.css';\nexport default 2;\n");
+    let after = app.files(&["--no-sourcemap"]);
+    let changed: Vec<_> = before.iter().filter(|(name, bytes)| after.get(*name) != Some(bytes)).collect();
+    let names: Vec<_> = changed.iter().map(|(name, _)| plain(name)).collect();
+    assert_eq!(names, ["index.html", "static/lazy.js", "static/runtime.js"]);
 }

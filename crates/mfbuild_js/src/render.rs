@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use swc_core::common::{BytePos, DUMMY_SP, LineCol, Mark, SyntaxContext};
 use swc_core::ecma::ast::*;
-use swc_core::ecma::codegen::text_writer::JsWriter;
+use swc_core::ecma::codegen::text_writer::{JsWriter, WriteJs, omit_trailing_semi};
 use swc_core::ecma::codegen::{Config, Emitter};
 use swc_core::ecma::transforms::base::fixer::fixer;
 use swc_core::ecma::transforms::base::hygiene::hygiene;
@@ -120,10 +120,13 @@ impl Engine {
     fn emit(&self, program: &Program, positions: &mut Option<Vec<(BytePos, LineCol)>>) -> String {
         let mut bytes = Vec::new();
         let writer = JsWriter::new(self.cm.clone(), "\n", &mut bytes, positions.as_mut());
+        let writer: Box<dyn WriteJs> =
+            if self.options.minify { Box::new(omit_trailing_semi(writer)) } else { Box::new(writer) };
         let config =
             Config::default().with_target(self.es_version()).with_minify(self.options.minify).with_omit_last_semi(true);
         let mut emitter = Emitter { cfg: config, cm: self.cm.clone(), comments: None, wr: writer };
         emitter.emit_program(program).expect("writing to memory does not fail");
+        drop(emitter);
         String::from_utf8(bytes).expect("the printer writes UTF-8")
     }
 }

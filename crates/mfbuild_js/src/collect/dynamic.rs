@@ -26,6 +26,10 @@ pub(super) fn used_exports(body: &[ModuleItem]) -> UsedExports {
         body.visit_with(&mut uses);
         used.extend(uses.holders.into_values().filter_map(|(at, names)| Some((at, names?))));
     }
+    // A promise that is resolved with an object asks it for `then` (ECMA-262 27.2.1.3.2).
+    used.values_mut().for_each(|names| {
+        names.insert("then".to_string());
+    });
     used
 }
 

@@ -1,6 +1,11 @@
 // The app has next to nothing of its own: an api, an element beside the pages, and the features of the remotes.
 import { createApp } from '@backstage/frontend-defaults';
-import { ApiBlueprint, AppRootElementBlueprint, configApiRef, createFrontendModule } from '@backstage/frontend-plugin-api';
+import {
+  ApiBlueprint,
+  AppRootElementBlueprint,
+  configApiRef,
+  createFrontendModule,
+} from '@backstage/frontend-plugin-api';
 import { greetingApiRef } from '@acme/settings';
 import { Greeting } from './Greeting';
 import { chosenLoader } from './federation';

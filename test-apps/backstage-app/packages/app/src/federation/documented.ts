@@ -15,9 +15,7 @@ export default createFrontendFeatureLoader({
   async loader({ config }) {
     moduleFederationInstance.registerShared((await buildRuntimeSharedUserOption()).shared);
     const remotes = await fetchRemotes(config.getString('backend.baseUrl'));
-    moduleFederationInstance.registerRemotes(
-      remotes.map(({ remoteInfo: { name, entry } }) => ({ name, entry })),
-    );
+    moduleFederationInstance.registerRemotes(remotes.map(({ remoteInfo: { name, entry } }) => ({ name, entry })));
     const features: FrontendFeature[] = [];
     for (const remote of remotes) {
       for (const exposed of remote.exposedModules) {

@@ -17,7 +17,9 @@ const instanceName = (packageName: string) =>
   packageName.replaceAll('@', '').replaceAll('/', '__').replaceAll('-', '_');
 
 async function startedInstance(name: string, remotes: DynamicRemote[]) {
-  const shared = await loadModuleFederationHostShared({ onError: error => console.error(error.message, error.cause) });
+  const shared = await loadModuleFederationHostShared({
+    onError: error => console.error(error.message, error.cause),
+  });
   const instance = createInstance({ name, remotes: [], shared });
   instance.initOptions({
     name,
