@@ -1,7 +1,7 @@
 //! One build, stage by stage.
 
 use mfbuild_app::app_config::DetectedPackage;
-use mfbuild_config::{BuildOptions, Decorators, PublicPath};
+use mfbuild_config::{BuildOptions, Decorators, PublicPath, RemoteLocation};
 use mfbuild_diagnostics::{Diagnostic, has_errors};
 use mfbuild_federation::plan::FederationPlan;
 use mfbuild_js::{Engine, EngineOptions};
@@ -106,6 +106,7 @@ pub fn bundle(
 ) -> Option<Bundle> {
     let mut plan = report.take(FederationPlan::new(options))?;
     let engine = report.take(Engine::new(engine_options(options)))?;
+    report.diagnostics.extend(broken_remotes(options, &engine));
     let resolver = Resolver::new(options);
     report.diagnostics.extend(resolver.warnings());
     resolve_shared_paths(&mut plan, &resolver, options);
@@ -144,6 +145,26 @@ pub fn bundle(
     report.stage("describe");
     let options = &BuildOptions { public_path: public_path(report)?, ..options.clone() };
     report.take(describe(program, &scopes, rendered, &plan, &engine, options))
+}
+
+/// Remotes whose expression is no JavaScript: it becomes a part of the entry as it is.
+fn broken_remotes(options: &BuildOptions, engine: &Engine) -> Vec<Diagnostic> {
+    let mut broken = Vec::new();
+    for remote in &options.federation.remotes {
+        for location in &remote.locations {
+            if let RemoteLocation::Expression(expression) = location
+                && let Err(reason) = engine.print_text(&format!("({expression}\n);"))
+            {
+                let message = format!("the expression of the remote `{}` is no JavaScript: {reason}", remote.key);
+                broken.push(
+                    Diagnostic::error("invalid-remote", message)
+                        .with_note(format!("it is `{expression}`"))
+                        .with_help("write an expression whose value is the container or a promise of it"),
+                );
+            }
+        }
+    }
+    broken
 }
 
 /// Shares configured by path stand for the file that the path resolves to (spec/module-federation.md §3.3, step 5).

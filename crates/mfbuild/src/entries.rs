@@ -10,9 +10,7 @@ use mfbuild_config::{AppOptions, BuildOptions, RuntimePlugin, SharedDependency};
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 
 use crate::assets::quoted;
-use crate::resolve::{
-    RequestKind, RequestPlace, ResolveFailure, Resolved, ResolvedFile, Resolver, to_diagnostic,
-};
+use crate::resolve::{RequestKind, RequestPlace, ResolveFailure, Resolved, ResolvedFile, Resolver, to_diagnostic};
 
 /// Package of the federation runtime.
 pub const RUNTIME_PACKAGE: &str = "@module-federation/runtime";

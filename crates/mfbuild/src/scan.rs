@@ -31,6 +31,7 @@ use crate::load::{FileJob, Loaded, is_strict, load_file, load_text};
 use crate::resolve::{Package, RequestKind, ResolveFailure, Resolved, ResolvedFile, Resolver};
 use crate::styles::conditions_key;
 use demand::{Demand, Step, Waiting, Wanted};
+use explain::{missing_container, missing_expose};
 
 /// The graph and what belongs to it.
 pub struct Scanned {
@@ -572,20 +573,6 @@ impl<'a> Owner<'a> {
         }
         sequence
     }
-}
-
-fn missing_expose(key: &str, request: &str, near: &[String]) -> Diagnostic {
-    let error =
-        Diagnostic::error("expose-not-found", format!("the exposed module `{key}` (`{request}`) does not exist"));
-    match near {
-        [] => error.with_help("correct the path in `exposes`; it is relative to the package directory"),
-        [first, ..] => error.with_help(format!("did you mean `{first}`?")),
-    }
-}
-
-fn missing_container(request: &str) -> Diagnostic {
-    Diagnostic::error("container-not-found", format!("the container `internal {request}` does not exist"))
-        .with_help("correct the path in `remotes`; it is relative to the package directory")
 }
 
 /// A module that holds nothing yet.

@@ -19,7 +19,10 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("mfbuild_css", &["mfbuild_diagnostics"]),
     ("mfbuild_js", &["mfbuild_diagnostics"]),
     ("mfbuild_federation", &["mfbuild_config", "mfbuild_diagnostics"]),
-    ("mfbuild", &["mfbuild_app", "mfbuild_federation", "mfbuild_js", "mfbuild_css", "mfbuild_config", "mfbuild_diagnostics"]),
+    (
+        "mfbuild",
+        &["mfbuild_app", "mfbuild_federation", "mfbuild_js", "mfbuild_css", "mfbuild_config", "mfbuild_diagnostics"],
+    ),
     ("mfbuild_cli", &["mfbuild", "mfbuild_config", "mfbuild_diagnostics"]),
     ("mfbuild_testing", &[]),
     ("xtask", &[]),

@@ -124,3 +124,19 @@ fn chain(graph: &ModuleGraph, parents: &[Option<ModuleIdx>], module: ModuleIdx) 
     chain.reverse();
     chain
 }
+
+/// An expose whose file is not there.
+pub(super) fn missing_expose(key: &str, request: &str, near: &[String]) -> Diagnostic {
+    let error =
+        Diagnostic::error("expose-not-found", format!("the exposed module `{key}` (`{request}`) does not exist"));
+    match near {
+        [] => error.with_help("correct the path in `exposes`; it is relative to the package directory"),
+        [first, ..] => error.with_help(format!("did you mean `{first}`?")),
+    }
+}
+
+/// A remote's container of this build whose file is not there.
+pub(super) fn missing_container(request: &str) -> Diagnostic {
+    Diagnostic::error("container-not-found", format!("the container `internal {request}` does not exist"))
+        .with_help("correct the path in `remotes`; it is relative to the package directory")
+}

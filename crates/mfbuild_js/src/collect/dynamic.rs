@@ -22,7 +22,8 @@ pub(super) fn used_exports(body: &[ModuleItem]) -> UsedExports {
     body.visit_with(&mut finder);
     let Finder { mut used, holders, .. } = finder;
     if !holders.is_empty() {
-        let mut uses = HolderUses { holders: holders.into_iter().map(|(id, at)| (id, (at, Some(BTreeSet::new())))).collect() };
+        let mut uses =
+            HolderUses { holders: holders.into_iter().map(|(id, at)| (id, (at, Some(BTreeSet::new())))).collect() };
         body.visit_with(&mut uses);
         used.extend(uses.holders.into_values().filter_map(|(at, names)| Some((at, names?))));
     }
