@@ -60,8 +60,15 @@ export function total(scripts) {
 /** What an exposed function gives in a bundle: `{ value }` as text, or `{ error }`. */
 export const fromBundle = (dir, expose) => execute([], ['bundle', dir, expose]);
 
-/** The same function of the sources, in Node alone; packages resolve as they do in bundles for browsers. */
-export const fromSource = file => execute(['-C', 'browser', '-C', 'module'], ['source', join(here, file)]);
+/**
+ * The same function of the sources, in Node alone. Packages resolve as they do in bundles for browsers; where Node cannot
+ * load what they have for browsers, as they do in Node.
+ */
+export async function fromSource(file) {
+  const words = ['source', join(here, file)];
+  const found = await execute(['-C', 'browser', '-C', 'module'], words);
+  return found.error ? execute([], words) : found;
+}
 
 async function execute(flags, words) {
   const script = join(here, 'execute.mjs');

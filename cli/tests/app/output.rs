@@ -56,6 +56,7 @@ fn a_page_below_another_path() {
     let page = plain_text(&app.texts(&[])["index.html"]);
     assert!(page.contains(r#"src="/base/static/main.js""#), "{page}");
     assert!(page.contains(r#"href="/base/static/main.css""#), "{page}");
+    assert_eq!(app.load("/base/", ""), "1\nloads /base/static/lazy.js\nloads /base/static/lazy.css\n");
 }
 
 #[test]

@@ -100,7 +100,6 @@ fn a_host_asks_the_runtime_for_modules_of_remotes() {
 }
 
 #[test]
-#[ignore = "such a file is taken for CommonJS, and its chunk cannot be parsed"]
 fn a_typescript_file_that_only_awaits_is_a_module() {
     let app = App::new(r#"{"app": true}"#)
         .with("src/index.ts", "const lazy = await import('./lazy');\nconsole.log(lazy.default);\n")

@@ -16,6 +16,7 @@ use crate::feature::drop_plain_exposes;
 use crate::link::Linker;
 use crate::missing::missing_exports;
 use crate::order::order;
+use crate::remote::build_remote;
 use crate::render::render;
 use crate::resolve::{RequestKind, Resolved, Resolver};
 use crate::scan::{Scanned, Scanner};
@@ -56,10 +57,7 @@ pub fn build(options: &BuildOptions, progress: &(dyn Fn(Progress) + Sync)) -> Bu
     let mut report = Report { progress, diagnostics: Vec::new(), notices: Vec::new() };
     let files = match &options.app {
         Some(app) => build_app(options, app, &mut report),
-        None => {
-            let mut public_path = |_: &mut Report<'_>| Some(options.public_path.clone());
-            bundle(options, None, &mut public_path, &mut report).map(|bundle| bundle.files)
-        }
+        None => build_remote(options, &mut report),
     };
     let Report { diagnostics, notices, .. } = report;
     BuildResult { files: files.unwrap_or_default(), diagnostics, notices }

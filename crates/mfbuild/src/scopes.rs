@@ -12,6 +12,7 @@ use mfbuild_js::facts::{ExportTarget, ImportIdx, ImportKind, SymbolIdx, Use};
 use mfbuild_js::scope::{Access, Member, RequestValue, Required, Scope, Step, Value};
 
 use crate::chunk::{ChunkGraph, has_script};
+use crate::dominators::first_dominators;
 use crate::graph::{ModuleGraph, ModuleIdx, ModuleKind, Target};
 use crate::link::{Binding, Linker};
 use crate::names::Ids;
@@ -53,50 +54,33 @@ impl Scopes {
     }
 }
 
-/// Assigns modules to scopes.
+/// Assigns modules to scopes: each belongs to the one that every way to it leads through.
 pub fn scopes(program: Program<'_>) -> Scopes {
     let Program { graph, live, order, chunks, .. } = program;
     let exists = |module: ModuleIdx| live.is_included(module) && !order.is_transparent[module.at()];
     let mut sorted: Vec<ModuleIdx> =
         graph.indices().filter(|module| exists(*module) && has_script(graph, live, *module)).collect();
     sorted.sort_by_key(|module| std::cmp::Reverse(order.position[module.at()]));
-    let forced = forced_roots(program);
-    let mut importers: Vec<Vec<ModuleIdx>> = vec![Vec::new(); graph.modules.len()];
+    let mut starts = forced_roots(program);
+    let mut edges: Vec<Vec<u32>> = vec![Vec::new(); graph.modules.len()];
     for module in &sorted {
-        for target in order.imports[module.at()].iter().chain(&order.lazy[module.at()]) {
-            importers[target.at()].push(*module);
+        let at = module.at();
+        for target in order.imports[at].iter().chain(&order.lazy[at]) {
+            edges[at].push(target.0);
+            // Beside a direct `eval` every name would be visible to it.
+            starts[target.at()] |= graph.module(*module).facts.has_eval;
+            starts[target.at()] |= chunks.chunk_of[target.at()] != chunks.chunk_of[at];
         }
     }
+    let first = first_dominators(&edges, &starts);
     let mut root_of: Vec<Option<ModuleIdx>> = vec![None; graph.modules.len()];
-    // Beside a direct `eval` every name would be visible to it.
-    let is_open = |root: ModuleIdx| !graph.module(root).facts.has_eval;
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for module in &sorted {
-            let at = module.at();
-            // Once a root, always a root: the search only ever splits.
-            if root_of[at] == Some(*module) {
-                continue;
-            }
-            let root = match common_root(&importers[at], &root_of) {
-                Some(root) if !forced[at] && is_open(root) && chunks.chunk_of[root.at()] == chunks.chunk_of[at] => root,
-                _ => *module,
-            };
-            changed |= root_of[at].replace(root) != Some(root);
-        }
+    for module in &sorted {
+        root_of[module.at()] = Some(ModuleIdx(first[module.at()]));
     }
     sorted.reverse();
     let roots: Vec<ModuleIdx> = sorted.into_iter().filter(|module| root_of[module.at()] == Some(*module)).collect();
     let ids = ids(graph, &roots);
     Scopes { root_of, roots, ids }
-}
-
-/// The scope of all importers that have one; modules in a cycle start without.
-fn common_root(importers: &[ModuleIdx], root_of: &[Option<ModuleIdx>]) -> Option<ModuleIdx> {
-    let mut roots = importers.iter().filter_map(|importer| root_of[importer.at()]);
-    let first = roots.next()?;
-    roots.all(|root| root == first).then_some(first)
 }
 
 /// Modules that somebody reaches by id, or that must run as one of their own.

@@ -1,7 +1,8 @@
 //! The `app` option: the page that an app becomes.
 //!
-//! Owns the option's keys and the search for entry, template and public directory (spec/backstage.md §5). The table of
-//! shared dependencies is in `dependencies.rs`; whether a package is an app at all, in `role.rs`.
+//! Owns the option's keys and the search for entry, template and public directory (spec/backstage.md §5). What the
+//! template says is in `template.rs`, the table of shared dependencies in `dependencies.rs`; whether a package is an app
+//! at all, in `role.rs`.
 
 use std::path::{Path, PathBuf};
 
@@ -9,10 +10,11 @@ use jsonc_parser::ast::Value;
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 
 use crate::dependencies::{self, RawTable};
-use crate::files::{Places, check_request, clean, list, with_near_miss};
+use crate::files::{Places, check_request, clean, find_file, list, with_near_miss};
 use crate::json::{Dialect, display_path, kind, parse, read_source, span};
 use crate::options::{AppConfigSource, AppOptions};
 use crate::reader::{Field, Reader, Spanned};
+use crate::template::Template;
 
 /// Code of an app without an entry.
 const ENTRY_NOT_FOUND: &str = "entry-not-found";
@@ -102,8 +104,14 @@ impl Finder<'_> {
         let public_dir = self.public_dir(problems);
         let template = self.template(problems);
         self.check_out_dir(public_dir.as_deref(), template.as_deref(), problems);
+        let page = template.as_deref().and_then(|path| Template::read(path, public_dir.as_deref(), self.places));
+        let entry = self.entry(page.as_ref(), problems);
+        let entry_file = find_file(&clean(&self.places.context.join(&entry)), self.places.extensions);
+        let entry_script = page.as_ref().zip(entry_file).and_then(|(page, file)| page.script_of(&file));
+        problems.extend(page.iter().flat_map(|page| page.warnings(&entry, entry_script.as_deref())));
         AppOptions {
-            entry: self.entry(problems),
+            entry,
+            entry_script,
             public_entry: self.public_entry(),
             template,
             public_dir,
@@ -116,7 +124,9 @@ impl Finder<'_> {
         self.places.role.is_some()
     }
 
-    fn entry(&self, problems: &mut Vec<Diagnostic>) -> String {
+    /// What the config names, else the source that the template names, as Vite has it, else the first file of the usual
+    /// names.
+    fn entry(&self, page: Option<&Template>, problems: &mut Vec<Diagnostic>) -> String {
         if let Some(entry) = &self.raw.entry {
             let problem =
                 Diagnostic::error(ENTRY_NOT_FOUND, format!("the app's entry `{}` does not exist", entry.value));
@@ -124,6 +134,14 @@ impl Finder<'_> {
                 problems.push(self.at(problem, entry, "no such file"));
             }
             return entry.value.clone();
+        }
+        match page.filter(|_| !self.is_backstage()).and_then(Template::entry) {
+            Some(Ok(entry)) => return entry,
+            Some(Err(problem)) => {
+                problems.push(problem);
+                return String::new();
+            }
+            None => {}
         }
         let bases: &[&str] = if self.is_backstage() { &["./src/index"] } else { &["./src/index", "./src/main"] };
         let candidates = bases.iter().flat_map(|base| with_extensions(base)).collect::<Vec<_>>();

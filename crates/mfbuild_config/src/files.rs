@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use mfbuild_diagnostics::Diagnostic;
 
+use crate::defaults;
 use crate::reader::nearest;
 
 /// What is needed to find the files of a package.
@@ -22,31 +23,45 @@ pub(crate) struct Places<'a> {
 /// must be there. `problem` says that it is not, and gets notes and help.
 pub(crate) fn check_request(request: &str, places: &Places, problem: Diagnostic) -> Result<(), Diagnostic> {
     if !request.starts_with('.') && !Path::new(request).is_absolute() {
-        let unmarked = file_exists(&places.context.join(request), places.extensions);
+        let unmarked = find_file(&places.context.join(request), places.extensions).is_some();
         return if unmarked { Err(problem.with_help(format!("did you mean `./{request}`?"))) } else { Ok(()) };
     }
     let path = clean(&places.context.join(request));
     if path.starts_with(places.out_dir) {
         return Err(problem.with_note("it lies in the output directory, which every build replaces"));
     }
-    if file_exists(&path, places.extensions) {
+    if find_file(&path, places.extensions).is_some() {
         return Ok(());
     }
-    let looked_for = std::iter::once(request.to_owned())
-        .chain(places.extensions.iter().map(|extension| format!("{request}{extension}")));
-    let problem = problem.with_note(format!("looked for {}", list(looked_for)));
-    Err(with_near_miss(problem, &path, request))
+    Err(with_near_miss(with_looked_for(problem, request, places.extensions), &path, request))
 }
 
-fn file_exists(path: &Path, extensions: &[String]) -> bool {
-    let with_extension = |base: &Path| {
-        extensions.iter().any(|extension| {
-            let mut name = base.as_os_str().to_owned();
+/// The file that a path of a request means; for a directory with an entry of its own, its package.json.
+pub(crate) fn find_file(path: &Path, extensions: &[String]) -> Option<PathBuf> {
+    let with_extensions = |base: &Path| {
+        let base = base.as_os_str().to_owned();
+        extensions.iter().map(move |extension| {
+            let mut name = base.clone();
             name.push(extension);
-            Path::new(&name).is_file()
+            PathBuf::from(name)
         })
     };
-    path.is_file() || with_extension(path) || with_extension(&path.join("index")) || path.join("package.json").is_file()
+    let index_files = path.join("index");
+    let mut candidates = std::iter::once(path.to_owned())
+        .chain(with_extensions(path))
+        .chain(with_extensions(&index_files))
+        .chain([path.join("package.json")]);
+    candidates.find(|candidate| candidate.is_file())
+}
+
+/// Says what else the request could have meant. One with an extension means itself only.
+fn with_looked_for(problem: Diagnostic, request: &str, extensions: &[String]) -> Diagnostic {
+    let mut known = extensions.iter().cloned().chain(defaults::loaders().into_keys());
+    if known.any(|extension| request.ends_with(&extension)) {
+        return problem;
+    }
+    let tried = extensions.iter().map(|extension| format!("{request}{extension}"));
+    problem.with_note(format!("looked for {}", list(std::iter::once(request.to_owned()).chain(tried))))
 }
 
 /// Adds what the user may have meant: a file in the same directory with a similar name, written as the user did.

@@ -90,6 +90,8 @@ pub enum Profile {
 pub struct AppOptions {
     /// Request of the app's entry, from the package directory: `./src/index`.
     pub entry: String,
+    /// `src` of the script in the template that names the entry too, so that what is built takes its place.
+    pub entry_script: Option<String>,
     /// Request of the entry for users who have not signed in (`./src/index-public-experimental`), if there is one.
     pub public_entry: Option<String>,
     /// The html template, absolute; `None` for a stock page.

@@ -24,3 +24,7 @@ instance = createInstance({
   plugins: [retry, ...plugins],
 });
 keepSharing(instance.sharedHandler);
+
+// `__webpack_init_sharing__` and `__webpack_share_scopes__` of code that initialises containers by hand.
+require.I = (name, visited = []) => initializeSharing(name, visited);
+require.S = instance.shareScopeMap;

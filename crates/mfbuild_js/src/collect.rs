@@ -6,6 +6,7 @@
 mod attached;
 mod commonjs;
 mod dynamic;
+mod expansions;
 mod exports;
 mod literals;
 mod makers;
@@ -65,12 +66,13 @@ pub(crate) fn collect(
         try_depth: 0,
         function_depth: 0,
         diagnostics: Vec::new(),
+        warnings: Vec::new(),
     };
     match format {
         Format::Esm => collector.module(&mut parsed),
         Format::Cjs => collector.commonjs(&parsed),
     }
-    let Collector { mut facts, symbols, requests, diagnostics, .. } = collector;
+    let Collector { mut facts, symbols, requests, diagnostics, warnings, .. } = collector;
     if !diagnostics.is_empty() {
         return Err(diagnostics);
     }
@@ -85,7 +87,7 @@ pub(crate) fn collect(
     facts.n_symbols = symbols.len() as u32;
     parsed.symbols = symbols;
     parsed.requests = requests;
-    Ok((parsed, facts, Vec::new()))
+    Ok((parsed, facts, warnings))
 }
 
 struct Collector<'a> {
@@ -108,6 +110,7 @@ struct Collector<'a> {
     try_depth: u32,
     function_depth: u32,
     diagnostics: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
 }
 
 impl Collector<'_> {
@@ -409,9 +412,11 @@ impl Visit for Collector<'_> {
                     if self.request_in_statement(&argument.expr, kind) {
                         return;
                     }
+                    self.warn_of_expansion(call);
                 }
             }
             Callee::Expr(callee) => {
+                self.warn_of_expansion(call);
                 self.facts.has_eval |= self.is_free(callee, "eval");
                 if let [argument] = &call.args[..] {
                     let optional = self.try_depth > 0;
@@ -443,6 +448,7 @@ impl Visit for Collector<'_> {
             self.request_in_statement(&request.expr, ImportKind::Url);
             return;
         }
+        self.warn_of_url(new);
         new.visit_children_with(self);
     }
 

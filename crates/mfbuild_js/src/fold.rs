@@ -459,5 +459,21 @@ impl VisitMut for Folder<'_> {
         {
             *stmt = folded;
         }
+        // `production || warning()` leaves a value that nobody reads; strings may be directives.
+        if let Stmt::Expr(statement) = stmt
+            && is_plain_value(&statement.expr)
+        {
+            *stmt = Stmt::Empty(EmptyStmt { span: statement.span });
+        }
+    }
+}
+
+/// A number, boolean, `null` or `void 0`.
+fn is_plain_value(expr: &Expr) -> bool {
+    match expr {
+        Expr::Lit(Lit::Num(_) | Lit::Bool(_) | Lit::Null(_)) => true,
+        Expr::Unary(UnaryExpr { op: UnaryOp::Void, arg, .. }) => is_plain_value(arg),
+        Expr::Paren(paren) => is_plain_value(&paren.expr),
+        _ => false,
     }
 }

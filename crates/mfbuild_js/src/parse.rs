@@ -13,7 +13,7 @@ use swc_core::ecma::transforms::base::helpers::{HELPERS, Helpers, inject_helpers
 use swc_core::ecma::transforms::proposal::explicit_resource_management::explicit_resource_management;
 use swc_core::ecma::transforms::proposal::{decorator_2023_11, decorators};
 use swc_core::ecma::transforms::{base, react, typescript};
-use swc_core::ecma::utils::find_pat_ids;
+use swc_core::ecma::utils::{contains_top_level_await, find_pat_ids};
 use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
 use mfbuild_diagnostics::{Diagnostic, SourceText};
@@ -380,8 +380,22 @@ fn format_of(program: &Program, options: ParseOptions) -> Format {
         Program::Module(module) if module.body.iter().any(ModuleItem::is_module_decl) => Format::Esm,
         // `import.meta` or top-level await without any import or export.
         Program::Module(_) if options.syntax == Syntax::Js => Format::Esm,
+        // TypeScript is always parsed as a module.
+        Program::Module(module) if contains_top_level_await(module) || has_import_meta(module) => Format::Esm,
         _ => Format::Cjs,
     }
+}
+
+fn has_import_meta(module: &Module) -> bool {
+    struct Finder(bool);
+    impl Visit for Finder {
+        fn visit_meta_prop_expr(&mut self, meta: &MetaPropExpr) {
+            self.0 |= meta.kind == MetaPropKind::ImportMeta;
+        }
+    }
+    let mut finder = Finder(false);
+    module.visit_with(&mut finder);
+    finder.0
 }
 
 #[expect(clippy::iter_over_hash_type, reason = "sets are made from it, their order is not used")]

@@ -166,6 +166,9 @@ impl<'a> Rewriter<'a> {
             "require" | "__webpack_require__" => Expr::Ident(self.names.require.clone()),
             "global" => Expr::Ident(Ident::new("globalThis".into(), ident.span, self.free)),
             "__webpack_public_path__" => self.names.helper("p"),
+            // Dynamic containers by hand (spec/module-federation.md §6.1).
+            "__webpack_init_sharing__" => self.names.helper("I"),
+            "__webpack_share_scopes__" => self.names.helper("S"),
             "__filename" => string("/index.js"),
             "__dirname" => string("/"),
             _ => return None,

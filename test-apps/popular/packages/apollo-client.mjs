@@ -3,7 +3,13 @@ import { ApolloClient, ApolloLink, InMemoryCache, Observable, gql } from '@apoll
 
 export default async () => {
   const answer = name => ({ data: { user: { __typename: 'User', id: 1, name } } });
-  const link = new ApolloLink(({ variables }) => Observable.of(answer(variables.name)));
+  const link = new ApolloLink(
+    ({ variables }) =>
+      new Observable(observer => {
+        observer.next(answer(variables.name));
+        observer.complete();
+      }),
+  );
   const client = new ApolloClient({ cache: new InMemoryCache(), link });
   const query = gql`query User($name: String) { user(name: $name) { id name } }`;
   const { data } = await client.query({ query, variables: { name: 'Ada' } });

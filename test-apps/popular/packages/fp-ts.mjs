@@ -1,8 +1,8 @@
 // fp-ts: pipes of arrays, options and eithers.
-import * as A from 'fp-ts/Array';
-import * as E from 'fp-ts/Either';
-import { pipe } from 'fp-ts/function';
-import * as O from 'fp-ts/Option';
+import * as A from 'fp-ts/lib/Array.js';
+import * as E from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as O from 'fp-ts/lib/Option.js';
 
 export default () => [
   pipe([1, 2, 3], A.map(n => n * 2), A.filter(n => n > 2), A.reduce(0, (a, b) => a + b)),

@@ -71,6 +71,9 @@ impl Scanner<'_> {
             resolved = Err(ResolveFailure::UnsupportedScheme(scheme));
         }
         if let Ok(Resolved::File(file)) = &resolved {
+            if kind == RequestKind::Url && is_compiled(&file.path) {
+                answers.warnings.push(copied_source(&import.request));
+            }
             if let Some(consume) = self.plan.match_consume_resolved(&file.path) {
                 return self.consume(consume, dir, answers);
             }
@@ -182,4 +185,16 @@ impl Scanner<'_> {
             Provided::Unknown { warning } => answers.warnings.extend(warning),
         }
     }
+}
+
+/// Files that no browser reads as they are.
+fn is_compiled(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    matches!(extension, Some("ts" | "tsx" | "mts" | "cts" | "jsx"))
+}
+
+fn copied_source(request: &str) -> Diagnostic {
+    Diagnostic::warning("copied-source", format!("`{request}` is copied as it is, and no browser runs it"))
+        .with_note("workers are not bundled")
+        .with_help("write the worker in JavaScript without imports, or build it by itself and name the result")
 }
