@@ -34,7 +34,7 @@ pub fn build_remote(options: &BuildOptions, report: &mut Report<'_>) -> Option<V
 
 fn has_schema_reader(context: &Path) -> bool {
     let is_installed = |name: &&str| context.ancestors().any(|dir| dir.join("node_modules").join(name).is_dir());
-    SCHEMA_READERS.iter().any(|name| is_installed(name))
+    SCHEMA_READERS.iter().any(is_installed)
 }
 
 /// The schemas of the plugin and its packages. The remote works without: what goes wrong is a warning.

@@ -4,6 +4,7 @@
 //! template says is in `template.rs`, the table of shared dependencies in `dependencies.rs`; whether a package is an app
 //! at all, in `role.rs`.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use jsonc_parser::ast::Value;
@@ -88,6 +89,15 @@ fn read_app_config(reader: &mut Reader, field: &Field) -> Option<Spanned<RawAppC
     Some(Spanned { value, span: span(field.value) })
 }
 
+impl RawApp {
+    /// The modules that it names, by option.
+    pub fn requests(&self) -> impl Iterator<Item = (&'static str, &str, Range<usize>)> {
+        let entry = self.entry.iter().map(|entry| ("app.entry", entry.value.as_str(), entry.span.clone()));
+        let shared = self.shared_dependencies.iter().flat_map(RawTable::named);
+        entry.chain(shared.map(|(name, span)| ("app.sharedDependencies", name, span)))
+    }
+}
+
 /// What an app is made from.
 pub(crate) struct Finder<'a> {
     pub raw: &'a RawApp,
@@ -106,12 +116,9 @@ impl Finder<'_> {
         self.check_out_dir(public_dir.as_deref(), template.as_deref(), problems);
         let page = template.as_deref().and_then(|path| Template::read(path, public_dir.as_deref(), self.places));
         let entry = self.entry(page.as_ref(), problems);
-        let entry_file = find_file(&clean(&self.places.context.join(&entry)), self.places.extensions);
-        let entry_script = page.as_ref().zip(entry_file).and_then(|(page, file)| page.script_of(&file));
-        problems.extend(page.iter().flat_map(|page| page.warnings(&entry, entry_script.as_deref())));
         AppOptions {
-            entry,
-            entry_script,
+            entry_script: entry.as_ref().zip(page).and_then(|(entry, page)| self.entry_script(entry, &page, problems)),
+            entry: entry.unwrap_or_default(),
             public_entry: self.public_entry(),
             template,
             public_dir,
@@ -126,30 +133,33 @@ impl Finder<'_> {
 
     /// What the config names, else the source that the template names, as Vite has it, else the first file of the usual
     /// names.
-    fn entry(&self, page: Option<&Template>, problems: &mut Vec<Diagnostic>) -> String {
+    fn entry(&self, page: Option<&Template>, problems: &mut Vec<Diagnostic>) -> Option<String> {
         if let Some(entry) = &self.raw.entry {
             let problem =
                 Diagnostic::error(ENTRY_NOT_FOUND, format!("the app's entry `{}` does not exist", entry.value));
             if let Err(problem) = check_request(&entry.value, self.places, problem) {
                 problems.push(self.at(problem, entry, "no such file"));
             }
-            return entry.value.clone();
+            return Some(entry.value.clone());
         }
-        match page.filter(|_| !self.is_backstage()).and_then(Template::entry) {
-            Some(Ok(entry)) => return entry,
-            Some(Err(problem)) => {
-                problems.push(problem);
-                return String::new();
-            }
-            None => {}
+        if let Some(entry) = page.filter(|_| !self.is_backstage()).and_then(Template::entry) {
+            return entry.map_err(|problem| problems.push(problem)).ok();
         }
         let bases: &[&str] = if self.is_backstage() { &["./src/index"] } else { &["./src/index", "./src/main"] };
         let candidates = bases.iter().flat_map(|base| with_extensions(base)).collect::<Vec<_>>();
         let found = candidates.iter().find(|candidate| self.places.context.join(candidate).is_file()).cloned();
-        found.unwrap_or_else(|| {
+        if found.is_none() {
             problems.push(no_entry(&candidates));
-            candidates[0].clone()
-        })
+        }
+        found
+    }
+
+    /// The script of the template that `entry` takes the place of; what else stays in the page costs warnings.
+    fn entry_script(&self, entry: &str, page: &Template, problems: &mut Vec<Diagnostic>) -> Option<String> {
+        let file = find_file(&clean(&self.places.context.join(entry)), self.places.extensions);
+        let script = file.and_then(|file| page.script_of(&file));
+        problems.extend(page.warnings(entry, script.as_deref()));
+        script
     }
 
     fn public_entry(&self) -> Option<String> {
@@ -175,6 +185,11 @@ impl Finder<'_> {
                 if !self.is_backstage() {
                     candidates.push(self.places.context.join("index.html"));
                 }
+                problems.extend(candidates.iter().filter(|path| path.is_dir()).map(|path| {
+                    let message = format!("`{}` is a directory and no template", self.shown(path));
+                    Diagnostic::warning("template-ignored", message)
+                        .with_help("make it a file, or remove it; `app.template` names a template anywhere else")
+                }));
                 candidates.into_iter().find(|candidate| candidate.is_file())
             }
         }
@@ -202,7 +217,15 @@ impl Finder<'_> {
             }
             // As `backstage-cli` has it: without a page of its own, `public` may be anything.
             None if self.is_backstage() => directory.join("index.html").is_file().then_some(directory),
-            None => directory.is_dir().then_some(directory),
+            None if directory.is_dir() => Some(directory),
+            None => {
+                problems.extend(directory.exists().then(|| {
+                    let message = format!("`{}` is a file and no directory of public files", self.shown(&directory));
+                    Diagnostic::warning("public-dir-ignored", message)
+                        .with_help("make it a directory, or say `\"publicDir\": false` in `app`")
+                }));
+                None
+            }
         }
     }
 
@@ -213,7 +236,7 @@ impl Finder<'_> {
             // An error already.
             return;
         }
-        let shown = |path: &Path| display_path(path, self.places.context);
+        let shown = |path| self.shown(path);
         let message = match (public_dir, template) {
             (Some(public), _) if public.starts_with(out_dir) || out_dir.starts_with(public) => {
                 format!("`publicDir` `{}` and the output directory `{}` overlap", shown(public), shown(out_dir))
@@ -236,7 +259,7 @@ impl Finder<'_> {
         }
         let files = self.yaml.iter().map(|file| clean(&self.places.context.join(file))).collect::<Vec<_>>();
         for file in files.iter().filter(|file| !file.is_file()) {
-            let shown = display_path(file, self.places.context);
+            let shown = self.shown(file);
             problems.push(Diagnostic::error("missing-config", format!("config file `{shown}` does not exist")));
         }
         AppConfigSource::Backstage(files)
@@ -244,7 +267,7 @@ impl Finder<'_> {
 
     fn json_config(&self, problems: &mut Vec<Diagnostic>) -> AppConfigSource {
         for file in &self.yaml {
-            problems.push(not_for_yaml(&display_path(file, self.places.context)));
+            problems.push(not_for_yaml(&self.shown(file)));
         }
         let Some(config) = &self.raw.config else { return AppConfigSource::None };
         match &config.value {
@@ -277,6 +300,10 @@ impl Finder<'_> {
             span(&root),
             "expected an object",
         ))
+    }
+
+    fn shown(&self, path: &Path) -> String {
+        display_path(path, self.places.context)
     }
 
     /// Marks a place of the config file.

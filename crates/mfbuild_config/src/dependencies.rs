@@ -3,6 +3,8 @@
 //! Owns its forms and the default of each entry; which packages are in it where nothing is said is in `backstage.rs`.
 //! Versions are found later.
 
+use std::ops::Range;
+
 use jsonc_parser::ast::Value;
 
 use crate::backstage;
@@ -25,12 +27,22 @@ pub(crate) enum RawTable {
 #[derive(Default)]
 pub(crate) struct RawDependency {
     name: String,
+    /// Of the name.
+    span: Range<usize>,
     /// `"react": false` takes a default entry away.
     off: bool,
     version: Option<String>,
     required_version: Option<String>,
     singleton: Option<bool>,
     eager: Option<bool>,
+}
+
+impl RawTable {
+    /// What the user named.
+    pub fn named(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        let entries = if let Self::Entries(entries) = self { entries.as_slice() } else { &[] };
+        entries.iter().map(|entry| (entry.name.as_str(), entry.span.clone()))
+    }
 }
 
 /// `true`, `false`, an array of names, or an object.
@@ -54,14 +66,14 @@ pub(crate) fn read(reader: &mut Reader, field: &Field) -> Option<RawTable> {
 }
 
 /// An entry is one module, so it cannot be a prefix as in `shared`.
-fn named(reader: &mut Reader, path: &str, name: &str, span: std::ops::Range<usize>) -> Option<RawDependency> {
+fn named(reader: &mut Reader, path: &str, name: &str, span: Range<usize>) -> Option<RawDependency> {
     if name.trim().is_empty() {
         return reader.invalid(path, "must not be empty", span);
     }
     if name.ends_with('/') {
         return reader.invalid(path, "must name one module, without `/` at its end", span);
     }
-    Some(RawDependency { name: name.to_owned(), ..RawDependency::default() })
+    Some(RawDependency { name: name.to_owned(), span, ..RawDependency::default() })
 }
 
 fn read_entry(reader: &mut Reader, field: &Field) -> Option<RawDependency> {

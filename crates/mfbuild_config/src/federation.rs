@@ -11,6 +11,7 @@ use mfbuild_diagnostics::{Diagnostic, Severity};
 use crate::name::{is_identifier, to_identifier};
 use crate::options::{Library, ManifestOptions, PublicPath, ShareScope};
 use crate::reader::{Field, INVALID_OPTION, Reader, Spanned};
+use crate::role::Output;
 
 /// Code of an option that exists elsewhere and not here.
 const UNSUPPORTED_OPTION: &str = "unsupported-option";
@@ -148,15 +149,17 @@ pub(crate) fn filename(reader: &mut Reader, name: &Spanned<String>) -> Option<St
 }
 
 /// `auto`, or a fixed path which gets its final slash here (spec/module-federation.md §2.5).
-pub(crate) fn public_path(reader: &mut Reader, path: &Spanned<String>) -> Option<PublicPath> {
+pub(crate) fn public_path(reader: &mut Reader, path: &Spanned<String>, output: Output) -> Option<PublicPath> {
     match path.value.trim() {
         "auto" => Some(PublicPath::Auto),
         "" => {
             let problem =
                 reader.problem(INVALID_OPTION, "`publicPath` must not be empty".to_owned(), path.span.clone(), "");
-            reader
-                .problems
-                .push(problem.with_help("use `auto` for the directory of the container, or a path such as `/assets/`"));
+            let help = match output {
+                Output::App => "use `/` for the root of the site, a path such as `/shop/`, or `auto` for relative urls",
+                Output::Remote => "use `auto` for the directory of the container, or a path such as `/assets/`",
+            };
+            reader.problems.push(problem.with_help(help));
             None
         }
         fixed if fixed.ends_with('/') => Some(PublicPath::Fixed(fixed.to_owned())),

@@ -1,6 +1,10 @@
-//! The text of a remote: `name@url`, `promise …`, `module …` (spec/module-federation.md §5.1).
+//! Where a remote is: the text `name@url`, `promise …`, `module …` (spec/module-federation.md §5.1), or the url of an
+//! entry with its name and type (`RemoteInfo` of §1.3).
 //!
-//! Owns its grammar, the types of remotes and the JavaScript that stands for those which are values on the page.
+//! Owns the grammar of the text, the types of remotes and the JavaScript that stands for those which are values on the
+//! page.
+
+use std::ops::Range;
 
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 use url::Url;
@@ -66,6 +70,64 @@ pub(crate) struct RemoteType {
     kind: Kind,
 }
 
+/// How the federation runtime loads an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EntryType {
+    /// A script that makes a global variable.
+    Script,
+    /// An ES module.
+    Module,
+}
+
+/// The runtime's names of these; every name that it does not know means a script to it.
+const ENTRY_TYPES: &[(&str, EntryType)] = &[
+    ("module", EntryType::Module),
+    ("esm", EntryType::Module),
+    ("var", EntryType::Script),
+    ("global", EntryType::Script),
+    ("script", EntryType::Script),
+    ("assign", EntryType::Script),
+    ("window", EntryType::Script),
+    ("self", EntryType::Script),
+    ("globalThis", EntryType::Script),
+    ("this", EntryType::Script),
+];
+
+/// One place of a remote as written.
+pub(crate) enum RawLocation {
+    /// A text with a grammar of its own.
+    Text(Spanned<String>),
+    /// `{ "entry": url, "name": name, "type": kind }`.
+    Entry {
+        /// Address of the manifest or entry.
+        url: Spanned<String>,
+        /// The container's own name.
+        name: String,
+        /// What the entry is, unless it is a manifest.
+        kind: EntryType,
+    },
+}
+
+impl RawLocation {
+    /// Where it stands in the config file.
+    pub fn span(&self) -> Range<usize> {
+        match self {
+            Self::Text(text) | Self::Entry { url: text, .. } => text.span.clone(),
+        }
+    }
+}
+
+/// The type of an entry by the runtime's name for it.
+pub(crate) fn entry_type(name: &str) -> Result<EntryType, Diagnostic> {
+    match ENTRY_TYPES.iter().find(|(known, _)| *known == name) {
+        Some((_, kind)) => Ok(*kind),
+        None => Err(unsupported_type(name).unwrap_or_else(|| {
+            let known = ENTRY_TYPES.iter().map(|(known, _)| *known).collect::<Vec<_>>();
+            unknown_type(name).with_help(suggestion(name, &known))
+        })),
+    }
+}
+
 /// The type that `remoteType` names.
 pub(crate) fn default_type(name: &str) -> Result<DefaultType, Diagnostic> {
     let types = KINDS.iter().filter(|(_, kind)| *kind != Kind::Internal);
@@ -86,15 +148,21 @@ pub(crate) fn container_name(text: &str) -> Option<&str> {
     split_name(text.trim()).map(|(name, _)| name)
 }
 
-/// Parses the text of the remote that is locally called `key`.
+/// A place of the remote that is locally called `key`.
 pub(crate) fn parse(
-    text: &Spanned<String>,
+    location: &RawLocation,
     source: &SourceText,
     default: DefaultType,
     key: &str,
 ) -> Result<RemoteLocation, Diagnostic> {
-    let written = Written { text, source, key };
-    let text = text.value.trim();
+    match location {
+        RawLocation::Text(text) => parse_text(&Written { text, source, key }, default),
+        RawLocation::Entry { url: text, name, kind } => Written { text, source, key }.entry(name, *kind),
+    }
+}
+
+fn parse_text(written: &Written<'_>, default: DefaultType) -> Result<RemoteLocation, Diagnostic> {
+    let text = written.text.value.trim();
     if let Some((name, rest)) = split_type(text) {
         if let Some((_, kind)) = KINDS.iter().find(|(known, _)| *known == name) {
             return written.parse(*kind, rest);
@@ -114,6 +182,12 @@ pub(crate) fn parse(
             written.parse(of.kind, text).map_err(|problem| problem.with_note(format!("`remoteType` is `{}`", of.name)))
         }
     }
+}
+
+/// The request of a place that is a module of this build.
+pub(crate) fn internal_request(location: &RawLocation) -> Option<&str> {
+    let RawLocation::Text(text) = location else { return None };
+    split_type(text.value.trim()).filter(|(kind, _)| *kind == "internal").map(|(_, request)| request)
 }
 
 /// A word and white space, as webpack finds the type of an external.
@@ -165,6 +239,17 @@ impl Written<'_> {
         };
         self.check_url(url, &format!("{name}@"), "mf-manifest.json")?;
         Ok(RemoteLocation::Script { name: name.to_owned(), url: url.to_owned() })
+    }
+
+    /// What the type says holds for entries; a manifest tells the type of its entry itself (§2.5).
+    fn entry(&self, name: &str, kind: EntryType) -> Result<RemoteLocation, Diagnostic> {
+        let url = self.text.value.trim();
+        self.check_url(url, "", "remoteEntry.js")?;
+        Ok(if kind == EntryType::Module && !url.contains(".json") {
+            RemoteLocation::Module(url.to_owned())
+        } else {
+            RemoteLocation::Script { name: name.to_owned(), url: url.to_owned() }
+        })
     }
 
     /// `before` and `file` are what stands in the right form before the url and at its end.

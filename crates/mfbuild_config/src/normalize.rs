@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
-use mfbuild_diagnostics::{Diagnostic, has_errors, sort};
+use mfbuild_diagnostics::{Diagnostic, Label, has_errors, sort};
 
 use crate::Decorators;
 use crate::app::{self, Finder, RawApp};
@@ -21,13 +21,13 @@ use crate::name::{container_name, to_identifier};
 use crate::node;
 use crate::options::{
     AppOptions, BuildOptions, Expose, FederationOptions, JsxOptions, Library, Loader, Mode, Profile, PublicPath,
-    RemoteOption, ResolveOptions, ShareScope, SharedOption, SplitOptions,
+    RemoteOption, RequestPlaces, ResolveOptions, ShareScope, SharedOption, SplitOptions,
 };
 use crate::package::{self, Package};
 use crate::plugins;
 use crate::raw::{self, RawConfig, with_dot};
 use crate::reader::Reader;
-use crate::remotes;
+use crate::remotes::{self, RawRemote};
 use crate::role::{self, Output};
 use crate::shared;
 use crate::tsconfig::{self, TsConfig};
@@ -152,6 +152,7 @@ impl Input<'_> {
                 vendor: self.config.split_vendor.unwrap_or(self.is_backstage() || self.is_app()),
                 package_floor: self.config.package_floor.unwrap_or(defaults::PACKAGE_FLOOR),
             },
+            places: self.places(),
         }
     }
 
@@ -232,6 +233,19 @@ impl Input<'_> {
         remotes::resolve(&self.config.remotes, default, name, scope, &mut Reader { source, problems })
     }
 
+    /// The places of modules that are looked for only when the build runs.
+    fn places(&self) -> RequestPlaces {
+        let Some(source) = &self.config.source else { return RequestPlaces::default() };
+        let app = self.config.app.iter().flatten().flat_map(RawApp::requests);
+        let plugins = self.config.runtime_plugins.iter().map(|plugin| &plugin.request);
+        let plugins = plugins.map(|plugin| ("runtimePlugins", plugin.value.as_str(), plugin.span.clone()));
+        let remotes = self.config.remotes.iter().flat_map(RawRemote::containers);
+        let remotes = remotes.map(|(request, span)| ("remotes", request, span));
+        let label = |span| Label { source: source.clone(), span, message: "named here".to_owned() };
+        let all = app.chain(plugins).chain(remotes);
+        RequestPlaces(all.map(|(option, request, span)| (option, request.to_owned(), label(span))).collect())
+    }
+
     /// The config's name, else one made from the package's name. Nobody but the runtime sees that of an app.
     fn name(&self, problems: &mut Vec<Diagnostic>) -> String {
         if let Some(name) = &self.config.name {
@@ -278,7 +292,8 @@ impl Input<'_> {
     }
 
     fn public_path(&self, problems: &mut Vec<Diagnostic>) -> PublicPath {
-        let path = self.config_value(self.config.public_path.as_ref(), federation::public_path, problems);
+        let check = |reader: &mut Reader, path: &_| federation::public_path(reader, path, self.output);
+        let path = self.config_value(self.config.public_path.as_ref(), check, problems);
         // A Backstage app is served at the path of `app.baseUrl`, which is not known here.
         let fixed = self.is_app() && !self.is_backstage();
         path.unwrap_or_else(|| if fixed { PublicPath::Fixed("/".to_owned()) } else { PublicPath::Auto })
@@ -288,7 +303,7 @@ impl Input<'_> {
     fn config_value<V, T>(
         &self,
         value: Option<&V>,
-        check: fn(&mut Reader, &V) -> Option<T>,
+        check: impl FnOnce(&mut Reader, &V) -> Option<T>,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<T> {
         let source = self.config.source.clone()?;

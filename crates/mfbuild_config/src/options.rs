@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use indexmap::IndexMap;
+use mfbuild_diagnostics::Label;
 
 /// Everything that a build needs to know.
 #[derive(Clone, Debug)]
@@ -54,6 +55,20 @@ pub struct BuildOptions {
     pub define_class_fields: bool,
     /// How modules are put into chunks.
     pub split: SplitOptions,
+    /// Where the config file names modules, for messages.
+    pub places: RequestPlaces,
+}
+
+/// Where requests stand in the config file, by option.
+#[derive(Clone, Debug, Default)]
+pub struct RequestPlaces(pub(crate) Vec<(&'static str, String, Label)>);
+
+impl RequestPlaces {
+    /// The place of a request in an option such as `runtimePlugins`; none if it comes from somewhere else.
+    pub fn find(&self, option: &str, request: &str) -> Option<&Label> {
+        let place = self.0.iter().find(|(of, named, _)| *of == option && named == request);
+        place.map(|(_, _, label)| label)
+    }
 }
 
 /// The fields of package.json that matter.

@@ -3,12 +3,14 @@
 //! Owns the forms of the option and what the remotes of one build must not be called (§5.5, trap 14). The texts
 //! themselves are parsed in `location.rs`.
 
+use std::ops::Range;
+
 use jsonc_parser::ast::Value;
 use mfbuild_diagnostics::Diagnostic;
 
 use crate::federation::read_share_scope;
 use crate::json::span;
-use crate::location::{self, DefaultType, INVALID_REMOTE};
+use crate::location::{self, DefaultType, EntryType, INVALID_REMOTE, RawLocation};
 use crate::options::{RemoteLocation, RemoteOption, ShareScope};
 use crate::reader::{Field, Reader, Spanned};
 
@@ -18,8 +20,17 @@ const REMOTE_NAME_TAKEN: &str = "remote-name-taken";
 /// One remote as written.
 pub(crate) struct RawRemote {
     key: Spanned<String>,
-    externals: Vec<Spanned<String>>,
+    /// Never empty.
+    locations: Vec<RawLocation>,
     share_scope: Option<ShareScope>,
+}
+
+impl RawRemote {
+    /// The containers of this very build, as requests with their places.
+    pub fn containers(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        let request = |location| location::internal_request(location);
+        self.locations.iter().filter_map(move |location| Some((request(location)?, location.span())))
+    }
 }
 
 /// An object, or an array of strings and objects.
@@ -51,7 +62,7 @@ fn read_item(reader: &mut Reader, path: &str, item: &Value) -> Vec<RawRemote> {
                 return Vec::new();
             };
             let key = Spanned { value: name.to_owned(), span: text.span.clone() };
-            vec![RawRemote { key, externals: vec![text], share_scope: None }]
+            vec![RawRemote { key, locations: vec![RawLocation::Text(text)], share_scope: None }]
         }
         Value::Object(_) => read_entries(reader, path, item),
         other => {
@@ -76,23 +87,63 @@ fn read_entry(reader: &mut Reader, field: &Field) -> Option<RawRemote> {
         return None;
     }
     if !matches!(field.value, Value::Object(_)) {
-        return Some(RawRemote { key, externals: externals(reader, &field.path, field.value)?, share_scope: None });
+        return Some(RawRemote { key, locations: externals(reader, field)?, share_scope: None });
     }
-    let mut remote = RawRemote { key, externals: Vec::new(), share_scope: None };
+    let has_external = field.value.as_object().is_some_and(|object| object.get("external").is_some());
+    if !has_external {
+        return read_runtime_form(reader, field, key);
+    }
+    let mut remote = RawRemote { key, locations: Vec::new(), share_scope: None };
     for inner in reader.object(&field.path, field.value, &["external", "shareScope"]) {
         match inner.key {
-            "external" => remote.externals = externals(reader, &inner.path, inner.value)?,
+            "external" => remote.locations = externals(reader, &inner)?,
             _ => remote.share_scope = read_share_scope(reader, &inner.path, inner.value),
         }
-    }
-    if remote.externals.is_empty() {
-        return reader.invalid(&field.path, "needs `external`", field.key_span.clone());
     }
     Some(remote)
 }
 
-fn externals(reader: &mut Reader, path: &str, value: &Value) -> Option<Vec<Spanned<String>>> {
-    reader.string_or_strings(path, value)
+fn externals(reader: &mut Reader, field: &Field) -> Option<Vec<RawLocation>> {
+    let texts = reader.string_or_strings(&field.path, field.value)?;
+    Some(texts.into_iter().map(RawLocation::Text).collect())
+}
+
+/// The object that the federation runtime is given for a remote, which `@module-federation/vite` takes as its option.
+fn read_runtime_form(reader: &mut Reader, field: &Field, key: Spanned<String>) -> Option<RawRemote> {
+    let (mut url, mut kind, mut share_scope) = (None, EntryType::Script, None);
+    let (mut name, mut global) = (key.value.clone(), None);
+    let known = ["external", "entry", "name", "type", "entryGlobalName", "shareScope"];
+    for inner in reader.object(&field.path, field.value, &known) {
+        match inner.key {
+            "entry" => url = Some(reader.filled_string(&inner.path, inner.value)?),
+            "name" => name = reader.filled_string(&inner.path, inner.value)?.value,
+            "type" => kind = read_entry_type(reader, &inner)?,
+            "entryGlobalName" => global = Some(reader.filled_string(&inner.path, inner.value)?),
+            "external" => unreachable!("it makes the other form"),
+            _ => share_scope = read_share_scope(reader, &inner.path, inner.value),
+        }
+    }
+    let Some(url) = url else {
+        return reader.invalid(&field.path, "needs `external` or `entry`", field.key_span.clone());
+    };
+    // Of modules the runtime takes no global variable.
+    if let Some(global) = global.filter(|global| kind == EntryType::Script && global.value != name) {
+        let message = format!("`{}.entryGlobalName` must be the name of the remote, `{name}`", field.path);
+        let problem = reader.problem(INVALID_REMOTE, message, global.span, "another name");
+        let help = format!("remove it, or write `\"name\": \"{}\"`", global.value);
+        reader.problems.push(problem.with_help(help));
+        return None;
+    }
+    Some(RawRemote { key, locations: vec![RawLocation::Entry { url, name, kind }], share_scope })
+}
+
+fn read_entry_type(reader: &mut Reader, field: &Field) -> Option<EntryType> {
+    let name = reader.filled_string(&field.path, field.value)?;
+    location::entry_type(&name.value)
+        .map_err(|problem| {
+            reader.problems.push(problem.with_label(reader.source.clone(), name.span, "no type of remotes"));
+        })
+        .ok()
 }
 
 /// The reader sees to keys of one object; an array may hold several.
@@ -151,8 +202,8 @@ pub(crate) fn resolve(
 
 fn locations(raw: &RawRemote, default: DefaultType, reader: &mut Reader) -> Vec<RemoteLocation> {
     let mut found = Vec::new();
-    for text in &raw.externals {
-        match location::parse(text, &reader.source, default, &raw.key.value) {
+    for written in &raw.locations {
+        match location::parse(written, &reader.source, default, &raw.key.value) {
             Ok(location) => found.push(location),
             Err(problem) => reader.problems.push(problem),
         }
@@ -165,7 +216,7 @@ fn check_own_name(raw: &RawRemote, locations: &[RemoteLocation], own_name: &str,
     let same = |location: &&RemoteLocation| matches!(location, RemoteLocation::Script { name, .. } if name == own_name);
     if locations.iter().any(|location| same(&location)) {
         let message = format!("remote `{}` has the name of this build, `{own_name}`", raw.key.value);
-        let problem = reader.problem(REMOTE_NAME_TAKEN, message, raw.externals[0].span.clone(), "the name is taken");
+        let problem = reader.problem(REMOTE_NAME_TAKEN, message, raw.locations[0].span(), "the name is taken");
         let problem = problem.with_note("containers are global variables, so every name is there once on a page");
         reader.problems.push(problem.with_help("give this build another `name` in `mfbuild.config.json`"));
     }
@@ -207,7 +258,7 @@ fn clash(earlier: &Named, later: &Named, reader: &Reader) -> Option<Diagnostic> 
 fn same_name(earlier: &Named, later: &Named, name: &str, reader: &Reader) -> Diagnostic {
     let message = format!("remotes `{}` and `{}` are both called `{name}`", earlier.1.key, later.1.key);
     mark(
-        reader.problem(REMOTE_NAME_TAKEN, message, later.0.externals[0].span.clone(), "never asked for"),
+        reader.problem(REMOTE_NAME_TAKEN, message, later.0.locations[0].span(), "never asked for"),
         earlier,
         reader,
     )
@@ -235,7 +286,7 @@ fn taken(earlier: &Named, later: &Named, name: &str, reader: &Reader) -> Diagnos
     let (first, second) = (&earlier.1.key, &later.1.key);
     let message =
         format!("remote `{second}` would never be loaded, since remote `{first}` answers to its name `{name}`");
-    let problem = reader.problem(REMOTE_NAME_TAKEN, message, later.0.externals[0].span.clone(), "the name is taken");
+    let problem = reader.problem(REMOTE_NAME_TAKEN, message, later.0.locations[0].span(), "the name is taken");
     mark(problem, earlier, reader)
         .with_note("the federation runtime looks at names and local names, in this order of remotes")
         .with_help(format!("call `{first}` otherwise, in the config and in imports"))
