@@ -26,30 +26,34 @@ export function writeConfig(name, config) {
 }
 
 /** Builds with mfbuild. */
-export async function buildOurs(name, config, { minify = true, flags = [] } = {}) {
+export async function buildOurs(name, config, { minify = true, maps = false } = {}) {
   const dir = join(outDir, name);
-  const choices = [minify ? '--minify' : '--no-minify', '--no-sourcemap', '--config', config, '--out-dir', dir, ...flags];
+  const kind = [minify ? '--minify' : '--no-minify', maps ? '--sourcemap' : '--no-sourcemap'];
+  const choices = [...kind, '--config', config, '--out-dir', dir];
   await run(ourBinary, ['build', '--module-federation', ...choices, here], { ...LIMIT, env: environment });
   return dir;
 }
 
 /** Builds with Rspack, as the other remotes. */
-export async function buildTheirs(name, config, { minify = true } = {}) {
+export async function buildTheirs(name, config, { minify = true, maps = false } = {}) {
   const dir = join(outDir, name);
   rmSync(dir, { recursive: true, force: true });
   const script = fileURLToPath(new URL('../peers/rspack.mjs', import.meta.url));
-  const choices = ['--no-maps', '--config', config, ...(minify ? [] : ['--no-minify'])];
+  const choices = ['--config', config, ...(maps ? [] : ['--no-maps']), ...(minify ? [] : ['--no-minify'])];
   await run(process.execPath, [script, here, dir, ...choices], { ...LIMIT, env: environment });
   return dir;
 }
 
-/** All scripts of a build, with their sizes; without remoteEntry.js if `codeOnly`. */
+/** All scripts of a build, with their sizes; links to source maps are not counted. */
 export function scriptsOf(dir) {
   const files = readdirSync(dir, { recursive: true }).filter(file => file.endsWith('.js')).sort();
-  return files.map(file => ({ file: file.replaceAll('\\', '/'), ...sizeOf(readFileSync(join(dir, file))) }));
+  return files.map(file => ({ file: file.replaceAll('\\', '/'), ...sizeOf(readFileSync(join(dir, file), 'utf8')) }));
 }
 
-const sizeOf = bytes => ({ raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length });
+function sizeOf(text) {
+  const code = text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '');
+  return { raw: Buffer.byteLength(code), gzip: gzipSync(code, { level: 9 }).length };
+}
 
 /** Sizes of some scripts together. */
 export function total(scripts) {

@@ -8,7 +8,7 @@ use std::thread::ScopedJoinHandle;
 
 use mfbuild_app::app_config::{self, AppConfig, AppConfigRequest, DetectedPackage};
 use mfbuild_app::page::{self, ConfigScript, Page};
-use mfbuild_app::public_files::{self, PublicFile};
+use mfbuild_app::public_files::{self, PublicDir, PublicFile};
 use mfbuild_config::{AppConfigSource, AppOptions, BuildOptions, Mode, Profile, PublicPath};
 use mfbuild_diagnostics::{Diagnostic, SourceText, has_errors};
 use serde_json::{Value, json};
@@ -25,15 +25,21 @@ const PUBLIC_PATH_PLACEHOLDER: &str = "<%= publicPath %>";
 pub fn build_app(options: &BuildOptions, app: &AppOptions, report: &mut Report<'_>) -> Option<Vec<OutputFile>> {
     let template = report.take(read_template(options, app).map_err(|error| vec![error]))?;
     let public = match &app.public_dir {
-        Some(dir) => {
-            report.take(public_files::public_files(dir, app.template.as_deref()).map_err(|error| vec![error]))?
+        Some(path) => {
+            let shown = shown(options, path);
+            let dir = PublicDir { path, shown: &shown, template: app.template.as_deref() };
+            report.take(dir.files().map_err(|error| vec![error]))?
         }
         None => Vec::new(),
     };
     std::thread::scope(|scope| {
         // Reading the configuration may take another process a second or two: the bundle need not wait for it.
         let config = Later::Running(scope.spawn(|| prepare(options, app, &template)));
-        AppBuild { options, app, template: &template, public: &public, config }.files(report)
+        let mut build = AppBuild { options, app, template: &template, public: &public, config };
+        let files = build.files(report);
+        // What is wrong with the configuration is told also when the bundle has failed.
+        build.config.get(report);
+        files
     })
 }
 
@@ -72,7 +78,7 @@ struct AppBuild<'a, 's> {
 }
 
 impl AppBuild<'_, '_> {
-    fn files(mut self, report: &mut Report<'_>) -> Option<Vec<OutputFile>> {
+    fn files(&mut self, report: &mut Report<'_>) -> Option<Vec<OutputFile>> {
         let detected = match &self.app.config {
             AppConfigSource::Backstage(files) if app_config::may_detect_packages(&self.options.context, files) => {
                 self.config.get(report)?.detected.clone()
@@ -116,7 +122,6 @@ impl AppBuild<'_, '_> {
         let is_backstage = options.profile == Profile::Backstage;
         let json = prepared.config.as_ref().map(pretty);
         let mode_meta = [("backstage-app-mode", app_mode)];
-        let source_script = source_script(options, &prepared.html);
         let html = Page {
             template: &prepared.html,
             public_path: base(&prepared.public_path),
@@ -126,7 +131,7 @@ impl AppBuild<'_, '_> {
             styles: &styles,
             config: json.as_deref().map(|json| config_script(json, is_backstage)),
             minify: options.minify,
-            drop_script: source_script.as_deref(),
+            drop_script: self.app.entry_script.as_deref(),
         };
         files.push(html_file("index.html", &html, report)?);
         if is_backstage {
@@ -162,13 +167,18 @@ fn read_template(options: &BuildOptions, app: &AppOptions) -> Result<SourceText,
         let text = page::stock_template(title);
         return Ok(SourceText { path: "(stock page)".to_string(), text: text.into() });
     };
-    let shown = shown_path(&options.context, path).trim_start_matches("./").to_string();
+    let shown = shown(options, path);
     let text = std::fs::read_to_string(path).map_err(|error| {
         Diagnostic::error("unreadable-template", format!("`{shown}` cannot be read"))
             .with_note(error.to_string())
             .with_help("the template of the page must be a text file in UTF-8")
     })?;
     Ok(SourceText { path: shown, text: text.into() })
+}
+
+/// A file as messages without a frame name it.
+fn shown(options: &BuildOptions, path: &Path) -> String {
+    shown_path(&options.context, path).trim_start_matches("./").to_string()
 }
 
 fn prepare(options: &BuildOptions, app: &AppOptions, template: &SourceText) -> Preparation {
@@ -240,13 +250,6 @@ fn base(public_path: &PublicPath) -> &str {
     }
 }
 
-/// The script element that names the app's own source, as Vite's templates have it: the built scripts take its place.
-fn source_script(options: &BuildOptions, html: &str) -> Option<String> {
-    let source = page::entry_script(html)?;
-    let path = source.trim_start_matches("./").trim_start_matches('/');
-    options.context.join(path).is_file().then_some(source)
-}
-
 fn config_script(json: &str, is_backstage: bool) -> ConfigScript<'_> {
     match is_backstage {
         true => ConfigScript { script_type: BACKSTAGE_CONFIG, id: None, json },
@@ -277,15 +280,15 @@ fn add_public_files(
     }
     let copies: Vec<&PublicFile> = public.iter().filter(|file| !made.contains(&file.name.as_str())).collect();
     for file in copies {
-        let bytes = report.take(read_public(&file.path).map_err(|error| vec![error]))?;
+        let bytes = report.take(read_public(file).map_err(|error| vec![error]))?;
         files.push(OutputFile { name: format!("{prefix}{}", file.name), bytes });
     }
     (!has_errors(&report.diagnostics)).then_some(())
 }
 
-fn read_public(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    std::fs::read(path).map_err(|error| {
-        Diagnostic::error("unreadable-file", format!("`{}` cannot be read", path.display()))
+fn read_public(file: &PublicFile) -> Result<Vec<u8>, Diagnostic> {
+    std::fs::read(&file.path).map_err(|error| {
+        Diagnostic::error("unreadable-file", format!("`{}` cannot be read", file.shown))
             .with_note(error.to_string())
             .with_help("every file of the public directory is copied to the output")
     })

@@ -38,7 +38,7 @@ pub struct Page<'a> {
     pub styles: &'a [String],
     /// Configuration that the page carries.
     pub config: Option<ConfigScript<'a>>,
-    /// `src` of the template's own module script that the built scripts take the place of, as `entry_script` gave it.
+    /// `src` of the template's own module script that the built scripts take the place of.
     pub drop_script: Option<&'a str>,
     /// Leave out what a browser does not need.
     pub minify: bool,
@@ -76,24 +76,6 @@ pub fn stock_template(title: &str) -> String {
          </head>\n  <body>\n    <noscript>This app needs JavaScript.</noscript>\n    <div id=\"root\"></div>\n  \
          </body>\n</html>\n"
     )
-}
-
-/// The `src` of the first `<script type="module">` of a template that looks like a source file of the app itself:
-/// a relative or root-relative url of a TypeScript or JavaScript file.
-pub fn entry_script(template: &str) -> Option<String> {
-    let tokens = tokens::tokens(template).ok()?;
-    tokens.into_iter().find_map(|token| match token.kind {
-        TokenKind::Start { module_script: Some(source), .. } if is_local_source(&source) => Some(source),
-        _ => None,
-    })
-}
-
-fn is_local_source(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    // A scheme, a host or a placeholder of the template is no file of the app.
-    let is_local = !path.starts_with("//") && !path.contains([':', '<']);
-    let extension = path.rsplit_once('.').map(|(_, extension)| extension);
-    is_local && matches!(extension, Some("ts" | "tsx" | "mts" | "js" | "jsx" | "mjs"))
 }
 
 /// Our tags and the end tag of the head.

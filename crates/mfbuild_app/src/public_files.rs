@@ -18,31 +18,84 @@ pub struct PublicFile {
     pub name: String,
     /// Where it is; may be or lie behind a link.
     pub path: PathBuf,
+    /// The path as the user is shown it.
+    pub shown: String,
 }
 
-/// All files under `dir`, also hidden ones, but not the html template; links are followed. Sorted by name. A directory
-/// that does not exist has none.
-pub fn public_files(dir: &Path, template: Option<&Path>) -> Result<Vec<PublicFile>, Diagnostic> {
-    if dir.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
-        return Ok(Vec::new());
-    }
-    if dir.is_file() {
-        return Err(public_error(dir, "is not a directory", "make it a directory of files to copy"));
-    }
-    let mut files = Vec::new();
-    for entry in WalkDir::new(dir).follow_links(true) {
-        let entry = entry.map_err(|error| unreadable(dir, &error))?;
-        if entry.file_type().is_dir() || template == Some(entry.path()) {
-            continue;
+/// The directory that they lie in.
+#[derive(Clone, Copy, Debug)]
+pub struct PublicDir<'a> {
+    /// Where it is.
+    pub path: &'a Path,
+    /// The path as the user is shown it.
+    pub shown: &'a str,
+    /// The html template, which is not copied.
+    pub template: Option<&'a Path>,
+}
+
+impl PublicDir<'_> {
+    /// All files, also hidden ones; links are followed. Sorted by name. A directory that does not exist has none.
+    pub fn files(&self) -> Result<Vec<PublicFile>, Diagnostic> {
+        if self.path.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+            return Ok(Vec::new());
         }
-        // A pipe or a socket would block the copy for ever.
-        if !entry.file_type().is_file() {
-            return Err(public_error(entry.path(), "is not a file", "remove it from the directory of public files"));
+        if self.path.is_file() {
+            return Err(public_error(self.shown, "is not a directory", "make it a directory of files to copy"));
         }
-        files.push(PublicFile { name: name(dir, entry.path())?, path: entry.into_path() });
+        let mut files = Vec::new();
+        for entry in WalkDir::new(self.path).follow_links(true) {
+            let entry = entry.map_err(|error| self.unreadable(&error))?;
+            if entry.file_type().is_dir() || self.template == Some(entry.path()) {
+                continue;
+            }
+            let shown = self.shown(entry.path());
+            // A pipe or a socket would block the copy for ever.
+            if !entry.file_type().is_file() {
+                return Err(public_error(&shown, "is not a file", "remove it from the directory of public files"));
+            }
+            files.push(PublicFile { name: self.name(entry.path())?, path: entry.into_path(), shown });
+        }
+        files.sort_by(|left, right| left.name.cmp(&right.name));
+        Ok(files)
     }
-    files.sort_by(|left, right| left.name.cmp(&right.name));
-    Ok(files)
+
+    fn shown(&self, path: &Path) -> String {
+        match path.strip_prefix(self.path) {
+            Ok(inside) if inside.as_os_str().is_empty() => self.shown.to_owned(),
+            Ok(inside) => format!("{}/{}", self.shown, inside.to_string_lossy().replace('\\', "/")),
+            Err(_) => path.to_string_lossy().replace('\\', "/"),
+        }
+    }
+
+    /// The relative path; names that are no Unicode cannot be part of a url.
+    fn name(&self, path: &Path) -> Result<String, Diagnostic> {
+        let relative = path.strip_prefix(self.path).expect("the walk gives paths below its start");
+        let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
+        let help = "rename it: urls can only be made of Unicode names";
+        parts
+            .map(|parts| parts.join("/"))
+            .ok_or_else(|| public_error(&self.shown(path), "has a name that is not Unicode", help))
+    }
+
+    fn unreadable(&self, error: &walkdir::Error) -> Diagnostic {
+        let path = error.path().unwrap_or(self.path);
+        let shown = self.shown(path);
+        if let Some(ancestor) = error.loop_ancestor() {
+            let problem = format!("is a link to `{}`, in which it lies itself", self.shown(ancestor));
+            return public_error(&shown, &problem, "remove the link: its content would be endless");
+        }
+        let is_broken_link = path.is_symlink() && !path.exists();
+        if is_broken_link {
+            let target = path.read_link().map(|target| format!(" `{}`", target.display())).unwrap_or_default();
+            let problem = format!("is a link to{target}, which does not exist");
+            return public_error(&shown, &problem, "mend or remove the link");
+        }
+        let diagnostic = public_error(&shown, "cannot be read", "check that it exists and that you may read it");
+        match error.io_error() {
+            Some(cause) => diagnostic.with_note(cause.to_string()),
+            None => diagnostic,
+        }
+    }
 }
 
 /// What cannot live beside the build's own output. A file of the same name is a warning, since the generated file takes
@@ -66,46 +119,19 @@ fn parents(name: &str) -> impl Iterator<Item = &str> {
     name.rmatch_indices('/').map(|(position, _)| &name[..position])
 }
 
-/// The relative path; names that are no Unicode cannot be part of a url.
-fn name(dir: &Path, path: &Path) -> Result<String, Diagnostic> {
-    let relative = path.strip_prefix(dir).expect("the walk gives paths below its start");
-    let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
-    let help = "rename it: urls can only be made of Unicode names";
-    parts.map(|parts| parts.join("/")).ok_or_else(|| public_error(path, "has a name that is not Unicode", help))
-}
-
-fn unreadable(dir: &Path, error: &walkdir::Error) -> Diagnostic {
-    let path = error.path().unwrap_or(dir);
-    if let Some(ancestor) = error.loop_ancestor() {
-        let problem = format!("is a link to `{}`, in which it lies itself", ancestor.display());
-        return public_error(path, &problem, "remove the link: its content would be endless");
-    }
-    let is_broken_link = path.is_symlink() && !path.exists();
-    if is_broken_link {
-        let target = path.read_link().map(|target| format!(" `{}`", target.display())).unwrap_or_default();
-        let problem = format!("is a link to{target}, which does not exist");
-        return public_error(path, &problem, "mend or remove the link");
-    }
-    let diagnostic = public_error(path, "cannot be read", "check that it exists and that you may read it");
-    match error.io_error() {
-        Some(cause) => diagnostic.with_note(cause.to_string()),
-        None => diagnostic,
-    }
-}
-
-fn public_error(path: &Path, problem: &str, help: &str) -> Diagnostic {
-    Diagnostic::error("public-file", format!("the public file `{}` {problem}", path.display())).with_help(help)
+fn public_error(shown: &str, problem: &str, help: &str) -> Diagnostic {
+    Diagnostic::error("public-file", format!("the public file `{shown}` {problem}")).with_help(help)
 }
 
 fn replaced(file: &PublicFile) -> Diagnostic {
-    let message = format!("the public file `{}` is replaced by a file of the build", file.path.display());
+    let message = format!("the public file `{}` is replaced by a file of the build", file.shown);
     Diagnostic::warning("public-file-replaced", message)
         .with_note(format!("`{}` of the output is generated", file.name))
         .with_help("rename or remove the public file")
 }
 
 fn file_or_directory(file: &PublicFile, clash: &str) -> Diagnostic {
-    let message = format!("the public file `{}` is in the way of a file of the build", file.path.display());
+    let message = format!("the public file `{}` is in the way of a file of the build", file.shown);
     Diagnostic::error("public-file", message)
         .with_note(format!("`{clash}` of the output would be a file and a directory at once"))
         .with_help("rename or remove the public file")

@@ -28,8 +28,7 @@ pub(crate) struct RawRemote {
 impl RawRemote {
     /// The containers of this very build, as requests with their places.
     pub fn containers(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
-        let request = |location| location::internal_request(location);
-        self.locations.iter().filter_map(move |location| Some((request(location)?, location.span())))
+        self.locations.iter().filter_map(|location| Some((location::internal_request(location)?, location.span())))
     }
 }
 
@@ -257,13 +256,9 @@ fn clash(earlier: &Named, later: &Named, reader: &Reader) -> Option<Diagnostic> 
 
 fn same_name(earlier: &Named, later: &Named, name: &str, reader: &Reader) -> Diagnostic {
     let message = format!("remotes `{}` and `{}` are both called `{name}`", earlier.1.key, later.1.key);
-    mark(
-        reader.problem(REMOTE_NAME_TAKEN, message, later.0.locations[0].span(), "never asked for"),
-        earlier,
-        reader,
-    )
-    .with_note("the runtime keeps the first remote of a name and ignores the others")
-    .with_help("the name before `@` is the one that the remote was built with; every remote needs its own")
+    mark(reader.problem(REMOTE_NAME_TAKEN, message, later.0.locations[0].span(), "never asked for"), earlier, reader)
+        .with_note("the runtime keeps the first remote of a name and ignores the others")
+        .with_help("the name before `@` is the one that the remote was built with; every remote needs its own")
 }
 
 /// Registration throws then.

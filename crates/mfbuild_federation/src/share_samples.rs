@@ -73,6 +73,7 @@ pub fn options(exposes: Vec<Expose>, shared: Vec<SharedOption>) -> BuildOptions 
             development: false,
         },
         split: SplitOptions { vendor: false, package_floor: 0 },
+        places: mfbuild_config::options::RequestPlaces::default(),
     }
 }
 

@@ -82,8 +82,8 @@ impl Engine {
         let mut bodies = bodies;
         let directives = if scope.is_cjs { bodies.iter_mut().flat_map(take_directives).collect() } else { Vec::new() };
         let mut stmts = export_statements(&scope, &mut names, &symbols);
-        stmts.extend(early_statement(&scope, &names));
         let is_generator = scope.is_linked_early && !scope.is_async && !scope.is_cjs;
+        stmts.extend(early_statement(&scope, &names, is_generator));
         stmts.extend(is_generator.then(pause));
         stmts.extend(steps(&scope, bodies, &mut names));
         if scope.is_async {
@@ -331,12 +331,20 @@ fn pause() -> Stmt {
     expression(Expr::Yield(YieldExpr { span: DUMMY_SP, arg: None, delegate: false }))
 }
 
-/// `var x = require.s(id), …`.
-fn early_statement(scope: &Scope, names: &Names) -> Option<Stmt> {
-    let early = scope.requires.iter().enumerate().filter(|(_, module)| module.access == Access::Early);
-    let pairs: Vec<(Ident, Expr)> = early
-        .map(|(index, module)| (names.required[index].clone(), names.call_helper("s", vec![number(module.id)])))
-        .collect();
+/// `var x = require.s(id), …`. Functions of a scope that is linked early may need even what is bound again when it runs.
+fn early_statement(scope: &Scope, names: &Names, is_linked_early: bool) -> Option<Stmt> {
+    let mut pairs: Vec<(Ident, Expr)> = Vec::new();
+    for (index, module) in scope.requires.iter().enumerate() {
+        let again = module.access == Access::Required && is_linked_early;
+        if module.access != Access::Early && !again {
+            continue;
+        }
+        let required = names.required[index].clone();
+        pairs.push((required.clone(), names.call_helper("s", vec![number(module.id)])));
+        if again && names.used_defaults[index] {
+            pairs.push((names.defaults[index].clone(), names.call_helper("n", vec![Expr::Ident(required)])));
+        }
+    }
     (!pairs.is_empty()).then(|| variable(VarDeclKind::Var, pairs))
 }
 

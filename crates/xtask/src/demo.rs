@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: our remotes, built by the release binary, in hosts that know nothing of us.
+//! `cargo xtask demo`: our hosts and remotes, built by the release binary, with remotes of other makers.
 
 use std::process::ExitCode;
 
@@ -16,10 +16,20 @@ pub(crate) enum Mode {
     Check,
 }
 
-const INSTALLED: [&str; 5] = ["backstage-plugin", "react-remote", "module-remote", "host-runtime", "host-backstage"];
+/// The last two hold the other makers' tools.
+const INSTALLED: [&str; 8] = [
+    "backstage-plugin",
+    "react-remote",
+    "module-remote",
+    "host-runtime",
+    "backstage-app",
+    "react-host",
+    "makers",
+    "host-bundled",
+];
 
 /// The hosts that the demo shows.
-const HOSTS: [&str; 2] = ["host-runtime", "host-backstage"];
+const HOSTS: [&str; 3] = ["host-runtime", "backstage-app", "react-host"];
 
 /// Installs, builds, serves.
 pub(crate) fn demo(project: &Project, mode: Mode) -> Result<ExitCode, String> {

@@ -1,7 +1,7 @@
 //! Pages as texts; what parsers other than ours must read is taken from the result with the tokenizer.
 
 use super::tokens::{TokenKind, tokens};
-use super::{ConfigScript, Page, entry_script, page, stock_template};
+use super::{ConfigScript, Page, page, stock_template};
 
 const EMPTY: Page<'_> = Page {
     template: "",
@@ -191,34 +191,10 @@ fn stock_page() {
 }
 
 #[test]
-fn entry_scripts() {
-    let module = |source: &str| format!("<body><script type=\"module\" src=\"{source}\"></script>");
-    for source in ["/src/main.tsx", "src/main.ts", "./main.mjs", "../a.jsx", "/main.js?v=1", "/a.b/c.js#d"] {
-        assert_eq!(entry_script(&module(source)).as_deref(), Some(source));
-    }
-    for source in
-        ["https://a.b/c.js", "//a.b/c.js", "data:text/javascript,a.js", "/a.css", "/main", "<%= publicPath %>/a.js", ""]
-    {
-        assert_eq!(entry_script(&module(source)), None, "{source}");
-    }
-    for none in [
-        "<script src=/env.js></script>",
-        "<!-- <script type=module src=/a.js></script> -->",
-        "<script type=module>import '/a.js'</script>",
-        "<div type=module src=/a.js></div>",
-    ] {
-        assert_eq!(entry_script(none), None, "{none}");
-    }
-    let second = "<script type=module src=//cdn/a.js></script><SCRIPT SRC='/b.tsx' TYPE=' Module '></SCRIPT>";
-    assert_eq!(entry_script(second).as_deref(), Some("/b.tsx"));
-}
-
-#[test]
 fn the_entry_script_is_replaced() {
     let template = "<head></head><body><div id=root></div><script type=module src=/src/main.tsx>\n</script >\n</body>";
-    let source = entry_script(template).unwrap();
     let scripts = ["main.js".to_owned()];
-    let result = page(&Page { template, scripts: &scripts, drop_script: Some(&source), ..EMPTY }).unwrap();
+    let result = page(&Page { template, scripts: &scripts, drop_script: Some("/src/main.tsx"), ..EMPTY }).unwrap();
     let expected = "<head><script defer src=\"/main.js\"></script></head><body><div id=root></div>\n</body>";
     assert_eq!(result, expected);
     let in_head = "<head>\n<script type=module src=a.ts></script>\n</head>";

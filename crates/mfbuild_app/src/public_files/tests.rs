@@ -5,7 +5,12 @@ use std::path::Path;
 
 use mfbuild_diagnostics::{Diagnostic, Severity};
 
-use super::{PublicFile, conflicts, public_files};
+use super::{PublicDir, PublicFile, conflicts};
+
+/// The files of a directory that is shown as `public`.
+fn public_files(path: &Path, template: Option<&Path>) -> Result<Vec<PublicFile>, Diagnostic> {
+    PublicDir { path, shown: "public", template }.files()
+}
 
 fn write(dir: &Path, name: &str) {
     let path = dir.join(name);
@@ -79,7 +84,8 @@ mod links {
         write(root.path(), "public/a/one.txt");
         symlink("..", root.path().join("public/a/up")).unwrap();
         let error = public_files(&root.path().join("public"), None).unwrap_err();
-        assert!(error.message.contains("public/a/up") && error.message.contains("lies itself"), "{error:?}");
+        let expected = "the public file `public/a/up` is a link to `public`, in which it lies itself";
+        assert_eq!(error.message, expected);
     }
 
     #[test]
@@ -89,7 +95,10 @@ mod links {
             fs::create_dir_all(root.path().join(link).parent().unwrap()).unwrap();
             symlink("nowhere", root.path().join(link)).unwrap();
             let error = public_files(&root.path().join("public"), None).unwrap_err();
-            assert!(error.message.contains(&format!("{link}` is a link to `nowhere`")), "{error:?}");
+            assert!(
+                error.message.starts_with(&format!("the public file `{link}` is a link to `nowhere`")),
+                "{error:?}"
+            );
             assert!(error.help.is_some());
         }
     }
@@ -111,7 +120,11 @@ mod links {
 
 #[test]
 fn conflicts_with_generated_files() {
-    let file = |name: &str| PublicFile { name: name.to_owned(), path: Path::new("public").join(name) };
+    let file = |name: &str| PublicFile {
+        name: name.to_owned(),
+        path: Path::new("/app/public").join(name),
+        shown: format!("public/{name}"),
+    };
     let public = ["a.txt", "index.html.tmpl", "main.js/readme", "static", "static/x.js", "staticx"].map(file);
     let found = conflicts(&public, ["index.html.tmpl", "static/x.js", "static/y.js", "main.js"].into_iter());
     let seen: Vec<(Severity, &str)> =
