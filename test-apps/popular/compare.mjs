@@ -1,5 +1,6 @@
-// The remote of this folder, built by mfbuild (`MFBUILD_BIN`, or target/release) and by Rspack: sizes, and which packages
-// take more of our scripts than of theirs. Then runs every exposed function, minified and not, and compares with Node.
+// The remote of this folder, built by mfbuild (`MFBUILD_BIN`, or target/release) and by Rspack: sizes, and the packages
+// that take more of our scripts than of theirs. Then runs every exposed function, minified and not, and compares with
+// Node.
 //
 //     node compare.mjs [--sizes | --run]
 import { readFileSync } from 'node:fs';
@@ -36,7 +37,11 @@ async function compareSizes() {
     printRow(expose, total(scriptsOfExpose(dirs[0], expose, ours)), total(scriptsOfExpose(dirs[1], expose, theirs)));
   }
   const isEntry = ({ file }) => file === 'remoteEntry.js';
-  printRow('all but remoteEntry.js', total(ours.filter(file => !isEntry(file))), total(theirs.filter(file => !isEntry(file))));
+  printRow(
+    'all but remoteEntry.js',
+    total(ours.filter(file => !isEntry(file))),
+    total(theirs.filter(file => !isEntry(file))),
+  );
   printRow('remoteEntry.js', total(ours.filter(isEntry)), total(theirs.filter(isEntry)));
   printRow('**all js**', total(ours), total(theirs));
   printPackages(...dirs.map(bytesByPackage));
@@ -45,13 +50,18 @@ async function compareSizes() {
 function printPackages(ours, theirs) {
   const names = [...new Set([...ours.keys(), ...theirs.keys()])];
   const rows = names.map(name => ({ name, ours: ours.get(name) ?? 0, theirs: theirs.get(name) ?? 0 }));
-  const larger = rows.filter(row => row.ours > row.theirs + LISTED).sort((a, b) => b.ours - b.theirs - (a.ours - a.theirs));
+  const larger = rows
+    .filter(row => row.ours > row.theirs + LISTED)
+    .sort((a, b) => b.ours - b.theirs - (a.ours - a.theirs));
   console.log('\n| larger with us | raw: mfbuild | Rspack | |\n|---|--:|--:|--:|');
   for (const row of larger) console.log(`| ${row.name} | ${row.ours} | ${row.theirs} | +${row.ours - row.theirs} |`);
 }
 
 async function compareResults() {
-  const builds = { readable: await buildOurs('readable', config, { minify: false }), minified: await buildOurs('ours', config) };
+  const builds = {
+    readable: await buildOurs('readable', config, { minify: false }),
+    minified: await buildOurs('ours', config),
+  };
   for (const [expose, file] of Object.entries(exposes)) {
     const expected = await fromSource(file);
     for (const [kind, dir] of Object.entries(builds)) {

@@ -13,7 +13,9 @@ function textOf(value) {
   return JSON.stringify(value, (key, inner) => {
     if (inner === undefined) return '(undefined)';
     if (inner instanceof Error) return `${inner.name}: ${inner.message}`;
-    return ['bigint', 'function', 'symbol'].includes(typeof inner) ? `(${typeof inner}) ${String(inner?.name ?? inner)}` : inner;
+    return ['bigint', 'function', 'symbol'].includes(typeof inner)
+      ? `(${typeof inner}) ${String(inner?.name ?? inner)}`
+      : inner;
   });
 }
 
@@ -35,7 +37,8 @@ async function fromBundle(dir, expose) {
 
 async function result([kind, where, expose]) {
   openPage();
-  const module = kind === 'source' ? await import(pathToFileURL(resolve(where)).href) : await fromBundle(resolve(where), expose);
+  const module =
+    kind === 'source' ? await import(pathToFileURL(resolve(where)).href) : await fromBundle(resolve(where), expose);
   return module.default();
 }
 

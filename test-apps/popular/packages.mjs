@@ -6,12 +6,24 @@
 // `--no-peer` leaves Rspack out.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildOurs, buildTheirs, difference, fromBundle, fromSource, here, scriptsOf, total, writeConfig } from './support.mjs';
+import {
+  buildOurs,
+  buildTheirs,
+  difference,
+  fromBundle,
+  fromSource,
+  here,
+  scriptsOf,
+  total,
+  writeConfig,
+} from './support.mjs';
 
 const words = process.argv.slice(2);
 const withPeer = !words.includes('--no-peer');
 const chosen = words.filter(word => !word.startsWith('--'));
-const all = readdirSync(join(here, 'packages')).map(file => file.replace(/\.mjs$/, '')).sort();
+const all = readdirSync(join(here, 'packages'))
+  .map(file => file.replace(/\.mjs$/, ''))
+  .sort();
 const EXPOSE = './package';
 
 /** What the first line of a file says: the package, and what is done with it. */

@@ -46,7 +46,9 @@ export async function buildTheirs(name, config, { minify = true, maps = false } 
 
 /** All scripts of a build, with their sizes; links to source maps are not counted. */
 export function scriptsOf(dir) {
-  const files = readdirSync(dir, { recursive: true }).filter(file => file.endsWith('.js')).sort();
+  const files = readdirSync(dir, { recursive: true })
+    .filter(file => file.endsWith('.js'))
+    .sort();
   return files.map(file => ({ file: file.replaceAll('\\', '/'), ...sizeOf(readFileSync(join(dir, file), 'utf8')) }));
 }
 
@@ -65,8 +67,8 @@ export function total(scripts) {
 export const fromBundle = (dir, expose) => execute([], ['bundle', dir, expose]);
 
 /**
- * The same function of the sources, in Node alone. Packages resolve as they do in bundles for browsers; where Node cannot
- * load what they have for browsers, as they do in Node.
+ * The same function of the sources, in Node alone. Packages resolve as they do in bundles for browsers; where Node
+ * cannot load what they have for browsers, as they do in Node.
  */
 export async function fromSource(file) {
   const words = ['source', join(here, file)];
@@ -77,7 +79,10 @@ export async function fromSource(file) {
 async function execute(flags, words) {
   const script = join(here, 'execute.mjs');
   try {
-    const { stdout } = await run(process.execPath, ['--no-warnings', ...flags, script, ...words], { ...LIMIT, env: environment });
+    const { stdout } = await run(process.execPath, ['--no-warnings', ...flags, script, ...words], {
+      ...LIMIT,
+      env: environment,
+    });
     return JSON.parse(stdout);
   } catch (error) {
     return { error: `the process ended: ${error.message}` };

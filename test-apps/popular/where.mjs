@@ -13,7 +13,8 @@ export function bytesByPackage(dir) {
   const add = (name, bytes) => found.set(name, (found.get(name) ?? 0) + bytes);
   for (const file of readdirSync(join(dir, 'static'))) {
     const map = join(dir, 'static', `${file}.map`);
-    if (file.endsWith('.js') && existsSync(map)) bytesOfChunk(readFileSync(join(dir, 'static', file), 'utf8'), map, add);
+    if (file.endsWith('.js') && existsSync(map))
+      bytesOfChunk(readFileSync(join(dir, 'static', file), 'utf8'), map, add);
   }
   return found;
 }
@@ -41,7 +42,8 @@ function mappedPieces(code, map) {
   decodedMappings(map).forEach((segments, line) => {
     segments.forEach(([column, source], index) => {
       const end = segments[index + 1]?.[0] ?? lines[line].length;
-      if (source !== undefined) pieces.push({ start: lineStart + column, end: lineStart + end, source: map.sources[source] });
+      if (source !== undefined)
+        pieces.push({ start: lineStart + column, end: lineStart + end, source: map.sources[source] });
     });
     lineStart += (lines[line]?.length ?? 0) + 1;
   });

@@ -49,11 +49,12 @@ pub struct AddedModules {
 }
 
 impl AddedModules {
-    /// What the user wrote that a module of this kind stands for, for messages.
+    /// The option whose modules such a module asks for, for messages.
     pub fn origin(request: &str) -> Option<&'static str> {
         match request {
-            RUNTIME => Some("`runtimePlugins` in mfbuild.config.json"),
-            DETECTED => Some("`app.packages` of the configuration"),
+            PAGE => Some("app.entry"),
+            RUNTIME => Some("runtimePlugins"),
+            DETECTED => Some("app.packages"),
             _ => None,
         }
     }
@@ -178,6 +179,7 @@ fn missing_share(shared: &SharedDependency, failure: &ResolveFailure, options: &
     let message = format!("the shared dependency `{request}` is left out");
     let mut warning = Diagnostic::warning("missing-shared-dependency", message).with_note(reason.message);
     warning.notes.extend(reason.notes);
+    warning.labels.extend(options.places.find("app.sharedDependencies", request).cloned());
     warning.with_help("install it for this app, or take it out of `app.sharedDependencies`")
 }
 

@@ -16,6 +16,20 @@ use crate::names::short_hash;
 use crate::resolve::Package;
 use crate::styles::{self, StyleSheet};
 
+/// Languages that are compiled to css, by extension.
+const STYLE_LANGUAGES: &[(&str, &str)] =
+    &[("scss", "Sass"), ("sass", "Sass"), ("less", "Less"), ("styl", "Stylus"), ("stylus", "Stylus")];
+/// Languages that are compiled to JavaScript, by extension.
+const COMPONENT_LANGUAGES: &[(&str, &str)] = &[
+    ("vue", "a Vue component"),
+    ("svelte", "a Svelte component"),
+    ("astro", "an Astro component"),
+    ("mdx", "MDX"),
+    ("marko", "a Marko component"),
+    ("coffee", "CoffeeScript"),
+    ("elm", "Elm"),
+];
+
 /// A file to load.
 #[derive(Clone, Debug)]
 pub struct FileJob {
@@ -223,8 +237,24 @@ fn unreadable(shown: &str, error: &std::io::Error) -> Diagnostic {
 }
 
 fn no_loader(shown: &str, path: &Path) -> Diagnostic {
-    let extension = path.extension().map(|extension| format!(".{}", extension.to_string_lossy())).unwrap_or_default();
-    Diagnostic::error("no-loader", format!("no loader knows what to do with `{shown}`")).with_help(format!(
-        "say how files like it are read in `mfbuild.config.json`: `\"loaders\": {{\"{extension}\": \"asset\"}}`"
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let problem = Diagnostic::error("no-loader", format!("no loader knows what to do with `{shown}`"));
+    if let Some((_, language)) = STYLE_LANGUAGES.iter().find(|(known, _)| *known == extension) {
+        return problem.with_note(format!("{language} is not read, only css")).with_help(format!(
+            "compile it to css before the build, and import `{}`",
+            shown_name(&path.with_extension("css"))
+        ));
+    }
+    if let Some((_, language)) = COMPONENT_LANGUAGES.iter().find(|(known, _)| *known == extension) {
+        return problem.with_note(format!("{language} is not read, only JavaScript and TypeScript, also with JSX")).with_help(
+            "compile it to JavaScript before the build, or build this package with a bundler that has a plugin for it",
+        );
+    }
+    problem.with_help(format!(
+        "say how files like it are read in `mfbuild.config.json`: `\"loaders\": {{\".{extension}\": \"asset\"}}`"
     ))
+}
+
+fn shown_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -18,6 +18,9 @@ use crate::names::{Ids, short_hash};
 use crate::scopes::{Program, Scopes};
 use crate::styles::chunk_style;
 
+/// The edition that brought `||=`.
+const LOGICAL_ASSIGNMENT: u32 = 2021;
+
 /// Chunks with text and final names.
 pub struct Rendered {
     /// By `ChunkIdx`.
@@ -91,7 +94,10 @@ fn script(
     options: &BuildOptions,
 ) -> String {
     let queue = crate::assets::quoted(&rendered.queue);
-    let mut text = format!("(self[{queue}]=self[{queue}]||[]).push([[{id}],{{");
+    let mut text = match options.target >= LOGICAL_ASSIGNMENT {
+        true => format!("(self[{queue}]||=[]).push([[{id}],{{"),
+        false => format!("(self[{queue}]=self[{queue}]||[]).push([[{id}],{{"),
+    };
     let mut position = Position { line: 0, column: utf16(&text) };
     let mut map = ChunkMap::default();
     let prefix = format!("mfbuild://{}/", options.federation.name);

@@ -17,10 +17,11 @@
 //!    `mfbuild_config::node`, if that is installed, else an error that names the package to install.
 //!
 //! A walk: `request.rs` looks at the text of a request, `engines.rs` sets the engines up, `package.rs` knows packages,
-//! `fallback.rs` steps 4 and 5; `explain.rs`, `near.rs` and `failure.rs` serve the errors.
+//! `fallback.rs` steps 4 and 5; `explain.rs`, `exports.rs`, `near.rs` and `failure.rs` serve the errors.
 
 mod engines;
 mod explain;
+mod exports;
 mod failure;
 mod fallback;
 mod near;
@@ -93,6 +94,8 @@ pub struct Resolver {
     /// Beginnings of aliases that are paths of the page otherwise.
     rooted_aliases: Vec<String>,
     fallback: Vec<(String, Option<String>)>,
+    /// Local names of remotes, for advice only: requests for them do not come here.
+    remotes: Vec<String>,
     tool_dirs: OnceLock<Vec<PathBuf>>,
     tsconfig: Option<PathBuf>,
 }
@@ -100,7 +103,8 @@ pub struct Resolver {
 impl Resolver {
     /// A resolver with empty caches.
     pub fn new(options: &BuildOptions) -> Self {
-        Self::from_parts(&options.context, options.profile, &options.resolve)
+        let remotes = options.federation.remotes.iter().map(|remote| remote.key.clone()).collect();
+        Self { remotes, ..Self::from_parts(&options.context, options.profile, &options.resolve) }
     }
 
     /// The same from what it needs of the options: the package directory, the conventions, the rules.
@@ -116,6 +120,7 @@ impl Resolver {
             main_fields: options.main_fields.clone(),
             rooted_aliases: aliases.filter(|key| key.starts_with('/')).map(str::to_owned).collect(),
             fallback: options.fallback.clone(),
+            remotes: Vec::new(),
             tool_dirs: OnceLock::new(),
             tsconfig: options.tsconfig.clone(),
         }

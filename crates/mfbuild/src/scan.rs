@@ -335,7 +335,7 @@ impl<'a> Owner<'a> {
                     let (key, job) = file_job(file, false, Vec::new());
                     self.entry(EntryKind::Container(remote, location), key, job, jobs);
                 }
-                _ => self.diagnostics.push(missing_container(request)),
+                _ => self.diagnostics.push(missing_container(request, scanner.options)),
             }
         }
     }
@@ -552,7 +552,7 @@ impl<'a> Owner<'a> {
                 graph.provides.push(Provide { share, options, module });
             }
         }
-        self.diagnostics.extend(explain::explain(&graph, problems, &self.scanner.options.context));
+        self.diagnostics.extend(explain::explain(&graph, problems, self.scanner.options));
         Scanned { graph, files, diagnostics: self.diagnostics }
     }
 

@@ -4,12 +4,12 @@
 //! and nobody else can see it. Inside a scope modules run in import order (ECMA-262 16.2.1.5.3), required modules at
 //! their place among them, so the order of evaluation is that of the sources.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use mfbuild_js::ParsedFile;
 use mfbuild_js::facts::{ExportTarget, ImportIdx, ImportKind, SymbolIdx, Use};
-use mfbuild_js::scope::{Access, Member, RequestValue, Required, Scope, Step, Value};
+use mfbuild_js::scope::{Access, Member, Namespace, RequestValue, Required, Scope, Step, Value};
 
 use crate::chunk::{ChunkGraph, has_script};
 use crate::dominators::first_dominators;
@@ -85,12 +85,11 @@ pub fn scopes(program: Program<'_>) -> Scopes {
 
 /// Modules that somebody reaches by id, or that must run as one of their own.
 fn forced_roots(program: Program<'_>) -> Vec<bool> {
-    let Program { graph, linker, live, order, chunks, .. } = program;
+    let Program { graph, linker, order, chunks, .. } = program;
     let mut forced: Vec<bool> = graph
         .indices()
         .map(|module| {
             !graph.module(module).is_esm()
-                || live.observed[module.at()]
                 || order.is_async[module.at()]
                 || linker.has_unknown_names(module)
                 || graph.module(module).facts.has_eval
@@ -221,6 +220,8 @@ struct Builder<'a, 'b> {
     /// Other modules and how they are reached; a CommonJS module may be there twice.
     requires: Vec<(ModuleIdx, Access)>,
     required: FxHashMap<(ModuleIdx, bool), usize>,
+    /// Members whose namespace objects are used as values.
+    namespaces: IndexSet<ModuleIdx, FxBuildHasher>,
     /// The member whose names are being looked up.
     current: ModuleIdx,
     /// They are those of its exports object.
@@ -247,6 +248,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             stepped: FxHashSet::default(),
             requires: Vec::new(),
             required: FxHashMap::default(),
+            namespaces: IndexSet::default(),
             current: root,
             is_exporting: false,
         }
@@ -264,7 +266,8 @@ impl<'a, 'b> Builder<'a, 'b> {
         }
         let observed = self.program.live.observed[self.root.at()];
         let is_cjs = !graph.module(self.root).is_esm();
-        let exports = if observed && !is_cjs { self.public_exports() } else { Vec::new() };
+        let exports = if observed && !is_cjs { self.public_exports(self.root) } else { Vec::new() };
+        let namespaces = self.member_namespaces();
         self.require_forgotten();
         let early = self.requires.iter().filter(|(_, access)| *access == Access::Early).map(|(module, _)| *module);
         let early = early.collect();
@@ -279,6 +282,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             steps: self.steps,
             exports,
             is_namespace: observed && !is_cjs,
+            namespaces,
             has_eval: graph.module(self.root).facts.has_eval,
             is_async: self.program.order.is_async[self.root.at()] && !is_cjs,
             is_linked_early: false,
@@ -397,13 +401,23 @@ impl<'a, 'b> Builder<'a, 'b> {
         }
     }
 
-    fn public_exports(&mut self) -> Vec<(String, Value)> {
-        self.current = self.root;
-        let mut exports = self.program.linker.exports(self.root).to_vec();
+    /// The namespace objects that are used as values; those in them count too.
+    fn member_namespaces(&mut self) -> Vec<Namespace> {
+        let mut namespaces = Vec::new();
+        while let Some(module) = self.namespaces.get_index(namespaces.len()).copied() {
+            let exports = self.public_exports(module);
+            namespaces.push(Namespace { name: self.program.graph.module(module).name.clone(), exports });
+        }
+        namespaces
+    }
+
+    fn public_exports(&mut self, module: ModuleIdx) -> Vec<(String, Value)> {
+        self.current = module;
+        let mut exports = self.program.linker.exports(module).to_vec();
         // ECMA-262 10.4.6: the keys of a namespace are sorted by code unit.
         exports.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
         self.is_exporting = true;
-        exports.retain(|(name, _)| self.program.live.sees(self.root, name));
+        exports.retain(|(name, _)| self.program.live.sees(module, name));
         let exports = exports.into_iter().map(|(name, binding)| (name, self.value(&binding))).collect();
         self.is_exporting = false;
         exports
@@ -464,6 +478,9 @@ impl<'a, 'b> Builder<'a, 'b> {
                 Value::Property(self.require(*module), self.keys.get(*module, *symbol).to_string())
             }
             Binding::Namespace(module) if *module == self.root => Value::OwnExports,
+            Binding::Namespace(module) if self.scopes.root_of[module.at()] == Some(self.root) => {
+                Value::Namespace(self.namespaces.insert_full(*module).0)
+            }
             Binding::Namespace(module) | Binding::Whole(module) => Value::Module(self.require(*module)),
             Binding::Property(module, name) => Value::Property(self.require(*module), name.clone()),
             Binding::Default(module) => Value::DefaultInterop(self.require(*module)),

@@ -81,7 +81,11 @@ impl<'a> Template<'a> {
     fn file(&self, url: &Url) -> Option<PathBuf> {
         let path = local_path(&url.text)?;
         let from_root = path.trim_start_matches("./").trim_start_matches('/');
-        if self.public_dir.is_some_and(|public| public.join(from_root).is_file()) {
+        let is_served = |public: &Path| {
+            let file = clean(&public.join(from_root));
+            file.starts_with(public) && file.is_file()
+        };
+        if self.public_dir.is_some_and(is_served) {
             return None;
         }
         let context = self.places.context;

@@ -8,6 +8,7 @@ mod errors;
 mod jsx;
 mod remotes;
 mod shared;
+mod template;
 
 use std::fs;
 use std::path::PathBuf;

@@ -167,7 +167,9 @@ impl Folder<'_> {
         if matches!(path.as_str(), "module.hot" | "import.meta.hot" | "import.meta.webpackHot") {
             return Some(*Expr::undefined(DUMMY_SP));
         }
-        self.defines.values.get(&path).map(|value| (**value).clone())
+        let defined = self.defines.values.get(&path).map(|value| (**value).clone());
+        // Vite's; libraries ask for it before they use it.
+        defined.or_else(|| (path == "import.meta.env").then(|| *Expr::undefined(DUMMY_SP)))
     }
 
     fn type_of(&self, arg: &Expr) -> Option<&'static str> {

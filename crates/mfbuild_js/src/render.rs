@@ -17,7 +17,7 @@ use crate::map::{self, Texts};
 use crate::minify::minify;
 use crate::parse::{Annotations, ParsedFile};
 use crate::rewrite::{Names, Rewriter, call, is_identifier_name, member, number, string};
-use crate::scope::{Access, Member, RenderedScope, Required, Scope, Step};
+use crate::scope::{Access, Member, RenderedScope, Required, Scope, Step, Value};
 use crate::{Engine, Mapping};
 
 /// The factory is assigned to this free variable while it is compressed, so that it stays; the printer's text is cut
@@ -82,6 +82,7 @@ impl Engine {
         let mut bodies = bodies;
         let directives = if scope.is_cjs { bodies.iter_mut().flat_map(take_directives).collect() } else { Vec::new() };
         let mut stmts = export_statements(&scope, &mut names, &symbols);
+        stmts.extend(namespace_statements(&scope, &mut names, &symbols));
         let is_generator = scope.is_linked_early && !scope.is_async && !scope.is_cjs;
         stmts.extend(early_statement(&scope, &names, is_generator));
         stmts.extend(is_generator.then(pause));
@@ -177,6 +178,15 @@ fn names_of(scope: &Scope, top_level: Mark) -> Names {
         each: scope.requires.iter().map(|required| (required.access == Access::Each).then_some(required.id)).collect(),
         defaults: numbered("_default"),
         used_defaults: vec![false; scope.requires.len()],
+        namespaces: scope
+            .namespaces
+            .iter()
+            .enumerate()
+            .map(|(index, namespace)| {
+                let context = context.apply_mark(Mark::new());
+                Ident::new(format!("{}_namespace", identifier(&namespace.name, index)).into(), DUMMY_SP, context)
+            })
+            .collect(),
     }
 }
 
@@ -283,11 +293,31 @@ fn export_statements(scope: &Scope, names: &mut Names, symbols: &[Vec<Id>]) -> V
         stmts.push(expression(names.call_helper("r", vec![exports.clone()])));
     }
     if !scope.exports.is_empty() {
-        let props = scope.exports.iter().map(|(name, value)| getter(name, names.value(value, symbols))).collect();
-        let getters = Expr::Object(ObjectLit { span: DUMMY_SP, props });
+        let getters = getters(&scope.exports, names, symbols);
         stmts.push(expression(names.call_helper("d", vec![exports, getters])));
     }
     stmts
+}
+
+/// `var all = require.r({}); require.d(all, {…});` for each.
+fn namespace_statements(scope: &Scope, names: &mut Names, symbols: &[Vec<Id>]) -> Vec<Stmt> {
+    let mut stmts = Vec::new();
+    for (index, namespace) in scope.namespaces.iter().enumerate() {
+        let object = Expr::Object(ObjectLit { span: DUMMY_SP, props: Vec::new() });
+        let name = names.namespaces[index].clone();
+        stmts.push(variable(VarDeclKind::Var, vec![(name.clone(), names.call_helper("r", vec![object]))]));
+        if !namespace.exports.is_empty() {
+            let getters = getters(&namespace.exports, names, symbols);
+            stmts.push(expression(names.call_helper("d", vec![Expr::Ident(name), getters])));
+        }
+    }
+    stmts
+}
+
+/// `{ name: () => value, … }`.
+fn getters(exports: &[(String, Value)], names: &mut Names, symbols: &[Vec<Id>]) -> Expr {
+    let props = exports.iter().map(|(name, value)| getter(name, names.value(value, symbols))).collect();
+    Expr::Object(ObjectLit { span: DUMMY_SP, props })
 }
 
 /// `name: () => value`.

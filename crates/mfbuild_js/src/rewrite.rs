@@ -25,6 +25,8 @@ pub(crate) struct Names {
     pub(crate) defaults: Vec<Ident>,
     /// Which default getters are used.
     pub(crate) used_defaults: Vec<bool>,
+    /// Variables of the namespace objects of members.
+    pub(crate) namespaces: Vec<Ident>,
 }
 
 impl Names {
@@ -62,6 +64,7 @@ impl Names {
             Value::NamespaceInterop(index, true) => self.call_helper("t", vec![self.required(*index), number(1)]),
             Value::NamespaceInterop(index, false) => self.call_helper("k", vec![self.required(*index)]),
             Value::OwnExports => Expr::Ident(self.exports.clone()),
+            Value::Namespace(index) => Expr::Ident(self.namespaces[*index].clone()),
             Value::Undefined => *Expr::undefined(DUMMY_SP),
         }
     }

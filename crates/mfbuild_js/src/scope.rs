@@ -19,6 +19,8 @@ pub struct Scope {
     pub exports: Vec<(String, Value)>,
     /// Mark the exports object as a namespace (`require.r`).
     pub is_namespace: bool,
+    /// Namespace objects of members that code of the scope uses as values.
+    pub namespaces: Vec<Namespace>,
     /// The factory is asynchronous: the root, or something that it requires, uses top-level await.
     pub is_async: bool,
     /// Code in it calls `eval` directly: nothing may be renamed or dropped.
@@ -28,6 +30,14 @@ pub struct Scope {
     pub is_linked_early: bool,
     /// CommonJS body: the members are one file that sees `module`, `exports` and `require`.
     pub is_cjs: bool,
+}
+
+/// The namespace object of a member (ECMA-262 10.4.6).
+pub struct Namespace {
+    /// A readable name for unminified output.
+    pub name: String,
+    /// Its properties, in order.
+    pub exports: Vec<(String, Value)>,
 }
 
 /// One file of a scope.
@@ -95,6 +105,8 @@ pub enum Value {
     NamespaceInterop(usize, bool),
     /// The exports object of this scope's root.
     OwnExports,
+    /// The namespace object of another member, by index into `Scope::namespaces`.
+    Namespace(usize),
     /// Nothing exports it.
     Undefined,
 }

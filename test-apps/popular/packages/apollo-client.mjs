@@ -11,7 +11,14 @@ export default async () => {
       }),
   );
   const client = new ApolloClient({ cache: new InMemoryCache(), link });
-  const query = gql`query User($name: String) { user(name: $name) { id name } }`;
+  const query = gql`
+    query User($name: String) {
+      user(name: $name) {
+        id
+        name
+      }
+    }
+  `;
   const { data } = await client.query({ query, variables: { name: 'Ada' } });
   return [data, client.cache.extract()];
 };

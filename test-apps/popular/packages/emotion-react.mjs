@@ -6,10 +6,14 @@ import { renderToString } from 'react-dom/server';
 
 const Button = styled.button`
   color: ${props => props.theme.color};
-  &:hover { top: 1px; }
+  &:hover {
+    top: 1px;
+  }
 `;
 
 export default () => {
   const fade = css({ animation: `${keyframes({ from: { opacity: 0 } })} 1s` });
-  return renderToString(h(ThemeProvider, { theme: { color: 'hotpink' } }, h(Button, null, 'b'), jsx('i', { css: fade })));
+  return renderToString(
+    h(ThemeProvider, { theme: { color: 'hotpink' } }, h(Button, null, 'b'), jsx('i', { css: fade })),
+  );
 };

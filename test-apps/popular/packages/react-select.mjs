@@ -5,5 +5,8 @@ import Select, { components } from 'react-select';
 
 export default () => {
   const options = [{ value: 1, label: 'one' }];
-  return [renderToStaticMarkup(h(Select, { instanceId: 'i', options, defaultMenuIsOpen: true })), Object.keys(components)];
+  return [
+    renderToStaticMarkup(h(Select, { instanceId: 'i', options, defaultMenuIsOpen: true })),
+    Object.keys(components),
+  ];
 };

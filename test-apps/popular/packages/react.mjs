@@ -6,7 +6,13 @@ const Place = createContext('nowhere');
 const Inner = memo(
   forwardRef(function Inner({ a }, ref) {
     const [n] = useState(() => 5);
-    return h('b', { className: 'x', ref }, useContext(Place), n, useMemo(() => a + 1, [a]));
+    return h(
+      'b',
+      { className: 'x', ref },
+      useContext(Place),
+      n,
+      useMemo(() => a + 1, [a]),
+    );
   }),
 );
 

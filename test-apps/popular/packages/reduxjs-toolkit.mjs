@@ -8,11 +8,18 @@ export default async () => {
     name: 'items',
     initialState: adapter.getInitialState({ done: 0 }),
     reducers: { add: adapter.addOne, finish: state => void state.done++ },
-    extraReducers: builder => builder.addCase(load.fulfilled, (state, action) => adapter.upsertOne(state, action.payload)),
+    extraReducers: builder =>
+      builder.addCase(load.fulfilled, (state, action) => adapter.upsertOne(state, action.payload)),
   });
   const store = configureStore({ reducer: { items: items.reducer }, devTools: false });
   store.dispatch(items.actions.add({ id: 1 }));
   store.dispatch(items.actions.finish());
   await store.dispatch(load(7));
-  return [store.getState(), createSelector(state => state.items.ids, ids => ids.length)(store.getState())];
+  return [
+    store.getState(),
+    createSelector(
+      state => state.items.ids,
+      ids => ids.length,
+    )(store.getState()),
+  ];
 };

@@ -6,7 +6,13 @@ import { TestScheduler } from 'rxjs/testing';
 export default async () => {
   const subject = new BehaviorSubject(1);
   subject.next(2);
-  const sums = from([1, 2, 3]).pipe(map(n => n * 2), filter(n => n > 2), mergeMap(n => of(n, n)), scan((a, b) => a + b), toArray());
+  const sums = from([1, 2, 3]).pipe(
+    map(n => n * 2),
+    filter(n => n > 2),
+    mergeMap(n => of(n, n)),
+    scan((a, b) => a + b),
+    toArray(),
+  );
   const checked = [];
   new TestScheduler((found, wanted) => checked.push(JSON.stringify(found) === JSON.stringify(wanted))).run(
     ({ cold, expectObservable }) => expectObservable(cold('a-b|').pipe(debounceTime(1))).toBe('-a-(b|)'),

@@ -5,7 +5,9 @@ import { ThemeProvider, createGlobalStyle, css, keyframes, styled } from 'styled
 
 const Link = styled.a.attrs({ href: '#' })`
   color: ${props => props.theme.color};
-  ${css`top: 1px;`}
+  ${css`
+    top: 1px;
+  `}
 `;
 const Page = createGlobalStyle`body { margin: 0; }`;
 

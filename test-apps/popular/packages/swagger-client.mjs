@@ -10,6 +10,10 @@ export default async () => {
     components: { parameters: { Page: { name: 'page', in: 'query', schema: { type: 'string' } } } },
   };
   const resolved = await SwaggerClient.resolve({ spec });
-  const request = SwaggerClient.buildRequest({ spec: resolved.spec, operationId: 'items', parameters: { page: 'v w' } });
+  const request = SwaggerClient.buildRequest({
+    spec: resolved.spec,
+    operationId: 'items',
+    parameters: { page: 'v w' },
+  });
   return [resolved.errors, resolved.spec.paths['/items'].get.parameters, request.url, request.method];
 };

@@ -1,5 +1,16 @@
 // three: a scene, a ray and a camera.
-import { BoxGeometry, Color, MathUtils, Matrix4, Mesh, MeshBasicMaterial, PerspectiveCamera, Raycaster, Scene, Vector3 } from 'three';
+import {
+  BoxGeometry,
+  Color,
+  MathUtils,
+  Matrix4,
+  Mesh,
+  MeshBasicMaterial,
+  PerspectiveCamera,
+  Raycaster,
+  Scene,
+  Vector3,
+} from 'three';
 
 export default () => {
   const scene = new Scene();

@@ -11,7 +11,11 @@ export default async () => {
   await nextTick();
   const seen = [];
   const state = reactive({ a: 1 });
-  watch(() => state.a, value => seen.push(value), { flush: 'sync' });
+  watch(
+    () => state.a,
+    value => seen.push(value),
+    { flush: 'sync' },
+  );
   state.a++;
   return [element.innerHTML, seen];
 };

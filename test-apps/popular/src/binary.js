@@ -17,7 +17,10 @@ import { NIL, parse, stringify, v4, v5, validate } from 'uuid';
 function runCoreJs() {
   return [
     [...new Set([1]).union(new Set([2]))],
-    Iterator.from([1, 2, 3]).map(n => n * 2).drop(1).toArray(),
+    Iterator.from([1, 2, 3])
+      .map(n => n * 2)
+      .drop(1)
+      .toArray(),
     { ...[1, 2, 3].groupBy(n => (n % 2 ? 'odd' : 'even')) },
   ];
 }
@@ -39,7 +42,10 @@ function wait(value) {
 export default async function run() {
   return {
     big: new Big('0.1').plus('0.2').toString(),
-    bn: [new BN('123456789012345678901234567890').pow(new BN(3)).toString(16), new BN('-17').umod(new BN(5)).toNumber()],
+    bn: [
+      new BN('123456789012345678901234567890').pow(new BN(3)).toString(16),
+      new BN('-17').umod(new BN(5)).toNumber(),
+    ],
     coreJs: runCoreJs(),
     cryptoJs: [sha256('b').toString(), aes.decrypt(aes.encrypt('msg', 'key').toString(), 'key').toString(utf8)],
     jszip: await runJszip(),

@@ -42,9 +42,15 @@ function runD3() {
   return [
     scaleLinear([0, 1], [10, 20])(0.3),
     scaleOrdinal(['a', 'b'], [1, 2])('b'),
-    line()([[0, 0], [1, 2]]),
+    line()([
+      [0, 0],
+      [1, 2],
+    ]),
     geoPath(geoMercator())({ type: 'Point', coordinates: [3, 4] }),
-    treemap().size([10, 10])(root).leaves().map(leaf => [leaf.x0, leaf.y0, leaf.x1, leaf.y1]),
+    treemap()
+      .size([10, 10])(root)
+      .leaves()
+      .map(leaf => [leaf.x0, leaf.y0, leaf.x1, leaf.y1]),
     csvParse('a,b\n1,2'),
     format('.2s')(12345),
     interpolateRgb('red', 'blue')(0.5),
@@ -69,7 +75,10 @@ function runThree() {
 
 function runEcharts() {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: 200, height: 100 });
-  const data = [{ name: 'a', value: 1 }, { name: 'b', value: 2 }];
+  const data = [
+    { name: 'a', value: 1 },
+    { name: 'b', value: 2 },
+  ];
   chart.setOption({ animation: false, title: { text: 'Shares' }, legend: {}, series: [{ type: 'pie', data }] });
   return chart.renderToSVGString();
 }
@@ -83,7 +92,12 @@ function runRecharts() {
 
 export default function run() {
   return {
-    chartJs: [LinearScale.id, Object.keys(Chart.defaults.plugins), color('red').alpha(0.5).rgbString(), toFont({ size: 3 }).string],
+    chartJs: [
+      LinearScale.id,
+      Object.keys(Chart.defaults.plugins),
+      color('red').alpha(0.5).rgbString(),
+      toFont({ size: 3 }).string,
+    ],
     d3: runD3(),
     echarts: runEcharts(),
     recharts: runRecharts(),

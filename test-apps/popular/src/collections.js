@@ -41,7 +41,10 @@ export default function run() {
       template('<% for (const n of list) { %>[<%- n %>]<% } %>')({ list: ['<', 2] }),
     ],
     ramda: [
-      compose(map(n => n + 1), filter(n => n > 1))([1, 2, 3]),
+      compose(
+        map(n => n + 1),
+        filter(n => n > 1),
+      )([1, 2, 3]),
       over(lensPath(['a', 'b']), n => n * 2, { a: { b: 4 } }),
       assocPath(['x', 0], 1, {}),
       curryAll((a, b) => a - b)(__, 1)(5),

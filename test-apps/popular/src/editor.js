@@ -12,12 +12,20 @@ import { format } from 'sql-formatter';
 import { parse as parseYaml, parseDocument, stringify } from 'yaml';
 
 function runCodemirror() {
-  const changes = StateField.define({ create: () => 0, update: (n, transaction) => n + (transaction.docChanged ? 1 : 0) });
+  const changes = StateField.define({
+    create: () => 0,
+    update: (n, transaction) => n + (transaction.docChanged ? 1 : 0),
+  });
   const language = javascript({ jsx: true });
   const extensions = [language, changes, keymap.of([]), EditorView.lineWrapping];
   const state = EditorState.create({ doc: 'const a = <b>x</b>;', extensions });
   const next = state.update({ changes: { from: 0, insert: '// c\n' } }).state;
-  return [next.doc.toString(), next.doc.lines, next.field(changes), language.language.parser.parse(next.sliceDoc()).toString()];
+  return [
+    next.doc.toString(),
+    next.doc.lines,
+    next.field(changes),
+    language.language.parser.parse(next.sliceDoc()).toString(),
+  ];
 }
 
 function runYaml() {
@@ -41,13 +49,18 @@ function runProtobuf() {
 
 export default function run() {
   return {
-    acorn: parseScript('async function* f({ a = 1, ...b }) { for await (const x of y) yield `t${x}` }', { ecmaVersion: 2022 }),
+    acorn: parseScript('async function* f({ a = 1, ...b }) { for await (const x of y) yield `t${x}` }', {
+      ecmaVersion: 2022,
+    }),
     cheerio: runCheerio(),
     codemirror: runCodemirror(),
     mathjs: [evaluate('sqrt(-4) + det([1, 2; 3, 4])').toString(), simplify('2x + 3x').toString()],
     prism: Prism.highlight('def a(): pass', Prism.languages.python, 'python'),
     protobuf: runProtobuf(),
-    sql: format('select a,b from t left join u on t.i=u.i where a in (1,2)', { language: 'postgresql', keywordCase: 'upper' }),
+    sql: format('select a,b from t left join u on t.i=u.i where a in (1,2)', {
+      language: 'postgresql',
+      keywordCase: 'upper',
+    }),
     yaml: runYaml(),
   };
 }

@@ -17,7 +17,12 @@ import useSWR, { SWRConfig } from 'swr';
 import { create } from 'zustand';
 
 const store = createStore(() => ({ user: { name: 'Ada' } }));
-const UserName = () => h('i', null, useSelector(state => state.user.name));
+const UserName = () =>
+  h(
+    'i',
+    null,
+    useSelector(state => state.user.name),
+  );
 const Greeting = connect(state => ({ name: state.user.name }))(({ name }) => h('b', null, 'Hello ', name));
 
 function Answer() {
@@ -28,7 +33,12 @@ function Answer() {
 const Cached = () => h('u', null, useSWR('key', { fallbackData: 'cached' }).data);
 
 const useBears = create(() => ({ bears: 3 }));
-const Bears = () => h('em', null, useBears(state => state.bears));
+const Bears = () =>
+  h(
+    'em',
+    null,
+    useBears(state => state.bears),
+  );
 
 const countAtom = atom(7);
 const Count = () => h('s', null, useAtomValue(countAtom));
@@ -38,11 +48,25 @@ const column = createColumnHelper();
 
 function Table() {
   const columns = useMemo(() => [column.accessor('name', {}), column.accessor('age', {})], []);
-  const data = useMemo(() => [{ name: 'Ada', age: 36 }, { name: 'Bob', age: 7 }], []);
+  const data = useMemo(
+    () => [
+      { name: 'Ada', age: 36 },
+      { name: 'Bob', age: 7 },
+    ],
+    [],
+  );
   const initialState = { sorting: [{ id: 'age', desc: false }] };
   const table = useTable({ features, columns, data, initialState });
   const cells = row => row.getAllCells().map(cell => h('td', { key: cell.id }, cell.getValue()));
-  return h('table', null, h('tbody', null, table.getRowModel().rows.map(row => h('tr', { key: row.id }, cells(row)))));
+  return h(
+    'table',
+    null,
+    h(
+      'tbody',
+      null,
+      table.getRowModel().rows.map(row => h('tr', { key: row.id }, cells(row))),
+    ),
+  );
 }
 
 export default function run() {

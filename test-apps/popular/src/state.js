@@ -24,21 +24,29 @@ async function runToolkit() {
     name: 'items',
     initialState: adapter.getInitialState({ done: 0 }),
     reducers: { add: adapter.addOne, finish: state => void state.done++ },
-    extraReducers: builder => builder.addCase(load.fulfilled, (state, action) => adapter.upsertOne(state, action.payload)),
+    extraReducers: builder =>
+      builder.addCase(load.fulfilled, (state, action) => adapter.upsertOne(state, action.payload)),
   });
   const store = configureStore({ reducer: { items: items.reducer }, devTools: false });
   store.dispatch(items.actions.add({ id: 1 }));
   store.dispatch(items.actions.finish());
   await store.dispatch(load(7));
-  return [store.getState(), createSelector(state => state.items.ids, ids => ids.length)(store.getState())];
+  return [
+    store.getState(),
+    createSelector(
+      state => state.items.ids,
+      ids => ids.length,
+    )(store.getState()),
+  ];
 }
 
 function runZustand() {
   const seen = [];
-  const store = createStore(
-    subscribeWithSelector(set => ({ n: 0, inc: () => set(state => ({ n: state.n + 1 })) })),
+  const store = createStore(subscribeWithSelector(set => ({ n: 0, inc: () => set(state => ({ n: state.n + 1 })) })));
+  store.subscribe(
+    state => state.n,
+    n => seen.push(n),
   );
-  store.subscribe(state => state.n, n => seen.push(n));
   store.getState().inc();
   return [store.getState().n, seen];
 }
@@ -84,7 +92,10 @@ function runXstate() {
 async function runJotai() {
   const store = createAtomStore();
   const base = atom(1);
-  const double = atom(get => get(base) * 2, (get, set, value) => set(base, value));
+  const double = atom(
+    get => get(base) * 2,
+    (get, set, value) => set(base, value),
+  );
   store.set(double, 5);
   return [store.get(double), await store.get(atom(async get => get(double) + 1))];
 }

@@ -12,9 +12,8 @@ import { catchError, debounceTime, filter, map, mergeMap, scan, switchMap, toArr
 function runAsync() {
   return new Promise((resolve, reject) => {
     const later = value => done => setTimeout(() => done(null, value), 1);
-    waterfall(
-      [done => done(null, 1), (first, done) => parallel([later(first), later(2)], done)],
-      (error, result) => (error ? reject(error) : resolve(result)),
+    waterfall([done => done(null, 1), (first, done) => parallel([later(first), later(2)], done)], (error, result) =>
+      error ? reject(error) : resolve(result),
     );
   });
 }
@@ -44,9 +43,20 @@ function runEvents() {
 function runFpTs() {
   const positive = n => (n > 0 ? E.right(n) : E.left('not positive'));
   return [
-    pipe([1, 2, 3], A.map(n => n * 2), A.filter(n => n > 2), A.reduce(0, (a, b) => a + b)),
-    pipe(positive(-1), E.match(error => error, String)),
-    pipe(O.fromNullable(null), O.getOrElse(() => 'none')),
+    pipe(
+      [1, 2, 3],
+      A.map(n => n * 2),
+      A.filter(n => n > 2),
+      A.reduce(0, (a, b) => a + b),
+    ),
+    pipe(
+      positive(-1),
+      E.match(error => error, String),
+    ),
+    pipe(
+      O.fromNullable(null),
+      O.getOrElse(() => 'none'),
+    ),
   ];
 }
 
@@ -63,7 +73,13 @@ async function runRxjs() {
   return [
     await lastValueFrom(numbers),
     await firstValueFrom(combineLatest([subject, of('x')])),
-    await lastValueFrom(of(1, 2).pipe(debounceTime(1), switchMap(n => of(n + 1)), catchError(() => of('failed')))),
+    await lastValueFrom(
+      of(1, 2).pipe(
+        debounceTime(1),
+        switchMap(n => of(n + 1)),
+        catchError(() => of('failed')),
+      ),
+    ),
   ];
 }
 

@@ -41,7 +41,10 @@ export default async function run() {
     markdownIt: new MarkdownIt({ linkify: true, typographer: true }).render('# "h" http://a.example\n\n1. x\n\n---'),
     marked: [marked.parse('# h\n\n* a **b** `c`\n\n| a | b |\n|--|--|\n| 1 | 2 |'), new Lexer().lex('> q').length],
     minimatch: [minimatch('a/b/c.js', 'a/**/*.{js,ts}'), minimatch('a/b.css', 'a/*.js')],
-    papaparse: [Papa.parse('a,b\n1,"x ""y"""\n', { header: true, dynamicTyping: true }).data, Papa.unparse([{ a: 'q,r' }])],
+    papaparse: [
+      Papa.parse('a,b\n1,"x ""y"""\n', { header: true, dynamicTyping: true }).data,
+      Papa.unparse([{ a: 'q,r' }]),
+    ],
     pluralize: [pluralize('mouse', 2), pluralize.singular('geese')],
   };
 }

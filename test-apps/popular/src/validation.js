@@ -29,7 +29,9 @@ export default async function run() {
     zod: [User.parse({ name: 'Ada', age: '3', role: 'user' }), User.safeParse({ name: 'x', role: 2 }).error.issues],
     yup: [
       await Order.validate({ email: 'a@b.example' }),
-      await Order.validate({ email: 'x', count: 1, tags: ['a', 'b'] }, { abortEarly: false }).catch(error => error.errors),
+      await Order.validate({ email: 'x', count: 1, tags: ['a', 'b'] }, { abortEarly: false }).catch(
+        error => error.errors,
+      ),
     ],
     ajv: [validate.errors, validate({ a: 3, b: 'xx' })],
     validator: [

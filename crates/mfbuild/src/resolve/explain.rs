@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use oxc_resolver::{PathUtil, ResolveError};
 use serde_json::Value;
 
+use super::exports;
 use super::failure::{ResolveFailure, shown_path};
 use super::near;
 use super::request::{Class, is_bare, scheme, split_package, without_query};
@@ -83,22 +84,29 @@ impl Resolver {
         }
         let (name, subpath) = split_package(request);
         match find_package_dir(failed.dir, name) {
-            Some(package_dir) => self.advice_in_package(&package_dir, name, subpath),
+            Some(package_dir) => self.advice_in_package(failed, &package_dir, name, subpath),
             None => Some(self.advice_for_missing_package(failed.dir, request)),
         }
     }
 
-    fn advice_in_package(&self, package_dir: &Path, name: &str, subpath: &str) -> Option<String> {
+    fn advice_in_package(&self, failed: &Failed<'_>, package_dir: &Path, name: &str, subpath: &str) -> Option<String> {
         let shown = shown_path(&self.context, package_dir);
+        let json = self.directories.json(package_dir)?;
+        let conditions = &self.engines.of(failed.class).options().condition_names;
+        if let Some(target) = exports::target(&json["exports"], subpath, conditions) {
+            return Some(format!(
+                "`exports` of `{name}` lead to `{target}`, which does not exist in `{shown}`; if it is a package of your \
+                 workspace, build it first"
+            ));
+        }
         if !subpath.is_empty() {
             let near = near::paths(package_dir, &format!("./{subpath}"), &self.extensions);
             let near: Vec<String> = near.iter().map(|path| path.replacen('.', name, 1)).collect();
             return did_you_mean(&near)
                 .or_else(|| Some(format!("`{name}` is installed in `{shown}`, without this file")));
         }
-        let json = self.directories.json(package_dir)?;
         let entry = self.main_fields.iter().find_map(|field| json[field].as_str());
-        Some(match entry.or_else(|| first_target(&json["exports"])) {
+        Some(match entry {
             Some(entry) => format!(
                 "`{name}` is in `{shown}`, but its entry `{entry}` does not exist; if it is a package of your \
                  workspace, build it first"
@@ -120,6 +128,9 @@ impl Resolver {
         let declared = json.as_deref().and_then(|json| near::dependency_field(json, name));
         if let Some(field) = declared {
             return format!("`{name}` is in `{field}` of the package.json, but not installed; install the packages");
+        }
+        if let Some(remote) = near::similar(name, &self.remotes).first() {
+            return format!("did you mean the remote `{remote}`?");
         }
         let near = near::misses(dir, request, &self.extensions, json.as_deref());
         did_you_mean(&near).unwrap_or_else(|| {
@@ -202,17 +213,7 @@ fn name_of(json: &Value, package_json: &Path) -> String {
     json["name"].as_str().map(str::to_owned).or_else(dir).unwrap_or_default()
 }
 
-/// Some file that `exports` leads to for the main entry.
-fn first_target(exports: &Value) -> Option<&str> {
-    match exports {
-        Value::String(target) => Some(target),
-        Value::Object(entries) => entries.get(".").or_else(|| entries.values().next()).and_then(first_target),
-        Value::Array(targets) => targets.first().and_then(first_target),
-        _ => None,
-    }
-}
-
 fn did_you_mean(near: &[String]) -> Option<String> {
     let quoted: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
-    (!near.is_empty()).then(|| format!("did you mean {}", quoted.join(" or ")))
+    (!near.is_empty()).then(|| format!("did you mean {}?", quoted.join(" or ")))
 }

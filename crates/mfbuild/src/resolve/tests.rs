@@ -21,6 +21,7 @@ struct Project {
     context: PathBuf,
     profile: Profile,
     options: ResolveOptions,
+    remotes: Vec<String>,
 }
 
 impl Project {
@@ -29,7 +30,14 @@ impl Project {
         let temporary = tempfile::tempdir().unwrap();
         let root = temporary.path().canonicalize().unwrap();
         let context = root.clone();
-        let project = Self { _temporary: temporary, root, context, profile: Profile::Generic, options: options() };
+        let project = Self {
+            _temporary: temporary,
+            root,
+            context,
+            profile: Profile::Generic,
+            options: options(),
+            remotes: Vec::new(),
+        };
         for (path, text) in files {
             project.write(path, text);
         }
@@ -51,7 +59,8 @@ impl Project {
     }
 
     fn resolver(&self) -> Resolver {
-        Resolver::from_parts(&self.context, self.profile, &self.options)
+        let resolver = Resolver::from_parts(&self.context, self.profile, &self.options);
+        Resolver { remotes: self.remotes.clone(), ..resolver }
     }
 
     fn resolve(&self, dir: &str, request: &str, kind: RequestKind) -> Result<Resolved, ResolveFailure> {

@@ -1,10 +1,10 @@
 //! What went wrong, told with the way from an expose to the place.
 
 use std::collections::VecDeque;
-use std::path::Path;
 
 use indexmap::IndexMap;
 use indexmap::map::Entry;
+use mfbuild_config::BuildOptions;
 use mfbuild_diagnostics::Diagnostic;
 
 use crate::entries::AddedModules;
@@ -12,7 +12,7 @@ use crate::graph::{Module, ModuleGraph, ModuleIdx, ModuleKey, ModuleKind};
 use crate::resolve::{RequestPlace, ResolveFailure, to_diagnostic};
 
 /// What went wrong in the modules, each with the way from an expose to the place.
-pub(super) fn explain(graph: &ModuleGraph, problems: Vec<Problems>, context: &Path) -> Vec<Diagnostic> {
+pub(super) fn explain(graph: &ModuleGraph, problems: Vec<Problems>, options: &BuildOptions) -> Vec<Diagnostic> {
     if problems.iter().all(|(failures, errors)| failures.is_empty() && errors.is_empty()) {
         return Vec::new();
     }
@@ -25,8 +25,9 @@ pub(super) fn explain(graph: &ModuleGraph, problems: Vec<Problems>, context: &Pa
         let chain = chain(graph, &parents, index);
         for (at, failure) in &failures {
             let (request, span) = request_at(module, *at);
-            let place = RequestPlace { context, source: module.source.clone(), span, request, chain: &chain };
-            let diagnostic = from_added(module, to_diagnostic(failure, place));
+            let place =
+                RequestPlace { context: &options.context, source: module.source.clone(), span, request, chain: &chain };
+            let diagnostic = from_added(module, request, to_diagnostic(failure, place), options);
             let cause = if request.starts_with('.') { module.name.clone() } else { diagnostic.message.clone() };
             match told.entry((request, cause)) {
                 Entry::Occupied(mut known) => known.get_mut().1.push(&module.name),
@@ -48,12 +49,14 @@ pub(super) fn explain(graph: &ModuleGraph, problems: Vec<Problems>, context: &Pa
 }
 
 /// What the build itself asks for is in no file: it was written in the configuration.
-fn from_added(module: &Module, mut diagnostic: Diagnostic) -> Diagnostic {
-    let ModuleKey::Virtual(request) = &module.key else { return diagnostic };
-    let Some(origin) = AddedModules::origin(request) else { return diagnostic };
-    diagnostic.labels.clear();
-    diagnostic.notes.clear();
-    diagnostic.with_note(format!("it is named in {origin}"))
+fn from_added(module: &Module, request: &str, mut diagnostic: Diagnostic, options: &BuildOptions) -> Diagnostic {
+    let ModuleKey::Virtual(added) = &module.key else { return diagnostic };
+    let Some(option) = AddedModules::origin(added) else { return diagnostic };
+    diagnostic.labels.retain(|label| label.source.path != module.source.path);
+    match options.places.find(option, request) {
+        Some(place) => diagnostic.with_label(place.source.clone(), place.span.clone(), "not found"),
+        None => diagnostic.with_note(format!("it is named in `{option}` of the configuration")),
+    }
 }
 
 /// `also in a, b, c and 7 more modules`.
@@ -136,7 +139,11 @@ pub(super) fn missing_expose(key: &str, request: &str, near: &[String]) -> Diagn
 }
 
 /// A remote's container of this build whose file is not there.
-pub(super) fn missing_container(request: &str) -> Diagnostic {
-    Diagnostic::error("container-not-found", format!("the container `internal {request}` does not exist"))
-        .with_help("correct the path in `remotes`; it is relative to the package directory")
+pub(super) fn missing_container(request: &str, options: &BuildOptions) -> Diagnostic {
+    let error = Diagnostic::error("container-not-found", format!("the container `{request}` does not exist"))
+        .with_help("correct the path in `remotes`; it is relative to the package directory");
+    match options.places.find("remotes", request) {
+        Some(place) => error.with_label(place.source.clone(), place.span.clone(), "no such file"),
+        None => error,
+    }
 }

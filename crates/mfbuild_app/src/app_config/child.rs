@@ -2,9 +2,12 @@
 //!
 //! Owns the process and the shape of its answers. Nothing is written into the project.
 
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 use serde::Deserialize;
@@ -27,6 +30,8 @@ const SCRIPTS: [&str; 4] = [
 ];
 /// So much of what a crashed process said is shown.
 const SHOWN_LINES: usize = 30;
+/// Big workspaces take a few seconds; whoever takes longer than this never ends.
+const TIME_LIMIT: Duration = Duration::from_secs(60);
 
 /// A filled in template.
 #[derive(Debug, Deserialize)]
@@ -85,7 +90,19 @@ pub fn ask<T: DeserializeOwned>(
     environment: &Environment,
     template: Option<&SourceText>,
 ) -> Result<T, Vec<Diagnostic>> {
-    let output = run(place, request, environment).map_err(|error| vec![cannot_start(&error)])?;
+    ask_within(TIME_LIMIT, place, request, environment, template)
+}
+
+/// The same with a limit.
+pub fn ask_within<T: DeserializeOwned>(
+    limit: Duration,
+    place: &Place,
+    request: &Value,
+    environment: &Environment,
+    template: Option<&SourceText>,
+) -> Result<T, Vec<Diagnostic>> {
+    let output = run(limit, place, request, environment).map_err(|error| vec![cannot_start(&error)])?;
+    let Some(output) = output else { return Err(vec![too_late(limit, request, template)]) };
     let answer = output.stdout.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
     match serde_json::from_slice(answer) {
         Ok(Message::Answer(answer)) if output.status.success() => Ok(answer),
@@ -94,7 +111,8 @@ pub fn ask<T: DeserializeOwned>(
     }
 }
 
-fn run(place: &Place, request: &Value, environment: &Environment) -> std::io::Result<Output> {
+/// What the process said, or nothing if its time was over.
+fn run(limit: Duration, place: &Place, request: &Value, environment: &Environment) -> std::io::Result<Option<Output>> {
     let mut child = Command::new("node")
         .args(["--input-type=commonjs", "-"])
         .current_dir(&place.context)
@@ -106,13 +124,31 @@ fn run(place: &Place, request: &Value, environment: &Environment) -> std::io::Re
         .spawn()?;
     let mut stdin = child.stdin.take().expect("stdin is piped");
     let script = script(request);
-    std::thread::scope(|scope| {
-        scope.spawn(move || {
-            // A process that ends before it has read everything says why on stderr.
-            drop(stdin.write_all(script.as_bytes()));
-        });
-        child.wait_with_output()
-    })
+    thread::spawn(move || {
+        // A process that ends before it has read everything says why on stderr.
+        drop(stdin.write_all(script.as_bytes()));
+    });
+    let deadline = Instant::now() + limit;
+    let stdout = read_all(child.stdout.take().expect("stdout is piped"));
+    let stderr = read_all(child.stderr.take().expect("stderr is piped"));
+    let next = |pipe: &Receiver<Vec<u8>>| pipe.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok();
+    let Some((stdout, stderr)) = next(&stdout).zip(next(&stderr)) else {
+        child.kill()?;
+        child.wait()?;
+        return Ok(None);
+    };
+    Ok(Some(Output { status: child.wait()?, stdout, stderr }))
+}
+
+/// Reads to the end. Nobody waits for the thread: processes that a killed one has started may keep the pipe open.
+fn read_all(mut pipe: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
+    let (sender, receiver) = channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        drop(pipe.read_to_end(&mut bytes));
+        drop(sender.send(bytes));
+    });
+    receiver
 }
 
 /// JSON in a string: a member `__proto__` of an object literal would not be a member.
@@ -129,6 +165,17 @@ fn cannot_start(error: &std::io::Error) -> Diagnostic {
     diagnostic
         .with_note("html templates with `<% %>` and the config of Backstage apps are evaluated by Node")
         .with_help("install Node 20 or later, and put `node` on the `PATH`")
+}
+
+fn too_late(limit: Duration, request: &Value, template: Option<&SourceText>) -> Diagnostic {
+    let message = format!("Node did not answer within {} seconds", limit.as_secs());
+    let template = template.filter(|template| template.text.contains(super::BLOCK_START));
+    let page = template.map(|template| format!("the html template `{}`", template.path));
+    let config = (request["kind"] == "backstage").then(|| "the configuration of the app".to_owned());
+    let work = config.into_iter().chain(page).collect::<Vec<_>>().join(" and ");
+    Diagnostic::error("node-timeout", message)
+        .with_note(format!("it was busy with {work}"))
+        .with_help("look for a loop that never ends, or for a file or network that does not answer")
 }
 
 fn crashed(output: &Output) -> Diagnostic {

@@ -79,6 +79,8 @@ fn the_config_makes_a_generic_app() {
         assert!(options.split.vendor && options.profile == Profile::Generic);
         assert_eq!(options.public_path, PublicPath::Fixed("/".to_owned()));
     }
+    let empty = generic(r#"{"app": true, "publicPath": ""}"#).errors();
+    assert!(empty.contains("help: use `/` for the root of the site, a path such as `/shop/`, or"), "{empty}");
     let said = generic(r#"{"app": true, "publicPath": "auto", "split": false}"#).options();
     assert!(said.public_path == PublicPath::Auto && !said.split.vendor);
 }
@@ -201,6 +203,27 @@ fn shared_dependencies_extend_the_list_of_backstage() {
 }
 
 #[test]
+fn places_of_what_the_config_names() {
+    let options = generic(
+        r#"{"app": {"entry": "start", "sharedDependencies": ["a", "b"]}, "runtimePlugins": [["p", {}]],
+            "remotes": {"x": "internal ./x", "y": {"external": ["y@/y.js", " internal  ./y"]}}}"#,
+    )
+    .options();
+    let cases = [
+        ("app.entry", "start", "\"start\""),
+        ("app.sharedDependencies", "b", "\"b\""),
+        ("runtimePlugins", "p", "\"p\""),
+        ("remotes", "./x", "\"internal ./x\""),
+        ("remotes", "./y", "\" internal  ./y\""),
+    ];
+    for (option, request, expected) in cases {
+        let label = options.places.find(option, request).unwrap_or_else(|| panic!("{option} {request}"));
+        assert_eq!(&label.source.text[label.span.clone()], expected);
+    }
+    assert!(options.places.find("app.sharedDependencies", "start").is_none());
+}
+
+#[test]
 fn an_app_can_expose_and_share() {
     let options = generic(r#"{"app": true, "exposes": {"./a": "./src/index"}, "shared": ["react"]}"#).options();
     assert_eq!(
@@ -302,8 +325,6 @@ error[entry-not-found]: the app's entry `./src/indx.ts` does not exist
 3 |     \"entry\": \"./src/indx.ts\",
   |              ^^^^^^^^^^^^^^^ no such file
   |
-  = note: looked for `./src/indx.ts`, `./src/indx.ts.ts`, `./src/indx.ts.tsx`, `./src/indx.ts.mjs`, \
-`./src/indx.ts.js`, `./src/indx.ts.jsx`, `./src/indx.ts.json`, `./src/indx.ts.wasm`
   = help: did you mean `./src/index.ts`?
 
 error[template-not-found]: the html template `pag.html` does not exist

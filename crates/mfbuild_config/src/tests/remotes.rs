@@ -85,6 +85,30 @@ fn forms() {
 }
 
 #[test]
+fn the_form_of_the_runtime() {
+    let cases = [
+        (r#"{"entry": "https://a.b/e.js"}"#, "script far https://a.b/e.js"),
+        (r#"{"entry": " /e.js ", "name": "other"}"#, "script other /e.js"),
+        (r#"{"entry": "/mf-manifest.json", "type": "module", "name": "other"}"#, "script other /mf-manifest.json"),
+        (r#"{"entry": "/e.js", "type": "module", "entryGlobalName": "other"}"#, "module /e.js"),
+        (r#"{"entry": "/e.js", "type": "esm"}"#, "module /e.js"),
+        (r#"{"entry": "/e.js", "type": "var", "entryGlobalName": "far"}"#, "script far /e.js"),
+        (r#"{"entry": "/e.js", "type": "global"}"#, "script far /e.js"),
+    ];
+    for (option, expected) in cases {
+        // A type of its own goes before the type of all.
+        for rest in ["", r#", "remoteType": "promise""#] {
+            let found = shorts(&format!(r#""remotes": {{"far": {option}}}{rest}"#));
+            assert_eq!(found, [format!("far = {expected}")], "{option}");
+        }
+    }
+    let scoped = remotes(r#""remotes": [{"far": {"entry": "/e.js", "shareScope": ["x"]}}]"#);
+    assert_eq!(scoped[0].share_scope, ShareScope::Many(vec!["x".to_owned()]));
+    let own = errors(r#""remotes": {"far": {"entry": "/e.js", "name": "shop"}}"#);
+    assert!(own.starts_with("error[remote-name-taken]: remote `far` has the name of this build, `shop`"), "{own}");
+}
+
+#[test]
 fn share_scopes() {
     let found = remotes(
         r#""shareScope": "ui", "remotes": {
@@ -334,7 +358,19 @@ fn wrong_forms() {
         (r#""far@/e.js""#, "`remotes` must be an object or an array, found a string"),
         (r#"{"far": 1}"#, "`remotes.far` must be a string or an array of strings, found a number"),
         (r#"{"far": []}"#, "`remotes.far` must not be empty"),
-        (r#"{"far": {}}"#, "`remotes.far` needs `external`"),
+        (r#"{"far": {}}"#, "`remotes.far` needs `external` or `entry`"),
+        (r#"{"far": {"name": "far"}}"#, "`remotes.far` needs `external` or `entry`"),
+        (r#"{"far": {"entry": "/e.js", "nam": "far"}}"#, "unknown option `remotes.far.nam`"),
+        (r#"{"far": {"entry": "/e.js", "external": "far@/e.js"}}"#, "unknown option `remotes.far.entry`"),
+        (r#"{"far": {"entry": ["/e.js"]}}"#, "`remotes.far.entry` must be a string, found an array"),
+        (r#"{"far": {"entry": "/e.js", "type": "modul"}}"#, "unknown type of remote `modul`"),
+        (r#"{"far": {"entry": "/e.js", "type": "system"}}"#, "remotes of type `system` are not supported"),
+        (r#"{"far": {"entry": "e.js"}}"#, "`e.js` does not say where remote `far` is"),
+        (r#"{"far": {"entry": "far@/e.js"}}"#, "`far@/e.js` does not say where remote `far` is"),
+        (
+            r#"{"far": {"entry": "/e.js", "entryGlobalName": "other"}}"#,
+            "`remotes.far.entryGlobalName` must be the name of the remote, `far`",
+        ),
         (
             r#"{"far": {"external": 1}}"#,
             "`remotes.far.external` must be a string or an array of strings, found a number",

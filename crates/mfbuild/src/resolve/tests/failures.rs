@@ -31,14 +31,14 @@ fn near_misses_of_files() {
     ]);
     assert_eq!(
         project.help("src", "./components/button"),
-        "did you mean `./components/Button` or `./components/Buttons`"
+        "did you mean `./components/Button` or `./components/Buttons`?"
     );
-    assert_eq!(project.help("src", "./components/Buton"), "did you mean `./components/Button`");
-    assert_eq!(project.help("src", "./componets/Button"), "did you mean `./components/Button`");
-    assert_eq!(project.help("src/components", "../theme.scss"), "did you mean `../theme.css`");
-    assert_eq!(project.help("src", "./theme"), "did you mean `./theme.css`");
+    assert_eq!(project.help("src", "./components/Buton"), "did you mean `./components/Button`?");
+    assert_eq!(project.help("src", "./componets/Button"), "did you mean `./components/Button`?");
+    assert_eq!(project.help("src/components", "../theme.scss"), "did you mean `../theme.css`?");
+    assert_eq!(project.help("src", "./theme"), "did you mean `./theme.css`?");
     assert_eq!(project.help("src", "src/index"), "add `src` to the dependencies and install it");
-    assert_eq!(project.help("", "src/index.ts"), "did you mean `./src/index.ts`");
+    assert_eq!(project.help("", "src/index.ts"), "did you mean `./src/index.ts`?");
     assert_eq!(project.help("src", "./empty"), "`./empty` is a directory without an index file or an entry");
     assert_eq!(project.help("src", "./nothing/like/it"), "");
     assert_eq!(project.help("src", "./types"), "");
@@ -61,10 +61,10 @@ fn near_misses_of_packages() {
         ("node_modules/unbuilt2/package.json", r#"{"exports":{".":{"import":"./dist/i.js"}}}"#),
         ("node_modules/types-only/package.json", "{}"),
     ]);
-    assert_eq!(project.help("src", "raect"), "did you mean `react`");
-    assert_eq!(project.help("src", "lodahs/map"), "did you mean `lodash/map`");
-    assert_eq!(project.help("src", "@mui/materail"), "did you mean `@mui/material`");
-    assert_eq!(project.help("src", "lodash/mpa"), "did you mean `lodash/map`");
+    assert_eq!(project.help("src", "raect"), "did you mean `react`?");
+    assert_eq!(project.help("src", "lodahs/map"), "did you mean `lodash/map`?");
+    assert_eq!(project.help("src", "@mui/materail"), "did you mean `@mui/material`?");
+    assert_eq!(project.help("src", "lodash/mpa"), "did you mean `lodash/map`?");
     assert_eq!(
         project.help("src", "left-pad"),
         "`left-pad` is in `dependencies` of the package.json, but not installed; install the packages"
@@ -78,12 +78,52 @@ fn near_misses_of_packages() {
         "`unbuilt` is in `node_modules/unbuilt`, but its entry `./dist/index.mjs` does not exist; if it is a package \
          of your workspace, build it first"
     );
-    assert!(project.help("src", "unbuilt2").contains("`./dist/i.js`"));
+    assert_eq!(
+        project.help("src", "unbuilt2"),
+        "`exports` of `unbuilt2` lead to `./dist/i.js`, which does not exist in `node_modules/unbuilt2`; if it is a \
+         package of your workspace, build it first"
+    );
     assert!(project.help("src", "types-only").contains("names no entry"));
     assert_eq!(
         project.help("src", "react/none/at/all"),
         "`react` is installed in `node_modules/react`, without this file"
     );
+}
+
+#[test]
+fn near_misses_of_remotes() {
+    let manifest = r#"{"name":"app","dependencies":{"shot":"1","shap":"1"}}"#;
+    let project = Project::new(&[("package.json", manifest), ("node_modules/shots/index.js", "")]);
+    let project = project.with(|project| project.remotes = words("shop @acme/cart"));
+    assert_eq!(project.help("src", "shp/a"), "did you mean the remote `shop`?");
+    assert_eq!(project.help("src", "@acme/crt"), "did you mean the remote `@acme/cart`?");
+    // What the package depends on is no typing error.
+    assert!(project.help("src", "shap").contains("not installed"));
+    assert_eq!(project.help("src", "shpts"), "did you mean `shots`?");
+    assert_eq!(project.help("src", "other/a"), "add `other` to the dependencies of `app` and install it");
+}
+
+#[test]
+fn exports_that_name_no_file() {
+    let manifest = r#"{"name":"kit","main":"./old.js","exports":{
+        ".":[{"import":"./esm.js","require":"./cjs.js"}],
+        "./part":"./part.js",
+        "./deep/*":{"node":"./node/*.js","default":"./deep/*.js"},
+        "./deep/er/*":"./deeper/*.js"
+    }}"#;
+    let project = Project::new(&[("node_modules/kit/package.json", manifest), ("node_modules/kit/old.js", "")]);
+    let cases = [
+        ("kit", "./esm.js"),
+        ("kit/part", "./part.js"),
+        ("kit/deep/a/b", "./deep/a/b.js"),
+        ("kit/deep/er/c", "./deeper/c.js"),
+    ];
+    for (request, file) in cases {
+        let expected = format!("`exports` of `kit` lead to `{file}`, which does not exist in `node_modules/kit`");
+        assert!(project.help("src", request).starts_with(&expected), "{request}: {}", project.help("src", request));
+    }
+    let whole = Project::new(&[("node_modules/kit/package.json", r#"{"exports":"./kit.js"}"#)]);
+    assert!(whole.help("src", "kit").contains("lead to `./kit.js`"));
 }
 
 #[test]
@@ -94,7 +134,7 @@ fn an_unresolved_import_shows_the_way_there() {
     assert_eq!(diagnostic.message, "cannot resolve `./page`");
     assert_eq!((diagnostic.labels[0].span.clone(), diagnostic.labels[0].message.as_str()), (7..15, "not found"));
     assert_eq!(diagnostic.notes, ["import chain: `./alpha` → `src/alpha.tsx` → `src/App.tsx`"]);
-    assert_eq!(diagnostic.help.as_deref(), Some("did you mean `./Page`"));
+    assert_eq!(diagnostic.help.as_deref(), Some("did you mean `./Page`?"));
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! Templates: what lodash does with the options of html-webpack-plugin, and frames for what is broken.
 
+use mfbuild_diagnostics::render_text;
 use serde_json::json;
 
+use super::super::child;
+use super::super::environment::Environment;
+use super::super::place::Place;
 use super::render;
 
 #[test]
@@ -78,4 +82,22 @@ fn the_block_is_marked() {
         assert!(found.starts_with(message), "{template}: {found}");
         assert_eq!(marked, block, "{template}: {found}");
     }
+}
+
+#[test]
+fn a_template_that_never_ends() {
+    let text = "<title>a</title><% for (;;) {} %>";
+    let source = mfbuild_diagnostics::SourceText { path: "public/index.html".to_owned(), text: text.into() };
+    let place = Place { context: ".".into(), root: ".".into() };
+    let request = json!({ "kind": "template", "template": text, "parameters": {} });
+    let limit = std::time::Duration::from_secs(1);
+    let answer = child::ask_within::<child::Page>(limit, &place, &request, &Environment::of_process(), Some(&source));
+    let expected = "\
+error[node-timeout]: Node did not answer within 1 seconds
+note: it was busy with the html template `public/index.html`
+help: look for a loop that never ends, or for a file or network that does not answer
+
+1 error
+";
+    assert_eq!(render_text(&answer.expect_err("an error"), false), expected);
 }
