@@ -1,6 +1,7 @@
 // Runs one of the functions in a process of its own and prints what it gives:
 // `node execute.mjs source FILE`, or `node execute.mjs bundle DIR EXPOSE`.
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { register } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runInThisContext } from 'node:vm';
@@ -27,16 +28,22 @@ function runScript(dir, file) {
 
 /** The exposed module. All chunks are there before the entry, so nothing has to be loaded. */
 async function fromBundle(dir, expose) {
-  for (const file of readdirSync(join(dir, 'static'))) if (file.endsWith('.js')) runScript(dir, join('static', file));
-  runScript(dir, 'remoteEntry.js');
-  const { metaData } = JSON.parse(readFileSync(join(dir, 'mf-manifest.json'), 'utf8'));
-  const container = globalThis[metaData.globalName];
+  const manifest = JSON.parse(readFileSync(join(dir, 'mf-manifest.json'), 'utf8'));
+  const chunks = [...manifest.exposes, ...manifest.shared].flatMap(({ assets: { js } }) => [...js.sync, ...js.async]);
+  for (const file of new Set(chunks)) runScript(dir, file);
+  runScript(dir, manifest.metaData.remoteEntry.name);
+  const container = globalThis[manifest.metaData.globalName];
   await container.init({});
   return (await container.get(expose))();
 }
 
+/** For Node style sheets are no modules: here they are empty ones. */
+const STYLE_HOOK = `export const load = (url, context, next) => url.endsWith('.css')
+  ? { format: 'module', source: '', shortCircuit: true } : next(url, context);`;
+
 async function result([kind, where, expose]) {
   openPage();
+  register(`data:text/javascript,${encodeURIComponent(STYLE_HOOK)}`);
   const module =
     kind === 'source' ? await import(pathToFileURL(resolve(where)).href) : await fromBundle(resolve(where), expose);
   return module.default();

@@ -180,7 +180,8 @@ fn missing_share(shared: &SharedDependency, failure: &ResolveFailure, options: &
     let mut warning = Diagnostic::warning("missing-shared-dependency", message).with_note(reason.message);
     warning.notes.extend(reason.notes);
     warning.labels.extend(options.places.find("app.sharedDependencies", request).cloned());
-    warning.with_help("install it for this app, or take it out of `app.sharedDependencies`")
+    let help = "install it for this app, or take it out of `app.sharedDependencies`";
+    warning.with_help(reason.help.unwrap_or_else(|| help.to_owned()))
 }
 
 fn share_without_version(shared: &SharedDependency) -> Diagnostic {

@@ -21,13 +21,13 @@ const STYLE_LANGUAGES: &[(&str, &str)] =
     &[("scss", "Sass"), ("sass", "Sass"), ("less", "Less"), ("styl", "Stylus"), ("stylus", "Stylus")];
 /// Languages that are compiled to JavaScript, by extension.
 const COMPONENT_LANGUAGES: &[(&str, &str)] = &[
-    ("vue", "a Vue component"),
-    ("svelte", "a Svelte component"),
-    ("astro", "an Astro component"),
-    ("mdx", "MDX"),
-    ("marko", "a Marko component"),
-    ("coffee", "CoffeeScript"),
-    ("elm", "Elm"),
+    ("vue", "Vue components"),
+    ("svelte", "Svelte components"),
+    ("astro", "Astro components"),
+    ("mdx", "MDX files"),
+    ("marko", "Marko components"),
+    ("coffee", "CoffeeScript files"),
+    ("elm", "Elm files"),
 ];
 
 /// A file to load.
@@ -239,22 +239,22 @@ fn unreadable(shown: &str, error: &std::io::Error) -> Diagnostic {
 fn no_loader(shown: &str, path: &Path) -> Diagnostic {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
     let problem = Diagnostic::error("no-loader", format!("no loader knows what to do with `{shown}`"));
-    if let Some((_, language)) = STYLE_LANGUAGES.iter().find(|(known, _)| *known == extension) {
-        return problem.with_note(format!("{language} is not read, only css")).with_help(format!(
-            "compile it to css before the build, and import `{}`",
-            shown_name(&path.with_extension("css"))
-        ));
+    let language_of = |table: &[(&str, &'static str)]| {
+        table.iter().find(|(known, _)| *known == extension).map(|(_, language)| *language)
+    };
+    if let Some(language) = language_of(STYLE_LANGUAGES) {
+        let css = path.with_extension("css");
+        let css = css.file_name().unwrap_or_default().to_string_lossy();
+        return problem
+            .with_note(format!("{language} files are not read, only css"))
+            .with_help(format!("compile it to css before the build, and import `{css}`"));
     }
-    if let Some((_, language)) = COMPONENT_LANGUAGES.iter().find(|(known, _)| *known == extension) {
-        return problem.with_note(format!("{language} is not read, only JavaScript and TypeScript, also with JSX")).with_help(
-            "compile it to JavaScript before the build, or build this package with a bundler that has a plugin for it",
-        );
+    if let Some(language) = language_of(COMPONENT_LANGUAGES) {
+        let note = format!("{language} are not read, only JavaScript and TypeScript, also with JSX");
+        let help = "compile it to JavaScript before the build, or build it with a bundler that has a plugin for it";
+        return problem.with_note(note).with_help(help);
     }
     problem.with_help(format!(
         "say how files like it are read in `mfbuild.config.json`: `\"loaders\": {{\".{extension}\": \"asset\"}}`"
     ))
-}
-
-fn shown_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

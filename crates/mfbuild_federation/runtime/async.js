@@ -69,3 +69,21 @@ require.w = (ids) => {
     for (const module of pending) (module.waiting = module.waiting || []).push(importer);
   });
 };
+
+/** Runs a linked module with top-level await: what it awaits is what it yields. */
+const drive = (steps, done) =>
+  new Promise((resolve, reject) => {
+    const go = (method, value) => {
+      try {
+        const step = steps[method](value);
+        if (!step.done) return Promise.resolve(step.value).then(goOn, fail);
+      } catch (error) {
+        return reject(error);
+      }
+      done();
+      resolve();
+    };
+    const goOn = (value) => go("next", value);
+    const fail = (error) => go("throw", error);
+    goOn();
+  });

@@ -16,7 +16,7 @@ const recordOf = (id) => (cache[id] = cache[id] || { id, exports: {} });
 const link = (module, factory) => {
   if (module.steps || !factory[Symbol.toStringTag]) return;
   module.steps = factory.call(module.exports, module, module.exports, require);
-  module.steps.next();
+  module.waits = module.steps.next().value;
 };
 
 /** Runs a module once and returns its exports. A module that threw throws the same error again. */
@@ -29,8 +29,9 @@ const require = (id) => {
     module.started = 1;
     try {
       link(module, factory);
-      if (module.steps) module.steps.next();
-      else factory.call(module.exports, module, module.exports, require);
+      if (!module.steps) factory.call(module.exports, module, module.exports, require);
+      else if (FEATURE_ASYNC && module.waits) require.a(module, (done) => drive(module.steps, done));
+      else module.steps.next();
     } catch (error) {
       module.failure = [error];
     }

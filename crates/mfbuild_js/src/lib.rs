@@ -12,6 +12,7 @@ mod minify;
 mod parse;
 mod purity;
 mod render;
+mod resume;
 mod rewrite;
 pub mod scope;
 

@@ -17,6 +17,7 @@ use crate::map::{self, Texts};
 use crate::minify::minify;
 use crate::parse::{Annotations, ParsedFile};
 use crate::rewrite::{Names, Rewriter, call, is_identifier_name, member, number, string};
+use crate::resume::{AwaitToYield, has_for_await};
 use crate::scope::{Access, Member, RenderedScope, Required, Scope, Step, Value};
 use crate::{Engine, Mapping};
 
@@ -83,12 +84,14 @@ impl Engine {
         let directives = if scope.is_cjs { bodies.iter_mut().flat_map(take_directives).collect() } else { Vec::new() };
         let mut stmts = export_statements(&scope, &mut names, &symbols);
         stmts.extend(namespace_statements(&scope, &mut names, &symbols));
-        let is_generator = scope.is_linked_early && !scope.is_async && !scope.is_cjs;
+        let is_generator = scope.is_linked_early && !scope.is_cjs && !(scope.is_async && has_for_await(&bodies));
         stmts.extend(early_statement(&scope, &names, is_generator));
-        stmts.extend(is_generator.then(pause));
+        stmts.extend(is_generator.then(|| pause(scope.is_async)));
         stmts.extend(steps(&scope, bodies, &mut names));
-        if scope.is_async {
-            stmts = vec![async_body(stmts, &names)];
+        match (scope.is_async, is_generator) {
+            (true, true) => stmts.visit_mut_with(&mut AwaitToYield),
+            (true, false) => stmts = vec![async_body(stmts, &names)],
+            (false, _) => {}
         }
         if !scope.is_cjs {
             stmts.insert(0, expression(string("use strict")));
@@ -356,9 +359,10 @@ fn steps(scope: &Scope, bodies: Vec<Vec<Stmt>>, names: &mut Names) -> Vec<Stmt> 
     stmts
 }
 
-/// `yield;`
-fn pause() -> Stmt {
-    expression(Expr::Yield(YieldExpr { span: DUMMY_SP, arg: None, delegate: false }))
+/// `yield;`, or `yield 1` for a module that goes on to await.
+fn pause(is_async: bool) -> Stmt {
+    let arg = is_async.then(|| Box::new(number(1)));
+    expression(Expr::Yield(YieldExpr { span: DUMMY_SP, arg, delegate: false }))
 }
 
 /// `var x = require.s(id), …`. Functions of a scope that is linked early may need even what is bound again when it runs.

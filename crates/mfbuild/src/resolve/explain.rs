@@ -91,9 +91,10 @@ impl Resolver {
 
     fn advice_in_package(&self, failed: &Failed<'_>, package_dir: &Path, name: &str, subpath: &str) -> Option<String> {
         let shown = shown_path(&self.context, package_dir);
-        let json = self.directories.json(package_dir)?;
+        let json = self.directories.json(package_dir).unwrap_or_default();
         let conditions = &self.engines.of(failed.class).options().condition_names;
-        if let Some(target) = exports::target(&json["exports"], subpath, conditions) {
+        let target = exports::target(&json["exports"], subpath, conditions);
+        if let Some(target) = target.filter(|target| !package_dir.join(target).exists()) {
             return Some(format!(
                 "`exports` of `{name}` lead to `{target}`, which does not exist in `{shown}`; if it is a package of your \
                  workspace, build it first"
@@ -104,6 +105,9 @@ impl Resolver {
             let near: Vec<String> = near.iter().map(|path| path.replacen('.', name, 1)).collect();
             return did_you_mean(&near)
                 .or_else(|| Some(format!("`{name}` is installed in `{shown}`, without this file")));
+        }
+        if json.is_null() {
+            return None;
         }
         let entry = self.main_fields.iter().find_map(|field| json[field].as_str());
         Some(match entry {
