@@ -23,7 +23,17 @@ export function openPage() {
   for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent', 'getComputedStyle']) {
     globalThis[name] = window[name].bind(window);
   }
+  pretendStylesLoad(window);
   globalThis.matchMedia ??= () => ({ matches: false, addEventListener() {}, removeEventListener() {} });
+}
+
+/** Nothing is fetched, and whoever adds a style sheet waits for it. */
+function pretendStylesLoad({ document, Event, MutationObserver }) {
+  const observer = new MutationObserver(records => {
+    const added = records.flatMap(({ addedNodes }) => [...addedNodes]);
+    for (const link of added.filter(({ tagName }) => tagName === 'LINK')) link.dispatchEvent(new Event('load'));
+  });
+  observer.observe(document.head, { childList: true });
 }
 
 /** The script element that seems to run: the entry of a remote takes its public path from it. */

@@ -51,6 +51,19 @@ impl Binding {
     }
 }
 
+/// What a chain of names that begins with an import binding leads to.
+#[derive(Clone, Debug)]
+pub struct Chain {
+    /// What the known part of it stands for; the rest are properties of a value.
+    pub binding: Binding,
+    /// The modules that the names pass through.
+    pub path: Vec<ModuleIdx>,
+    /// How many names are known to be exports.
+    pub known: usize,
+    /// The module that the last of those was asked for.
+    pub last: Option<ModuleIdx>,
+}
+
 /// Resolves names on demand and remembers the answers of modules with many importers.
 pub struct Linker<'a> {
     graph: &'a ModuleGraph,
@@ -108,12 +121,8 @@ impl<'a> Linker<'a> {
         self.open[module.at()]
     }
 
-    /// What a local symbol stands for if it is an import binding.
-    pub fn import(&self, module: ModuleIdx, symbol: SymbolIdx) -> Option<Binding> {
-        self.import_path(module, symbol).map(|(binding, _)| binding)
-    }
-
-    /// The same, with the modules that the name passes through, the last one included.
+    /// What a local symbol stands for if it is an import binding, with the modules that the name passes through, the last
+    /// one included.
     pub fn import_path(&self, module: ModuleIdx, symbol: SymbolIdx) -> Option<(Binding, Vec<ModuleIdx>)> {
         let at = *self.bindings[module.at()].get(&symbol)?;
         let binding = &self.graph.module(module).facts.bindings[at];
@@ -130,6 +139,22 @@ impl<'a> Linker<'a> {
             }
             _ => None,
         }
+    }
+
+    /// What `symbol.a.b` of an import binding stands for, name by name as long as there are namespaces.
+    pub fn chain(&self, module: ModuleIdx, symbol: SymbolIdx, names: &[String]) -> Option<Chain> {
+        let (binding, path) = self.import_path(module, symbol)?;
+        let mut chain = Chain { binding, path, known: 0, last: None };
+        for name in names {
+            let Some(inner) = self.member(&chain.binding, name) else { break };
+            chain.last = chain.binding.module();
+            if let Binding::Namespace(target) = chain.binding {
+                chain.path.extend(self.path(target, name));
+            }
+            chain.binding = inner;
+            chain.known += 1;
+        }
+        Some(chain)
     }
 
     /// The request that an import binding comes from.

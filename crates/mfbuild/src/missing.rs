@@ -7,7 +7,7 @@ use mfbuild_diagnostics::Diagnostic;
 
 use mfbuild_js::facts::{ExportTarget, ImportedName};
 
-use crate::graph::{ModuleGraph, ModuleIdx, ModuleKey, Target};
+use crate::graph::{ModuleGraph, ModuleIdx, ModuleKey};
 use crate::link::{Binding, Linker};
 use crate::shake::{Live, MissingExport};
 
@@ -23,7 +23,7 @@ pub fn missing_exports(graph: &ModuleGraph, linker: &Linker<'_>, live: &Live) ->
     for index in graph.indices().filter(is_written) {
         for missing in of_project_module(graph, linker, index) {
             let is_same = |other: &MissingExport| {
-                (other.importer, other.import, &other.name) == (index, missing.import, &missing.name)
+                (other.of, other.importer, other.import, &other.name) == (None, index, missing.import, &missing.name)
             };
             if !all.iter().any(is_same) {
                 all.push(missing);
@@ -54,23 +54,22 @@ fn of_project_module(graph: &ModuleGraph, linker: &Linker<'_>, importer: ModuleI
             Binding::Ambiguous(first, second) => Some((first, second)),
             _ => continue,
         };
-        found.push(MissingExport { importer, import, name: name.clone(), place, is_binding: true, ambiguous });
+        found.push(MissingExport { ambiguous, ..MissingExport::binding(importer, import, name.clone(), place) });
     }
     found
 }
 
 fn describe(graph: &ModuleGraph, linker: &Linker<'_>, missing: &MissingExport) -> Diagnostic {
     let importer = graph.module(missing.importer);
-    let Target::Module(target) = importer.targets[missing.import.0 as usize] else {
-        unreachable!("names are only missing in modules that exist")
-    };
+    let asked = missing.of.or_else(|| importer.targets[missing.import.0 as usize].module());
+    let target = asked.expect("names are only missing in modules that exist");
     let target_name = &graph.module(target).name;
     let message = match missing.ambiguous {
         None => format!("`{}` is not exported by `{target_name}`", missing.name),
         Some(_) => format!("`{}` is exported twice by `{target_name}`", missing.name),
     };
     // A name used through a namespace object is `undefined` at run time, and code may test for that.
-    let is_error = missing.is_binding && !importer.is_dependency();
+    let is_error = missing.of.is_none() && !importer.is_dependency();
     let code = if missing.ambiguous.is_some() { "ambiguous-export" } else { "missing-export" };
     let mut diagnostic = if is_error { Diagnostic::error(code, message) } else { Diagnostic::warning(code, message) };
     diagnostic = diagnostic.with_label(

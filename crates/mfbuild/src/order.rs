@@ -249,17 +249,9 @@ impl Edges<'_> {
             for used in statement.uses.iter().filter(|_| *kept) {
                 let (Use::Symbol(symbol) | Use::Member(symbol, _)) = used;
                 let Some(import) = self.linker.import_of(index, *symbol) else { continue };
-                let (binding, path) = self.linker.import_path(index, *symbol).expect("it has a request");
-                match (used, &binding) {
-                    (Use::Member(_, name), Binding::Namespace(target)) => {
-                        let (found, inner) = self.linker.export_path(*target, name);
-                        add(import, found, &[path, inner].concat());
-                    }
-                    (Use::Member(_, name), _) if let Some(member) = self.linker.member(&binding, name) => {
-                        add(import, member, &path);
-                    }
-                    _ => add(import, binding, &path),
-                }
+                let names = if let Use::Member(_, names) = used { &names[..] } else { &[] };
+                let chain = self.linker.chain(index, *symbol, names).expect("it has a request");
+                add(import, chain.binding, &chain.path);
             }
         }
         self.needed_by_exports(index, &mut add);

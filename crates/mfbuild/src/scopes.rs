@@ -449,20 +449,20 @@ impl<'a, 'b> Builder<'a, 'b> {
         index: ModuleIdx,
         used: &Use,
         bindings: &mut FxHashMap<SymbolIdx, Value>,
-        members: &mut FxHashMap<(SymbolIdx, String), Value>,
+        members: &mut FxHashMap<(SymbolIdx, Vec<String>), Value>,
     ) {
         let linker = self.program.linker;
         let (Use::Symbol(symbol) | Use::Member(symbol, _)) = used;
-        let Some(binding) = linker.import(index, *symbol) else { return };
-        if let Use::Member(_, name) = used
-            && let Some(found) = linker.member(&binding, name)
-        {
-            let value = self.value(&found);
-            members.insert((*symbol, name.clone()), value);
-            return;
-        }
-        if !bindings.contains_key(symbol) {
-            let value = self.value(&binding);
+        let names = if let Use::Member(_, names) = used { &names[..] } else { &[] };
+        let Some(chain) = linker.chain(index, *symbol, names) else { return };
+        if chain.known > 0 {
+            let key = (*symbol, names[..chain.known].to_vec());
+            if !members.contains_key(&key) {
+                let value = self.value(&chain.binding);
+                members.insert(key, value);
+            }
+        } else if !bindings.contains_key(symbol) {
+            let value = self.value(&chain.binding);
             bindings.insert(*symbol, value);
         }
     }

@@ -47,10 +47,22 @@ pub struct MissingExport {
     pub name: String,
     /// Where the name stands.
     pub place: Span,
-    /// It is imported by name, not a property of a namespace object.
-    pub is_binding: bool,
+    /// It is a property of the namespace object of this module, not imported by name.
+    pub of: Option<ModuleIdx>,
     /// `export *` of these two disagree.
     pub ambiguous: Option<(ModuleIdx, ModuleIdx)>,
+}
+
+impl MissingExport {
+    /// A name in an import declaration.
+    pub fn binding(importer: ModuleIdx, import: ImportIdx, name: String, place: Span) -> Self {
+        Self { importer, import, name, place, of: None, ambiguous: None }
+    }
+
+    /// A property of the namespace object of `of`.
+    pub fn member(importer: ModuleIdx, import: ImportIdx, name: String, place: Span, of: ModuleIdx) -> Self {
+        Self { importer, import, name, place, of: Some(of), ambiguous: None }
+    }
 }
 
 impl Live {
@@ -216,7 +228,7 @@ impl<'a> Marker<'a> {
         for (used, place) in facts.uses.iter().zip(&facts.places) {
             match used {
                 Use::Symbol(symbol) => self.symbol(index, *symbol),
-                Use::Member(symbol, name) => self.member(index, *symbol, name, place),
+                Use::Member(symbol, names) => self.member(index, *symbol, names, place),
             }
         }
         for import in &facts.imports {
@@ -249,20 +261,19 @@ impl<'a> Marker<'a> {
         }
     }
 
-    /// `binding.name`: only that export if the binding is a namespace, else the binding's value.
-    fn member(&mut self, index: ModuleIdx, symbol: SymbolIdx, name: &str, place: &Span) {
-        let Some((binding, path)) = self.linker.import_path(index, symbol) else { return self.declare(index, symbol) };
-        let Some(found) = self.linker.member(&binding, name) else { return self.symbol(index, symbol) };
-        self.pass_through(&path);
-        if let Binding::Namespace(target) = binding {
-            self.pass_through(&self.linker.export_path(target, name).1);
-        }
-        if matches!(found, Binding::Missing | Binding::Ambiguous(..)) {
+    /// `binding.a.b`: only that export if the binding (and `a`) is a namespace, else the value that stands before it.
+    fn member(&mut self, index: ModuleIdx, symbol: SymbolIdx, names: &[String], place: &Span) {
+        let Some(chain) = self.linker.chain(index, symbol, names) else { return self.declare(index, symbol) };
+        let Some(last) = chain.last else { return self.symbol(index, symbol) };
+        self.pass_through(&chain.path);
+        if matches!(chain.binding, Binding::Missing | Binding::Ambiguous(..)) {
             let import = self.linker.import_of(index, symbol).expect("the symbol is an import binding");
-            self.missing(index, import, name, place.clone(), false, &found);
+            let name = names[chain.known - 1].clone();
+            let place = place.clone();
+            self.missing(MissingExport::member(index, import, name, place, last), &chain.binding);
             return;
         }
-        self.use_binding(&found);
+        self.use_binding(&chain.binding);
     }
 
     fn binding(&mut self, index: ModuleIdx, symbol: SymbolIdx, binding: &Binding) {
@@ -272,27 +283,18 @@ impl<'a> Marker<'a> {
             if let (ImportedName::Named(name), Target::Module(_)) =
                 (&import.name, module.targets[import.import.0 as usize])
             {
-                self.missing(index, import.import, name, import.span.clone(), true, binding);
+                let missing = MissingExport::binding(index, import.import, name.clone(), import.span.clone());
+                self.missing(missing, binding);
             }
             return;
         }
         self.use_binding(binding);
     }
 
-    fn missing(
-        &mut self,
-        importer: ModuleIdx,
-        import: ImportIdx,
-        name: &str,
-        place: Span,
-        is_binding: bool,
-        binding: &Binding,
-    ) {
-        let ambiguous = match binding {
-            Binding::Ambiguous(first, second) => Some((*first, *second)),
-            _ => None,
-        };
-        let missing = MissingExport { importer, import, name: name.to_string(), place, is_binding, ambiguous };
+    fn missing(&mut self, mut missing: MissingExport, binding: &Binding) {
+        if let Binding::Ambiguous(first, second) = binding {
+            missing.ambiguous = Some((*first, *second));
+        }
         if !self.live.missing.contains(&missing) {
             self.live.missing.push(missing);
         }

@@ -1,8 +1,8 @@
 //! The `app` option: the page that an app becomes.
 //!
 //! Owns the option's keys and the search for entry, template and public directory (spec/backstage.md §5). What the
-//! template says is in `template.rs`, the table of shared dependencies in `dependencies.rs`; whether a package is an app
-//! at all, in `role.rs`.
+//! template says is in `template.rs`, the table of shared dependencies in `dependencies.rs`; whether a package is an
+//! app at all, in `role.rs`.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};

@@ -4,9 +4,10 @@
 //! files, but neither the environment nor the clock: what comes from there is in `Flags`.
 //!
 //! A walk: `normalize.rs` is the driver. `json.rs` reads files with spans, `package.rs` package.json, `raw.rs` the
-//! config file; `role.rs` decides between app and remote; `app.rs` with `template.rs`, `dependencies.rs`, `exposes.rs`, `shared.rs`,
-//! `remotes.rs` with `location.rs`, `plugins.rs`, `federation.rs` and `tsconfig.rs` turn what was found into options;
-//! `backstage.rs` and `defaults.rs` hold what applies where the user said nothing; `node.rs` knows Node's built-ins.
+//! config file; `role.rs` decides between app and remote; `app.rs` with `template.rs` and `dependencies.rs`,
+//! `exposes.rs`, `shared.rs`, `remotes.rs` with `location.rs`, `plugins.rs`, `federation.rs` and `tsconfig.rs` turn
+//! what was found into options; `backstage.rs` and `defaults.rs` hold what applies where the user said nothing;
+//! `node.rs` knows Node's built-ins.
 
 mod app;
 mod backstage;

@@ -29,7 +29,7 @@ use attached::{attached_to, fresh_symbols};
 use commonjs::sets_es_module_flag;
 use dynamic::{UsedExports, used_exports};
 use literals::{is_asset_request, literal_text, magic_chunk_name, says_ignore};
-pub(crate) use literals::{is_import_meta_url, static_name};
+pub(crate) use literals::{is_import_meta_url, static_chain, static_name};
 pub(crate) use names::hoisted_names;
 use names::{declared_by_export, split_declarations};
 
@@ -299,6 +299,10 @@ impl Collector<'_> {
         }
     }
 
+    fn imported_symbol(&self, ident: &Ident) -> Option<SymbolIdx> {
+        self.by_id.get(&ident.to_id()).copied().filter(|symbol| self.imported.contains_key(symbol))
+    }
+
     fn request_in_statement(&mut self, literal: &Expr, kind: ImportKind) -> bool {
         let Some(text) = literal_text(literal) else { return false };
         let import = self.push_import(text, literal.span(), kind);
@@ -349,13 +353,10 @@ impl Visit for Collector<'_> {
 
     fn visit_expr(&mut self, expr: &Expr) {
         if let Expr::Member(member) = expr
-            && let Expr::Ident(object) = &*member.obj
-            && let Some(symbol) = self.by_id.get(&object.to_id())
-            && self.imported.contains_key(symbol)
-            && let Some(name) = static_name(&member.prop)
+            && let Some((object, names)) = static_chain(member)
+            && let Some(symbol) = self.imported_symbol(object)
         {
-            let symbol = *symbol;
-            return self.add_use(Use::Member(symbol, name), member.span);
+            return self.add_use(Use::Member(symbol, names), member.span);
         }
         expr.visit_children_with(self);
     }

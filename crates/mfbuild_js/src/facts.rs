@@ -117,8 +117,8 @@ pub enum ExportTarget {
 pub enum Use {
     /// The symbol's value.
     Symbol(SymbolIdx),
-    /// `symbol.name` of an import binding, nothing else of it.
-    Member(SymbolIdx, String),
+    /// `symbol.a.b` of an import binding: the longest chain of plain names, nothing else of it.
+    Member(SymbolIdx, Vec<String>),
 }
 
 /// What shaking needs to know about a top-level statement.

@@ -8,7 +8,7 @@ use swc_core::ecma::ast::*;
 use swc_core::ecma::utils::ExprFactory;
 use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 
-use crate::collect::{is_import_meta_url, static_name};
+use crate::collect::{is_import_meta_url, static_chain};
 use crate::facts::{ImportIdx, SymbolIdx};
 use crate::scope::{RequestValue, Value};
 
@@ -100,8 +100,8 @@ pub(crate) fn string(value: &str) -> Expr {
 
 /// By name.
 type ByName<T> = FxHashMap<Id, T>;
-/// By name and property.
-type ByMember<T> = FxHashMap<(Id, String), T>;
+/// By name and chain of properties.
+type ByMember<T> = FxHashMap<Id, FxHashMap<Vec<String>, T>>;
 
 /// Rewrites the statements of one member.
 pub(crate) struct Rewriter<'a> {
@@ -124,13 +124,15 @@ impl<'a> Rewriter<'a> {
     pub(crate) fn tables(
         symbols: &[Id],
         bindings: &'a FxHashMap<SymbolIdx, Value>,
-        members: &'a FxHashMap<(SymbolIdx, String), Value>,
+        members: &'a FxHashMap<(SymbolIdx, Vec<String>), Value>,
     ) -> (ByName<&'a Value>, ByMember<&'a Value>) {
         let id = |symbol: &SymbolIdx| symbols[symbol.0 as usize].clone();
-        (
-            bindings.iter().map(|(symbol, value)| (id(symbol), value)).collect(),
-            members.iter().map(|((symbol, name), value)| ((id(symbol), name.clone()), value)).collect(),
-        )
+        let mut by_member: ByMember<&'a Value> = FxHashMap::default();
+        #[expect(clippy::iter_over_hash_type, reason = "one table is made of another")]
+        for ((symbol, names), value) in members {
+            by_member.entry(id(symbol)).or_default().insert(names.clone(), value);
+        }
+        (bindings.iter().map(|(symbol, value)| (id(symbol), value)).collect(), by_member)
     }
 
     fn bound(&mut self, ident: &Ident) -> Option<Expr> {
@@ -139,12 +141,11 @@ impl<'a> Rewriter<'a> {
     }
 
     fn bound_member(&mut self, expr: &MemberExpr) -> Option<Expr> {
-        let Expr::Ident(object) = &*expr.obj else { return None };
         if self.members.is_empty() {
             return None;
         }
-        let key = (object.to_id(), static_name(&expr.prop)?);
-        let value = *self.members.get(&key)?;
+        let (object, names) = static_chain(expr)?;
+        let value = *self.members.get(&object.to_id())?.get(&names)?;
         Some(self.spanned(value, expr.span))
     }
 

@@ -48,8 +48,8 @@ pub struct Member {
     pub live: Vec<bool>,
     /// What import bindings stand for.
     pub bindings: FxHashMap<SymbolIdx, Value>,
-    /// What `binding.name` stands for where it is not a property access on the binding's value.
-    pub members: FxHashMap<(SymbolIdx, String), Value>,
+    /// What `binding.a.b` stands for where it is not a property access on a value.
+    pub members: FxHashMap<(SymbolIdx, Vec<String>), Value>,
     /// What requests inside expressions become.
     pub requests: FxHashMap<ImportIdx, RequestValue>,
 }

@@ -5,7 +5,12 @@ export default () => {
   const model = editor.createModel('first line\nsecond line', 'plaintext');
   model.applyEdits([{ range: new Range(2, 1, 2, 7), text: 'last' }]);
   const matches = model.findMatches('line', false, false, true, null, false);
-  const found = [model.getValue(), model.getLineCount(), matches.map(({ range }) => range), model.getWordAtPosition({ lineNumber: 2, column: 2 })];
+  const found = [
+    model.getValue(),
+    model.getLineCount(),
+    matches.map(({ range }) => range),
+    model.getWordAtPosition({ lineNumber: 2, column: 2 }),
+  ];
   model.dispose();
   return found;
 };

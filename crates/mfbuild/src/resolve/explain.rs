@@ -96,8 +96,8 @@ impl Resolver {
         let target = exports::target(&json["exports"], subpath, conditions);
         if let Some(target) = target.filter(|target| !package_dir.join(target).exists()) {
             return Some(format!(
-                "`exports` of `{name}` lead to `{target}`, which does not exist in `{shown}`; if it is a package of your \
-                 workspace, build it first"
+                "`exports` of `{name}` lead to `{target}`, which does not exist in `{shown}`; if it is a package of \
+                 your workspace, build it first"
             ));
         }
         if !subpath.is_empty() {

@@ -4,7 +4,7 @@
 //! package) is followed name by name: a re-export when its name is asked for, its own code when one of its own names is.
 //! Any other module is followed as a whole. What is followed in the end does not depend on the order of arrivals.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use mfbuild_js::facts::{ExportTarget, FileFacts, ImportIdx, ImportKind, ImportedName, SymbolIdx, Use};
@@ -18,8 +18,8 @@ pub(super) type Waiting = IndexMap<u32, (ModuleKey, Job), FxBuildHasher>;
 /// What is asked of a module.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Wanted {
-    /// One export.
-    Name(String),
+    /// One export; where that is a namespace, the next name of it.
+    Chain(Vec<String>),
     /// Everything: its namespace is seen.
     All,
 }
@@ -31,7 +31,7 @@ pub(super) enum Step {
     /// A request of a module is followed, and its target asked for something.
     Follow(ModuleIdx, ImportIdx, Vec<Wanted>),
     /// An `export *` of a module is followed for a name that may be behind it.
-    FollowStar(ModuleIdx, ImportIdx, String),
+    FollowStar(ModuleIdx, ImportIdx, Vec<String>),
 }
 
 /// What is known about the demand for one module.
@@ -39,7 +39,7 @@ pub(super) enum Step {
 pub(super) struct Demand {
     asked: FxHashSet<Wanted>,
     /// Names that are looked for behind its `export *`.
-    asked_stars: FxHashSet<String>,
+    asked_stars: FxHashSet<Vec<String>>,
     /// Modules with an `export *` that leads here, until this one has arrived.
     starred_by: FxHashSet<ModuleIdx>,
     runs: bool,
@@ -90,13 +90,9 @@ impl Owner<'_> {
         #[expect(clippy::iter_over_hash_type, reason = "the order in which modules are found does not matter")]
         for barrel in barrels {
             let wanted = &self.demands[barrel.at()].asked_stars;
-            if ways.stars.is_empty() {
-                found.extend(ways.exports.keys().filter(|name| wanted.contains(*name)).cloned());
-            } else {
-                found.extend(wanted.iter().cloned());
-            }
+            found.extend(wanted.iter().filter(|names| ways.may_have(names)).cloned());
         }
-        self.steps.extend(found.into_iter().map(|name| Step::Ask(module, Wanted::Name(name))));
+        self.steps.extend(found.into_iter().map(|names| Step::Ask(module, Wanted::Chain(names))));
     }
 
     /// Works through the open steps; new modules become jobs.
@@ -109,9 +105,9 @@ impl Owner<'_> {
                         self.steps.extend(wanted.into_iter().map(|wanted| Step::Ask(target, wanted)));
                     }
                 }
-                Step::FollowStar(module, star, name) => {
+                Step::FollowStar(module, star, names) => {
                     if let Some(target) = self.target(module, star.0, jobs) {
-                        self.ask_behind_star(module, target, name);
+                        self.ask_behind_star(module, target, names);
                     }
                 }
             }
@@ -119,19 +115,22 @@ impl Owner<'_> {
     }
 
     /// Large barrels star thousands of modules: each is asked only for what it can have.
-    fn ask_behind_star(&mut self, barrel: ModuleIdx, target: ModuleIdx, name: String) {
+    fn ask_behind_star(&mut self, barrel: ModuleIdx, target: ModuleIdx, names: Vec<String>) {
         let demand = &mut self.demands[target.at()];
         match &demand.ways {
             None => {
                 demand.starred_by.insert(barrel);
             }
-            Some(ways) if ways.stars.is_empty() && !ways.exports.contains_key(&name) => {}
-            Some(_) => self.steps.push(Step::Ask(target, Wanted::Name(name))),
+            Some(ways) if !ways.may_have(&names) => {}
+            Some(_) => self.steps.push(Step::Ask(target, Wanted::Chain(names))),
         }
     }
 
-    fn ask(&mut self, module: ModuleIdx, wanted: Wanted) {
+    fn ask(&mut self, module: ModuleIdx, mut wanted: Wanted) {
         let demand = &mut self.demands[module.at()];
+        if let (Wanted::Chain(names), Some(ways)) = (&mut wanted, &demand.ways) {
+            ways.shorten(names);
+        }
         if !demand.asked.insert(wanted.clone()) {
             return;
         }
@@ -139,18 +138,17 @@ impl Owner<'_> {
         let mut runs = wanted == Wanted::All;
         let mut steps = Vec::new();
         match &wanted {
-            Wanted::Name(name) => match ways.exports.get(name) {
-                Some(target) => runs |= pass_on(module, target, &mut steps),
-                None if name == "default" => {}
-                None if ways.stars.is_empty() => {}
+            Wanted::Chain(names) => match ways.exports.get(&names[0]) {
+                Some(target) => runs |= pass_on(module, target, &names[1..], &mut steps),
+                None if !ways.may_have(names) => {}
                 None => {
-                    steps.extend(ways.stars.iter().map(|star| Step::FollowStar(module, *star, name.clone())));
-                    demand.asked_stars.insert(name.clone());
+                    steps.extend(ways.stars.iter().map(|star| Step::FollowStar(module, *star, names.clone())));
+                    demand.asked_stars.insert(names.clone());
                 }
             },
             Wanted::All => {
                 for target in ways.exports.values() {
-                    pass_on(module, target, &mut steps);
+                    pass_on(module, target, &[], &mut steps);
                 }
                 steps.extend(ways.stars.iter().map(|star| Step::Follow(module, *star, vec![Wanted::All])));
             }
@@ -183,18 +181,38 @@ impl Owner<'_> {
     }
 }
 
-/// Asks what a re-export leads to; true if the name is the module's own.
-fn pass_on(module: ModuleIdx, target: &ExportTarget, steps: &mut Vec<Step>) -> bool {
-    match target {
-        ExportTarget::Local(_) => return true,
-        ExportTarget::ReExport(import, ImportedName::Named(name)) => {
-            steps.push(Step::Follow(module, *import, vec![Wanted::Name(name.clone())]));
-        }
-        ExportTarget::ReExport(import, ImportedName::Namespace) => {
-            steps.push(Step::Follow(module, *import, vec![Wanted::All]));
+impl Ways {
+    /// Whether the first of the names can be an export.
+    fn may_have(&self, names: &[String]) -> bool {
+        self.exports.contains_key(&names[0]) || !(self.stars.is_empty() || names[0] == "default")
+    }
+
+    /// What follows a name of the module's own makes no difference.
+    fn shorten(&self, names: &mut Vec<String>) {
+        if let Some(ExportTarget::Local(_)) = self.exports.get(&names[0]) {
+            names.truncate(1);
         }
     }
-    false
+}
+
+/// Asks what a re-export, and what follows its name, leads to; true if the name is the module's own.
+fn pass_on(module: ModuleIdx, target: &ExportTarget, rest: &[String], steps: &mut Vec<Step>) -> bool {
+    match target {
+        ExportTarget::Local(_) => true,
+        ExportTarget::ReExport(import, name) => {
+            steps.push(Step::Follow(module, *import, vec![wanted(name, rest)]));
+            false
+        }
+    }
+}
+
+/// What a request for a name is asked for when `rest` is read of it.
+fn wanted(name: &ImportedName, rest: &[String]) -> Wanted {
+    match name {
+        ImportedName::Named(name) => Wanted::Chain([&[name.clone()], rest].concat()),
+        ImportedName::Namespace if rest.is_empty() => Wanted::All,
+        ImportedName::Namespace => Wanted::Chain(rest.to_vec()),
+    }
 }
 
 fn has_effects((_, job): &(ModuleKey, Job)) -> bool {
@@ -211,12 +229,9 @@ fn own_requests(facts: &FileFacts) -> Vec<(ImportIdx, Vec<Wanted>)> {
     for binding in &facts.bindings {
         let Some(used) = uses.get(&binding.symbol) else { continue };
         let list = taken.entry(binding.import).or_default();
-        match (&binding.name, used) {
-            (ImportedName::Named(name), _) => list.push(Wanted::Name(name.clone())),
-            (ImportedName::Namespace, None) => list.push(Wanted::All),
-            (ImportedName::Namespace, Some(names)) => {
-                list.extend(names.iter().map(|name| Wanted::Name((*name).to_string())));
-            }
+        match used {
+            None => list.push(wanted(&binding.name, &[])),
+            Some(chains) => list.extend(chains.iter().map(|names| wanted(&binding.name, names))),
         }
     }
     let passed: FxHashSet<ImportIdx> = facts
@@ -237,7 +252,7 @@ fn own_requests(facts: &FileFacts) -> Vec<(ImportIdx, Vec<Wanted>)> {
             }
             ImportKind::Url => Some((at, Vec::new())),
             ImportKind::Dynamic { used: Some(names), .. } => {
-                Some((at, names.iter().cloned().map(Wanted::Name).collect()))
+                Some((at, names.iter().map(|name| Wanted::Chain(vec![name.clone()])).collect()))
             }
             ImportKind::Dynamic { .. } | ImportKind::Require { .. } | ImportKind::RequireResolve => {
                 Some((at, vec![Wanted::All]))
@@ -246,17 +261,20 @@ fn own_requests(facts: &FileFacts) -> Vec<(ImportIdx, Vec<Wanted>)> {
         .collect()
 }
 
-/// Used import bindings: the properties that are read of them, or none if their value is used as such.
-fn uses(facts: &FileFacts) -> FxHashMap<SymbolIdx, Option<Vec<&str>>> {
-    let mut uses: FxHashMap<SymbolIdx, Option<Vec<&str>>> = FxHashMap::default();
+/// Chains of names that are read of an import binding.
+type Chains<'f> = IndexSet<&'f [String], FxBuildHasher>;
+
+/// Used import bindings: what is read of them, or none if their value is used as such.
+fn uses(facts: &FileFacts) -> FxHashMap<SymbolIdx, Option<Chains<'_>>> {
+    let mut uses: FxHashMap<SymbolIdx, Option<Chains<'_>>> = FxHashMap::default();
     for used in facts.statements.iter().flat_map(|statement| &statement.uses) {
         match used {
             Use::Symbol(symbol) => {
                 uses.insert(*symbol, None);
             }
-            Use::Member(symbol, name) => {
-                if let Some(names) = uses.entry(*symbol).or_insert_with(|| Some(Vec::new())) {
-                    names.push(name);
+            Use::Member(symbol, names) => {
+                if let Some(chains) = uses.entry(*symbol).or_insert_with(|| Some(Chains::default())) {
+                    chains.insert(names);
                 }
             }
         }

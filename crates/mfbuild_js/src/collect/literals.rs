@@ -35,6 +35,18 @@ pub(crate) fn static_name(prop: &MemberProp) -> Option<String> {
     }
 }
 
+/// `object` and the names in `object.a["b"].c`.
+pub(crate) fn static_chain(member: &MemberExpr) -> Option<(&Ident, Vec<String>)> {
+    let mut names = vec![static_name(&member.prop)?];
+    let mut object = &*member.obj;
+    while let Expr::Member(inner) = object {
+        names.push(static_name(&inner.prop)?);
+        object = &inner.obj;
+    }
+    names.reverse();
+    object.as_ident().map(|object| (object, names))
+}
+
 pub(super) fn magic_chunk_name(comment: &str) -> Option<String> {
     let rest = comment.split_once("webpackChunkName")?.1.trim_start().strip_prefix(':')?.trim_start();
     let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
