@@ -155,7 +155,7 @@ fn a_public_file_with_the_name_of_a_generated_one_gives_way() {
     app.build(&[]).says(
         0,
         "\
-warning[public-file-replaced]: the public file `ROOT/app/public/index.html` is replaced by a file of the build
+warning[public-file-replaced]: the public file `public/index.html` is replaced by a file of the build
 note: `index.html` of the output is generated
 help: rename or remove the public file
 
@@ -171,7 +171,7 @@ fn a_public_file_where_the_build_needs_a_directory() {
     app.build(&[]).says(
         1,
         "\
-error[public-file]: the public file `ROOT/app/public/static` is in the way of a file of the build
+error[public-file]: the public file `public/static` is in the way of a file of the build
 note: `static` of the output would be a file and a directory at once
 help: rename or remove the public file
 
@@ -280,8 +280,12 @@ fn runtime_plugins_that_are_not_there() {
     host(r#"{"app": true, "runtimePlugins": ["acme-plugin"]}"#).build(&[]).says(
         1,
         r#"error[unresolved-import]: cannot resolve `acme-plugin`
-note: it is named in `runtimePlugins` in mfbuild.config.json
-help: add `acme-plugin` to the dependencies of `app` and install it
+ --> mfbuild.config.json:1:34
+  |
+1 | {"app": true, "runtimePlugins": ["acme-plugin"]}
+  |                                  ^^^^^^^^^^^^^ not found
+  |
+  = help: add `acme-plugin` to the dependencies of `app` and install it
 
 1 error
 "#,
@@ -292,12 +296,16 @@ help: add `acme-plugin` to the dependencies of `app` and install it
 fn a_container_that_is_part_of_the_build_must_be_there() {
     host(r#"{"app": true, "remotes": {"shop": "internal ./src/container.ts"}}"#).build(&[]).says(
         1,
-        "\
-error[container-not-found]: the container `internal ./src/container.ts` does not exist
-help: correct the path in `remotes`; it is relative to the package directory
+        r#"error[container-not-found]: the container `./src/container.ts` does not exist
+ --> mfbuild.config.json:1:35
+  |
+1 | {"app": true, "remotes": {"shop": "internal ./src/container.ts"}}
+  |                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no such file
+  |
+  = help: correct the path in `remotes`; it is relative to the package directory
 
 1 error
-",
+"#,
     );
 }
 

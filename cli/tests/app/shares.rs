@@ -12,13 +12,17 @@ fn two_copies(config: &str) -> App {
         .with("node_modules/lib/node_modules/react/package.json", r#"{"name": "react", "version": "17.0.2"}"#)
 }
 
-const MISSING: &str = "\
-warning[missing-shared-dependency]: the shared dependency `@acme/theme` is left out
-note: cannot resolve `@acme/theme`
-help: install it for this app, or take it out of `app.sharedDependencies`
+const MISSING: &str = r#"warning[missing-shared-dependency]: the shared dependency `@acme/theme` is left out
+ --> mfbuild.config.json:1:42
+  |
+1 | {"app": {"sharedDependencies": ["react", "@acme/theme"]}}
+  |                                          ^^^^^^^^^^^^^ named here
+  |
+  = note: cannot resolve `@acme/theme`
+  = help: add `@acme/theme` to the dependencies of `app` and install it
 
 1 warning
-";
+"#;
 
 #[test]
 fn what_is_not_installed_is_left_out_and_said() {
