@@ -14,6 +14,13 @@ use crate::tree::read_tree;
 /// Graphs of one batch.
 const BATCH: u64 = 24;
 
+/// Graphs that rightly behave differently, and why.
+const DIFFERENT: [(u64, &str); 1] = [(
+    1393,
+    "Node reads the names of a CommonJS module from its text and has them, undefined, in a namespace that is looked at \
+     before the module runs; nobody else knows them then",
+)];
+
 struct Candidate {
     folder: String,
     seed: u64,
@@ -89,7 +96,8 @@ fn linkable(number: u64, tools: &Tools) -> Result<Vec<Program>, String> {
     for candidate in candidates {
         let expected = execute("reference", &candidate, &project, tools)?;
         let is_valid = !expected.exports.contains("throws SyntaxError");
-        if is_valid && expected.failure.is_none() {
+        let is_different = DIFFERENT.iter().any(|(seed, _)| *seed == candidate.seed);
+        if is_valid && !is_different && expected.failure.is_none() {
             programs.push(Program { candidate, expected });
         }
     }

@@ -1,7 +1,8 @@
 //! Every file `snapshots/<topic>/<case>.md` is a test named `<topic>/<case>`.
 //!
 //! `UPDATE_SNAPSHOTS=1` writes the `.snap` files, `REFERENCE_ONLY=1` checks the cases against Node without a bundler,
-//! `MFBUILD_BIN` names another binary. `random/<n>` are batches of random module graphs; `RANDOM_BATCHES` says how many.
+//! `MFBUILD_BIN` names another binary. `random/<n>` are batches of random module graphs; `RANDOM_BATCHES` says how many,
+//! `RANDOM_FIRST` which is the first.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,7 +28,9 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let mut trials: Vec<Trial> = case_files().into_iter().map(|(name, file)| case_trial(name, file, &tools)).collect();
-    trials.extend((0..batch_count()).map(|number| random_trial(number, &tools)));
+    let first = variable("RANDOM_FIRST").unwrap_or(0);
+    let batches = first..first + variable("RANDOM_BATCHES").unwrap_or(DEFAULT_BATCHES);
+    trials.extend(batches.map(|number| random_trial(number, &tools)));
     let conclusion = libtest_mimic::run(&arguments, trials);
     // The process ends without unwinding `main` when the conclusion exits, so Node is stopped here.
     drop(tools);
@@ -44,8 +47,11 @@ fn random_trial(number: u64, tools: &Arc<Tools>) -> Trial {
     Trial::test(format!("random/{number}"), move || run_random_batch(number, &tools).map_err(Failed::from))
 }
 
-fn batch_count() -> u64 {
-    std::env::var("RANDOM_BATCHES").ok().and_then(|count| count.parse().ok()).unwrap_or(4)
+/// Of 24 graphs each: 2,000 of them link.
+const DEFAULT_BATCHES: u64 = 90;
+
+fn variable(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|value| value.parse().ok())
 }
 
 /// All cases, by name.

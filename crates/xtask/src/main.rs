@@ -24,6 +24,8 @@ Usage: cargo xtask <task>
   demo [--check]   install, build and serve the demo apps with the release binary; --check opens them headless and exits
   test [--only lint|rust|node|browser]...
                    install what the tests need and run all of them, or only some parts
+  random [FIRST] COUNT
+                   compare COUNT batches of 24 random module graphs with Node; the tests do 90, millions are welcome
   bench [--runs N] [--backstage-cli]
                    compare with Rspack 2, side by side; also with backstage-cli, whose install takes minutes
   tidy             check the layout of the workspace
@@ -47,6 +49,8 @@ fn run(words: &[&str]) -> Result<ExitCode, String> {
         ["demo"] => demo::demo(&project, demo::Mode::Serve),
         ["demo", "--check"] => demo::demo(&project, demo::Mode::Check),
         ["test", rest @ ..] => Ok(test::test(&project, &test::parts(rest)?)),
+        ["random", count] => test::random(&project, "0", count),
+        ["random", first, count] => test::random(&project, first, count),
         ["bench", rest @ ..] => bench::bench(&project, &bench::options(rest)?),
         ["tidy"] => tidy::tidy(&project).map(|()| ExitCode::SUCCESS),
         ["help" | "--help" | "-h"] => {

@@ -80,6 +80,18 @@ fn rust(project: &Project, steps: &mut Steps) {
     steps.run("rust tests", || run(rust_tests(project).env("MFBUILD_BIN", &binary)));
 }
 
+/// Random module graphs against Node, from batch `first` on, with the release binary.
+pub(crate) fn random(project: &Project, first: &str, count: &str) -> Result<ExitCode, String> {
+    let binary = project.build_binary(Profile::Release)?;
+    run(project
+        .cargo()
+        .args(["test", "--release", "--package", "mfbuild_testing", "--test", "cases", "--", "random/"])
+        .env("MFBUILD_BIN", binary)
+        .env("RANDOM_FIRST", first)
+        .env("RANDOM_BATCHES", count))?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// The workspace's own tests, by nextest where it is installed.
 fn rust_tests(project: &Project) -> Command {
     let mut command = project.cargo();
