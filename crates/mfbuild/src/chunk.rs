@@ -3,12 +3,15 @@
 //! Owns reachability, "already there" knowledge between groups, the vendor rules of spec/backstage.md §4 and the style
 //! sheets of each chunk. It knows no text and no file name.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use mfbuild_config::SplitOptions;
 
 use crate::bits::Bits;
+use crate::floor::{Shared, live_size, merge_small};
 use crate::graph::{EntryKind, ModuleGraph, ModuleIdx, ModuleKind};
 use crate::order::Order;
 use crate::shake::Live;
@@ -278,7 +281,7 @@ fn place(
     let vendors = Vendors::new(graph, live, options);
     let mut sorted: Vec<ModuleIdx> = graph.indices().filter(|module| !users[module.at()].is_empty()).collect();
     sorted.sort_by_key(|module| order.position[module.at()]);
-    let mut chunks: IndexMap<ChunkKey, Chunk> = IndexMap::new();
+    let mut chunks: IndexMap<ChunkKey, Shared> = IndexMap::new();
     let mut style_runs = StyleRuns::default();
     for index in sorted {
         let module = graph.module(index);
@@ -292,6 +295,7 @@ fn place(
             None => !users.iter().all(|group| groups[*group as usize].kind == GroupKind::Share),
         };
         let in_entry = users.iter().any(|group| groups[*group as usize].is_eager);
+        let loading: BTreeSet<u32> = users.iter().copied().collect();
         let key = match vendors.chunk_of(graph, index) {
             _ if in_entry => ChunkKey::Entry,
             // The cascade goes by order: style sheets of packages and of the sources stay as they follow each other.
@@ -299,7 +303,12 @@ fn place(
             Some(name) if is_vendor => ChunkKey::Vendor(name),
             _ => ChunkKey::Users(users),
         };
-        let chunk = chunks.entry(key).or_insert_with_key(|key| new_chunk(graph, groups, key));
+        let shared = chunks.entry(key).or_insert_with_key(|key| Shared {
+            chunk: new_chunk(graph, groups, key),
+            users: BTreeSet::new(),
+        });
+        shared.users.extend(loading);
+        let chunk = &mut shared.chunk;
         match module.kind {
             ModuleKind::Style(_) => {
                 chunk.styles.push(index);
@@ -311,7 +320,8 @@ fn place(
         }
     }
     let mut names = FxHashSet::default();
-    for (at, (_, mut chunk)) in chunks.into_iter().enumerate() {
+    let chunks = merge_small(chunks.into_values().collect(), graph, live, &order.position);
+    for (at, mut chunk) in chunks.into_iter().enumerate() {
         let base = chunk.name.clone();
         let mut n = 1;
         while !names.insert(chunk.name.clone()) {
@@ -415,7 +425,7 @@ impl Vendors {
         if options.vendor {
             for index in graph.indices().filter(|module| live.is_included(*module)) {
                 if let Some(part) = package_part(graph, index) {
-                    *sizes.entry(part).or_default() += graph.module(index).size;
+                    *sizes.entry(part).or_default() += live_size(graph, live, index);
                 }
             }
         }

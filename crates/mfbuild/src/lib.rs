@@ -16,6 +16,7 @@ mod duplicates;
 mod emit;
 mod entries;
 mod feature;
+mod floor;
 mod graph;
 mod link;
 mod load;

@@ -45,10 +45,16 @@ impl SourceMapGenConfig for Config {
 /// Positions of one printed scope, and the sources that they point to.
 pub(crate) fn resolve(
     cm: &SourceMap,
-    raw: &[(BytePos, LineCol)],
+    mut raw: Vec<(BytePos, LineCol)>,
     texts: &Texts,
+    is_minified: bool,
 ) -> (Vec<Mapping>, Vec<(String, Arc<str>)>) {
-    let map = cm.build_source_map(raw, None, Config);
+    // One position for one place: the library sorts in any order what begins at the same column.
+    raw.dedup_by_key(|(_, place)| (place.line, place.col));
+    // Minified text breaks lines only in literals. The minifier joins literals, and the printer counts on from the first
+    // one's beginning: what begins a line would point behind the end of the file.
+    raw.retain(|(_, place)| !is_minified || place.line == 0 || place.col > 0);
+    let map = cm.build_source_map(&raw, None, Config);
     let sources = map.sources().map(|name| (plain_name(name), text_of(texts, name))).collect();
     let mappings = map
         .tokens()

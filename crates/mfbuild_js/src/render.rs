@@ -110,7 +110,7 @@ impl Engine {
         let (code, is_generator) = (generator.unwrap_or(code), generator.is_some());
         let cut = (text.len() - code.len()) as u32;
         let (mut mappings, sources) =
-            positions.map_or_else(Default::default, |raw| map::resolve(&self.cm, &raw, texts));
+            positions.map_or_else(Default::default, |raw| map::resolve(&self.cm, raw, texts, self.options.minify));
         mappings.retain_mut(|mapping: &mut Mapping| {
             let kept = mapping.line > 0 || mapping.column >= cut;
             if mapping.line == 0 && kept {
