@@ -17,8 +17,21 @@ Examples:
   # Build another package for development, with one module exposed by hand
   mfbuild build --module-federation --mode development --expose ./Card=src/Card.tsx packages/shop
 
+  # What brings lodash into that package's output?
+  mfbuild why --module-federation lodash packages/shop
+
 Options that are not given come from mfbuild.config.json and package.json in DIR.
 Exit codes: 0 built, 1 the build has errors (the old output stays as it was), 2 wrong use.";
+
+const WHY_EXAMPLES: &str = "\
+Examples:
+  # What brings a package into the remote, and which of its modules?
+  mfbuild why --module-federation lodash
+
+  # Who uses what of this file of another package's app?
+  mfbuild why src/legacy/table.js packages/app
+
+The package is built in memory. Exit codes: 0 answered, 1 nothing is called so or the build has errors, 2 wrong use.";
 
 /// Builds Module Federation remotes, and the apps that load them.
 #[derive(Debug, Parser)]
@@ -37,6 +50,8 @@ pub struct Cli {
 pub enum Command {
     /// Build a package: an app, or a federation remote
     Build(BuildArgs),
+    /// Say why a module or a package is in the output, or why it is not; nothing is written
+    Why(WhyArgs),
     /// The same commands in the words of backstage-cli
     #[command(disable_help_subcommand = true, arg_required_else_help = true)]
     Package {
@@ -52,22 +67,28 @@ pub enum PackageCommand {
     Build(BuildArgs),
 }
 
+/// What is asked for, whichever words were used.
+#[derive(Debug)]
+pub enum Action {
+    /// A build.
+    Build(BuildArgs),
+    /// An explanation.
+    Why(WhyArgs),
+}
+
 impl Command {
-    /// The build to make, whichever words were used.
-    pub fn into_build(self) -> BuildArgs {
+    /// What to do.
+    pub fn into_action(self) -> Action {
         match self {
-            Self::Build(args) | Self::Package { command: PackageCommand::Build(args) } => args,
+            Self::Build(args) | Self::Package { command: PackageCommand::Build(args) } => Action::Build(args),
+            Self::Why(args) => Action::Why(args),
         }
     }
 }
 
-/// The flags of `build`.
+/// What decides which output a package has.
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
-pub struct BuildArgs {
-    /// The package directory
-    #[arg(value_name = "DIR", default_value = ".")]
-    pub dir: PathBuf,
+pub struct ProjectArgs {
     /// Build a federation remote: remoteEntry.js, mf-manifest.json and the files that they need. Without this flag,
     /// apps become pages
     #[arg(long)]
@@ -80,12 +101,26 @@ pub struct BuildArgs {
     /// app-config.yaml; many may be given, and remotes take no notice of them
     #[arg(long, value_name = "FILE")]
     pub config: Vec<PathBuf>,
-    /// Write the output here; the directory is replaced as a whole [default: DIR/dist]
-    #[arg(long, value_name = "DIR")]
-    pub out_dir: Option<PathBuf>,
     /// Optimise for production, or for reading [default: production]
     #[arg(long, value_name = "production|development", hide_possible_values = true)]
     pub mode: Option<ModeArg>,
+    /// Backstage role to build for, in place of the one in package.json
+    #[arg(long)]
+    pub role: Option<String>,
+}
+
+/// The flags of `build`.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct BuildArgs {
+    /// The package directory
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// Write the output here; the directory is replaced as a whole [default: DIR/dist]
+    #[arg(long, value_name = "DIR")]
+    pub out_dir: Option<PathBuf>,
     /// Minify the output [default: in production]
     #[arg(long, overrides_with = "no_minify")]
     minify: bool,
@@ -98,12 +133,15 @@ pub struct BuildArgs {
     /// Write no source maps
     #[arg(long, overrides_with = "sourcemap")]
     no_sourcemap: bool,
-    /// Backstage role to build for, in place of the one in package.json
-    #[arg(long)]
-    pub role: Option<String>,
-    /// Write bundle-stats.json too, which says what takes up the space
+    /// Write bundle-stats.json too, which says what takes up the space and what keeps it there
     #[arg(long)]
     pub stats: bool,
+    /// Print what each stage of the build has cost
+    #[arg(long)]
+    pub timings: bool,
+    /// Drop no statements, join no modules, do not minify: only for measuring what that costs
+    #[arg(long, conflicts_with = "minify")]
+    pub no_optimize: bool,
     /// Print errors and warnings as JSON to standard output, and nothing else
     #[arg(long)]
     pub json: bool,
@@ -112,10 +150,27 @@ pub struct BuildArgs {
     skip_build_dependencies: bool,
 }
 
+/// The flags of `why`.
+#[derive(Args, Debug)]
+#[command(after_help = WHY_EXAMPLES)]
+pub struct WhyArgs {
+    /// A file, a package name, or a part of a module name; of several matches a list is printed
+    #[arg(value_name = "MODULE")]
+    pub module: String,
+    /// The package directory
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// Print the answer, or errors, as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 impl BuildArgs {
-    /// `--minify`, `--no-minify` or neither; of both, the last counts.
+    /// `--minify`, `--no-minify` or neither; of both, the last counts. `--no-optimize` means the latter.
     pub fn minify(&self) -> Option<bool> {
-        switch(self.minify, self.no_minify)
+        switch(self.minify, self.no_minify || self.no_optimize)
     }
 
     /// `--sourcemap`, `--no-sourcemap` or neither; of both, the last counts.

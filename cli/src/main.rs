@@ -1,15 +1,17 @@
 //! The `mfbuild` binary: flags, environment, colour, progress and exit codes.
 //!
 //! Owns everything that is said to the user and all reading of the environment; the work is in the crate `mfbuild`.
-//! Start at `run`. The flags are in `args.rs`, the table of files in `report.rs`, the spinner in `progress.rs`.
+//! Start at `run`. The flags are in `args.rs`, the tables of files and stages in `report.rs`, the spinner in
+//! `progress.rs`, the words of `mfbuild why` in `why.rs`.
 
 mod args;
 mod progress;
 mod report;
+mod why;
 
 use std::env;
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -17,17 +19,19 @@ use clap::{ColorChoice, Parser};
 use mfbuild_config::{BuildInfo, BuildOptions, Flags, Mode, is_usage_error};
 use mfbuild_diagnostics::{Diagnostic, has_errors, render_json, render_text, sort};
 
-use args::{BuildArgs, Cli, ModeArg};
+use mfbuild::{Optimization, StageTime, Stats, Stopwatch};
+
+use args::{Action, BuildArgs, Cli, ModeArg, ProjectArgs, WhyArgs};
 use progress::Spinner;
-use report::{ReportFile, report};
+use report::{ReportFile, report, timing_table};
 
 /// Many small allocations from many threads: several percent of a build.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// The output was written.
+/// The output was written, or the question answered.
 const BUILT: u8 = 0;
-/// The build has errors; the old output is as it was.
+/// The build has errors; the old output is as it was. Or there is no module of that name.
 const BUILD_ERRORS: u8 = 1;
 /// A fault of ours, as Rust itself exits.
 const PANIC: u8 = 101;
@@ -48,9 +52,8 @@ const STACK_SIZE: usize = 512 << 20;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let color = wants_color(cli.color);
-    let args = cli.command.into_build();
-    let voice = Voice { color, json: args.json };
-    ExitCode::from(with_large_stacks(move || run(&args, voice)))
+    let action = cli.command.into_action();
+    ExitCode::from(with_large_stacks(move || run(&action, color)))
 }
 
 /// Runs `work` on a thread of its own, with workers like it.
@@ -62,17 +65,31 @@ fn with_large_stacks(work: impl FnOnce() -> u8 + Send + 'static) -> u8 {
     thread.map_or(BUILD_ERRORS, |thread| thread.join().unwrap_or(PANIC))
 }
 
-fn run(args: &BuildArgs, voice: Voice) -> u8 {
+fn run(action: &Action, color: bool) -> u8 {
+    match action {
+        Action::Build(args) => run_build(args, Voice { color, json: args.json }),
+        Action::Why(args) => run_why(args, Voice { color, json: args.json }),
+    }
+}
+
+fn run_build(args: &BuildArgs, voice: Voice) -> u8 {
     let started = Instant::now();
+    let mut stopwatch = Stopwatch::default();
+    stopwatch.start("config");
     let (options, mut diagnostics) = match mfbuild_config::load(&flags(args)) {
         Ok(loaded) => loaded,
         Err(problems) => return fail(&problems, voice),
     };
-    match build(&options, &mut diagnostics, voice) {
+    let mut timings = stopwatch.finish();
+    let optimization = if args.no_optimize { Optimization::Off } else { Optimization::Full };
+    match build(&options, optimization, &mut diagnostics, &mut timings, voice) {
         Some(files) => {
             say(&diagnostics, voice);
             if !voice.json {
                 print(&file_table(&files, &options, started.elapsed()));
+            }
+            if args.timings && !voice.json {
+                print(&timing_table(&timings));
             }
             BUILT
         }
@@ -81,22 +98,54 @@ fn run(args: &BuildArgs, voice: Voice) -> u8 {
 }
 
 /// Builds and writes; `None` after an error, when nothing has been written.
-fn build(options: &BuildOptions, diagnostics: &mut Vec<Diagnostic>, voice: Voice) -> Option<Vec<mfbuild::OutputFile>> {
-    let spinner = Spinner::start(voice.json);
-    let result = mfbuild::build(options, &|progress| spinner.update(progress));
+fn build(
+    options: &BuildOptions,
+    optimization: Optimization,
+    diagnostics: &mut Vec<Diagnostic>,
+    timings: &mut Vec<StageTime>,
+    voice: Voice,
+) -> Option<Vec<mfbuild::OutputFile>> {
+    let result = build_in_memory(options, optimization, voice);
     diagnostics.extend(result.diagnostics);
-    drop(spinner);
+    timings.extend(result.timings);
     if !voice.json {
         // A closed standard error leaves nobody to tell.
         let _ = result.notices.iter().try_for_each(|notice| writeln!(std::io::stderr(), "{notice}"));
     }
+    let mut stopwatch = Stopwatch::default();
+    stopwatch.start("emit");
     if !has_errors(diagnostics)
         && let Err(problem) = mfbuild::emit(&result.files, &options.out_dir)
     {
         diagnostics.push(problem);
     }
+    timings.extend(stopwatch.finish());
     sort(diagnostics);
     (!has_errors(diagnostics)).then_some(result.files)
+}
+
+fn build_in_memory(options: &BuildOptions, optimization: Optimization, voice: Voice) -> mfbuild::BuildResult {
+    let spinner = Spinner::start(voice.json);
+    mfbuild::build(options, optimization, &|progress| spinner.update(progress))
+}
+
+/// Builds in memory and explains one module. Warnings are the business of a build.
+fn run_why(args: &WhyArgs, voice: Voice) -> u8 {
+    let (options, mut diagnostics) = match mfbuild_config::load(&why_flags(args)) {
+        Ok(loaded) => loaded,
+        Err(problems) => return fail(&problems, voice),
+    };
+    let result = build_in_memory(&options, Optimization::Full, voice);
+    diagnostics.extend(result.diagnostics);
+    sort(&mut diagnostics);
+    if has_errors(&diagnostics) {
+        return fail(&diagnostics, voice);
+    }
+    let file = result.files.iter().find(|file| file.name == mfbuild::STATS_FILE).expect("statistics were asked for");
+    let stats: Stats = serde_json::from_slice(&file.bytes).expect("the file has just been written from this type");
+    let answer = mfbuild::why(&stats, &args.module, &here(), &options.context);
+    print(&if voice.json { why::json(&answer) } else { why::text(&answer, &args.module) });
+    if matches!(answer, mfbuild::Answer::Unknown { .. }) { BUILD_ERRORS } else { BUILT }
 }
 
 fn fail(problems: &[Diagnostic], voice: Voice) -> u8 {
@@ -136,22 +185,37 @@ fn wants_color(choice: ColorChoice) -> bool {
     }
 }
 
-/// Paths on the command line are relative to the working directory, not to the package.
+fn here() -> PathBuf {
+    env::current_dir().unwrap_or_else(|_| PathBuf::from("."))
+}
+
 fn flags(args: &BuildArgs) -> Flags {
-    let here = env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-    let absolute = |path: &PathBuf| here.join(path);
     Flags {
-        dir: absolute(&args.dir),
-        config: args.config.iter().map(absolute).collect(),
-        out_dir: args.out_dir.as_ref().map(absolute),
-        mode: args.mode.map(mode),
+        out_dir: args.out_dir.as_ref().map(|dir| here().join(dir)),
         minify: args.minify(),
         source_map: args.source_map(),
-        role: args.role.clone(),
         stats: args.stats,
+        ..project_flags(&args.dir, &args.project)
+    }
+}
+
+/// Sizes in the output come from the source maps.
+fn why_flags(args: &WhyArgs) -> Flags {
+    Flags { stats: true, source_map: Some(true), ..project_flags(&args.dir, &args.project) }
+}
+
+/// Paths on the command line are relative to the working directory, not to the package.
+fn project_flags(dir: &Path, args: &ProjectArgs) -> Flags {
+    let here = here();
+    Flags {
+        dir: here.join(dir),
+        config: args.config.iter().map(|file| here.join(file)).collect(),
+        mode: args.mode.map(mode),
+        role: args.role.clone(),
         module_federation: args.module_federation,
         expose: args.expose.clone(),
         build_info: build_info(),
+        ..Flags::default()
     }
 }
 

@@ -1,11 +1,13 @@
-//! The table at the end of a build: files with size and gzip size, largest first, and a total line.
+//! The tables at the end of a build: files with size and gzip size, largest first, and a total line; on request the
+//! stages and what they have cost.
 //!
-//! Owns the look of it; gets names and bytes, prints nothing itself.
+//! Owns their look; gets names and numbers, prints nothing itself.
 
 use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use mfbuild::StageTime;
 
 /// Files beyond this many are summed up in one row.
 const MOST_ROWS: usize = 40;
@@ -96,8 +98,24 @@ impl std::io::Write for CountingWriter {
     }
 }
 
+/// The stages of a build in order, and their sum, with a line break at the end.
+pub fn timing_table(stages: &[StageTime]) -> String {
+    let mut text = format!("  {:10}  {:>8}  {:>8}  {:>8}  {:>10}\n", "stage", "seconds", "cpu", "modules", "bytes");
+    let seconds = |time: Duration| format!("{:.3}", time.as_secs_f64());
+    for StageTime { stage, wall, cpu, modules, bytes } in stages {
+        let modules = modules.map_or_else(String::new, |modules| modules.to_string());
+        let bytes = bytes.map_or_else(String::new, |bytes| size_text(bytes as usize));
+        let (wall, cpu) = (seconds(*wall), seconds(*cpu));
+        text.push_str(&format!("  {stage:10}  {wall:>8}  {cpu:>8}  {modules:>8}  {bytes:>10}"));
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+    }
+    let total = |time: fn(&StageTime) -> Duration| seconds(stages.iter().map(time).sum());
+    text + &format!("  {:10}  {:>8}  {:>8}\n", "all", total(|stage| stage.wall), total(|stage| stage.cpu))
+}
+
 /// Decimal units, as browsers and size budgets count.
-fn size_text(bytes: usize) -> String {
+pub fn size_text(bytes: usize) -> String {
     match bytes {
         0..1000 => format!("{bytes} B"),
         1000..1_000_000 => format!("{:.2} kB", bytes as f64 / 1e3),

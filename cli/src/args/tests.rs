@@ -3,10 +3,20 @@
 use clap::error::ErrorKind;
 use clap::{ColorChoice, CommandFactory, Parser};
 
-use super::{BuildArgs, Cli, ModeArg};
+use super::{Action, BuildArgs, Cli, ModeArg, WhyArgs};
+
+fn action(line: &str) -> Action {
+    Cli::try_parse_from(line.split(' ')).unwrap_or_else(|error| panic!("{error}")).command.into_action()
+}
 
 fn parse(line: &str) -> BuildArgs {
-    Cli::try_parse_from(line.split(' ')).unwrap_or_else(|error| panic!("{error}")).command.into_build()
+    let Action::Build(args) = action(line) else { panic!("{line} is no build") };
+    args
+}
+
+fn parse_why(line: &str) -> WhyArgs {
+    let Action::Why(args) = action(line) else { panic!("{line} is no question") };
+    args
 }
 
 #[test]
@@ -18,7 +28,7 @@ fn definition_is_sound() {
 fn both_words() {
     for line in ["mfbuild build --module-federation pkg", "mfbuild package build --module-federation pkg"] {
         let args = parse(line);
-        assert!(args.module_federation && args.dir.as_os_str() == "pkg", "{line}");
+        assert!(args.project.module_federation && args.dir.as_os_str() == "pkg", "{line}");
     }
     assert_eq!(parse("mfbuild build").dir.as_os_str(), ".");
 }
@@ -44,12 +54,26 @@ fn values() {
         "mfbuild build --config a.json --config app-config.yaml --out-dir out --mode development --role web-library \
          --stats --expose ./a=src/a.ts --expose ./b --json --skip-build-dependencies",
     );
-    assert_eq!((args.config.len(), args.expose.len()), (2, 2));
+    assert_eq!((args.project.config.len(), args.project.expose.len()), (2, 2));
     assert_eq!(
-        (args.mode, args.role.as_deref(), args.stats, args.json),
+        (args.project.mode, args.project.role.as_deref(), args.stats, args.json),
         (Some(ModeArg::Development), Some("web-library"), true, true)
     );
     assert_eq!(args.out_dir.unwrap().as_os_str(), "out");
+}
+
+#[test]
+fn without_optimisations_nothing_is_minified() {
+    let args = parse("mfbuild build --no-optimize --timings");
+    assert_eq!((args.no_optimize, args.timings, args.minify()), (true, true, Some(false)));
+}
+
+#[test]
+fn questions_take_the_flags_that_decide_the_output() {
+    let args = parse_why("mfbuild why --module-federation --mode development --expose ./a=src/a.ts lodash pkg --json");
+    assert_eq!((args.module.as_str(), args.dir.to_str(), args.json), ("lodash", Some("pkg"), true));
+    assert_eq!((args.project.module_federation, args.project.mode), (true, Some(ModeArg::Development)));
+    assert_eq!(parse_why("mfbuild why react").dir.as_os_str(), ".");
 }
 
 #[test]
@@ -61,8 +85,14 @@ fn colour_works_everywhere() {
 
 #[test]
 fn wrong_use_has_exit_code_2() {
-    for line in ["mfbuild biuld", "mfbuild build --mode fast", "mfbuild build --minfy", "mfbuild build a b", "mfbuild"]
-    {
+    for line in [
+        "mfbuild biuld",
+        "mfbuild build --mode fast",
+        "mfbuild build --minfy",
+        "mfbuild build a b",
+        "mfbuild",
+        "mfbuild why",
+    ] {
         let error = Cli::try_parse_from(line.split(' ')).unwrap_err();
         assert_eq!(error.exit_code(), 2, "{line}");
     }

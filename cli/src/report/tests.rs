@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{ReportFile, report, size_text, time_text};
+use mfbuild::StageTime;
+
+use super::{ReportFile, report, size_text, time_text, timing_table};
 
 #[test]
 fn largest_first_with_totals() {
@@ -52,4 +54,23 @@ fn one_file_and_none() {
 fn units() {
     assert_eq!([999, 1000, 999_994, 1_000_000].map(size_text), ["999 B", "1.00 kB", "999.99 kB", "1.00 MB"]);
     assert_eq!([999, 1000, 61_449].map(|ms| time_text(Duration::from_millis(ms))), ["999 ms", "1.0 s", "61.4 s"]);
+}
+
+#[test]
+fn stages_and_their_sum() {
+    let stage = |stage, wall, modules| StageTime {
+        stage,
+        wall: Duration::from_millis(wall),
+        cpu: Duration::from_millis(2 * wall),
+        modules,
+        bytes: modules.map(|modules| 1000 * modules as u64),
+    };
+    let text = timing_table(&[stage("scan", 120, Some(12)), stage("link", 3, None)]);
+    let lines = [
+        "  stage        seconds       cpu   modules       bytes",
+        "  scan           0.120     0.240        12    12.00 kB",
+        "  link           0.003     0.006",
+        "  all            0.123     0.246",
+    ];
+    assert_eq!(text.lines().collect::<Vec<_>>(), lines, "{text}");
 }

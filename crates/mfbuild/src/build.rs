@@ -13,6 +13,7 @@ use crate::describe::{Described, describe};
 use crate::duplicates::duplicates;
 use crate::entries::{AddedModules, needs_runtime};
 use crate::feature::drop_plain_exposes;
+use crate::graph::{ModuleGraph, ModuleIdx};
 use crate::link::Linker;
 use crate::missing::missing_exports;
 use crate::order::order;
@@ -22,6 +23,9 @@ use crate::resolve::{RequestKind, Resolved, Resolver};
 use crate::scan::{Scanned, Scanner};
 use crate::scopes::{Program, build as build_scopes, scopes};
 use crate::shake::shake;
+use crate::stats::stats;
+use crate::timing::{StageTime, Stopwatch};
+use crate::unoptimized::{Optimization, keep_statements, separate_scopes};
 
 /// Where a build is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,27 +54,40 @@ pub struct BuildResult {
     pub diagnostics: Vec<Diagnostic>,
     /// Lines that the user should see: what was decided without being asked.
     pub notices: Vec<String>,
+    /// What each stage has cost.
+    pub timings: Vec<StageTime>,
 }
 
 /// Builds a package in memory; nothing is written.
-pub fn build(options: &BuildOptions, progress: &(dyn Fn(Progress) + Sync)) -> BuildResult {
-    let mut report = Report { progress, diagnostics: Vec::new(), notices: Vec::new() };
+pub fn build(options: &BuildOptions, optimization: Optimization, progress: &(dyn Fn(Progress) + Sync)) -> BuildResult {
+    let mut report = Report {
+        progress,
+        optimization,
+        diagnostics: Vec::new(),
+        notices: Vec::new(),
+        stopwatch: Stopwatch::default(),
+    };
+    report.stage("prepare");
     let files = match &options.app {
         Some(app) => build_app(options, app, &mut report),
         None => build_remote(options, &mut report),
     };
-    let Report { diagnostics, notices, .. } = report;
-    BuildResult { files: files.unwrap_or_default(), diagnostics, notices }
+    let Report { diagnostics, notices, stopwatch, .. } = report;
+    BuildResult { files: files.unwrap_or_default(), diagnostics, notices, timings: stopwatch.finish() }
 }
 
 /// What is said while a build runs.
 pub struct Report<'a> {
     /// Hears where the build is.
     pub progress: &'a (dyn Fn(Progress) + Sync),
+    /// Which optimisations are made.
+    pub optimization: Optimization,
     /// Errors and warnings so far.
     pub diagnostics: Vec<Diagnostic>,
     /// Lines for the user.
     pub notices: Vec<String>,
+    /// What the stages cost.
+    pub stopwatch: Stopwatch,
 }
 
 impl Report<'_> {
@@ -79,8 +96,20 @@ impl Report<'_> {
         result.map_err(|errors| self.diagnostics.extend(errors)).ok()
     }
 
-    fn stage(&self, name: &'static str) {
+    fn stage(&mut self, name: &'static str) {
+        self.stopwatch.start(name);
         (self.progress)(Progress::Stage(name));
+    }
+
+    /// What the running stage has made of how many modules.
+    fn made(&mut self, graph: &ModuleGraph, is_counted: impl Fn(ModuleIdx) -> bool) {
+        let counted = graph.indices().filter(|module| is_counted(*module));
+        let (modules, bytes) = counted.fold((0, 0), |(n, bytes), module| (n + 1, bytes + graph.module(module).size));
+        self.stopwatch.made(Some(modules), Some(bytes));
+    }
+
+    fn made_files(&mut self, files: &[OutputFile]) {
+        self.stopwatch.made(None, Some(files.iter().map(|file| file.bytes.len() as u64).sum()));
     }
 
     /// `None` after an error.
@@ -117,32 +146,53 @@ pub fn bundle(
     let Scanned { mut graph, mut files, diagnostics: found } =
         scanner.scan(&|n| (report.progress)(Progress::Modules(n)));
     report.diagnostics.extend(found);
+    report.made(&graph, |_| true);
     report.go_on()?;
 
+    let is_optimized = report.optimization == Optimization::Full;
     report.stage("link");
     drop_plain_exposes(&mut graph, &plan);
+    if !is_optimized {
+        keep_statements(&mut graph);
+    }
     let linker = Linker::new(&graph);
+
+    report.stage("shake");
     let live = shake(&graph, &linker);
     report.diagnostics.extend(missing_exports(&graph, &linker, &live));
     report.diagnostics.extend(duplicates(&graph, &live, options));
+    report.made(&graph, |module| live.is_included(module));
     report.go_on()?;
 
-    report.stage("chunk");
+    report.stage("order");
     let order = order(&graph, &linker, &live);
+
+    report.stage("chunk");
     let chunks = chunk(&graph, &live, &order, &options.split);
     let mangle_exports = options.minify;
     let program =
         Program { graph: &graph, linker: &linker, live: &live, order: &order, chunks: &chunks, mangle_exports };
-    let scopes = scopes(program);
+
+    report.stage("scopes");
+    let scopes = if is_optimized { scopes(program) } else { separate_scopes(program) };
+    report.made(&graph, |module| scopes.root_of[module.at()] == Some(module));
     let descriptions = build_scopes(program, &scopes, &mut files);
     drop(files);
 
     report.stage("render");
     let rendered = render(program, &scopes, descriptions, &engine, options);
 
+    report.made_files(&rendered.files);
+
     report.stage("describe");
-    let options = &BuildOptions { public_path: public_path(report)?, ..options.clone() };
-    report.take(describe(program, &scopes, rendered, &plan, &engine, options))
+    // Made here, where the source maps are at hand.
+    let stats = options.stats.then(|| stats(program, &scopes, &rendered));
+    let options = &BuildOptions { public_path: public_path(report)?, stats: false, ..options.clone() };
+    let mut described = report.take(describe(program, &scopes, rendered, &plan, &engine, options))?;
+    described.files.extend(stats);
+    described.files.sort_by(|a, b| a.name.cmp(&b.name));
+    report.made_files(&described.files);
+    Some(described)
 }
 
 /// Remotes whose expression is no JavaScript: it becomes a part of the entry as it is.

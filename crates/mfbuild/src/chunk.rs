@@ -303,10 +303,9 @@ fn place(
             Some(name) if is_vendor => ChunkKey::Vendor(name),
             _ => ChunkKey::Users(users),
         };
-        let shared = chunks.entry(key).or_insert_with_key(|key| Shared {
-            chunk: new_chunk(graph, groups, key),
-            users: BTreeSet::new(),
-        });
+        let shared = chunks
+            .entry(key)
+            .or_insert_with_key(|key| Shared { chunk: new_chunk(graph, groups, key), users: BTreeSet::new() });
         shared.users.extend(loading);
         let chunk = &mut shared.chunk;
         match module.kind {

@@ -21,7 +21,6 @@ use crate::graph::{ConsumeModule, EntryKind, ModuleIdx, ModuleKind};
 use crate::names::short_hash;
 use crate::render::Rendered;
 use crate::scopes::{Program, Scopes};
-use crate::stats::stats;
 
 /// Style sheets of Backstage packages go in front of those of JSS, which keep the last word (spec/backstage.md §4).
 const BEFORE_JSS: &str = "style[data-jss]";
@@ -60,7 +59,6 @@ pub fn describe(
         described.files.push(describer.container(engine).map_err(|error| vec![error])?);
         described.files.extend(describer.manifests());
     }
-    described.files.extend(options.stats.then(|| stats(program, scopes, &rendered)));
     described.files.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(described)
 }

@@ -33,8 +33,7 @@ pub fn live_size(graph: &ModuleGraph, live: &Live, module: ModuleIdx) -> u64 {
 /// load more than the floor in vain. The order of the rest stays.
 pub fn merge_small(chunks: Vec<Shared>, graph: &ModuleGraph, live: &Live, position: &[u32]) -> Vec<Chunk> {
     let size = |chunk: &Chunk| chunk.modules.iter().map(|module| live_size(graph, live, *module)).sum::<u64>();
-    let is_small =
-        |shared: &Shared| shared.users.len() > 1 && shared.chunk.styles.is_empty() && !shared.chunk.in_entry;
+    let is_small = |shared: &Shared| shared.users.len() > 1 && shared.chunk.styles.is_empty() && !shared.chunk.in_entry;
     let mut chunks: Vec<Option<Shared>> = chunks.into_iter().map(Some).collect();
     for at in 0..chunks.len() {
         let Some(small) = chunks[at].as_ref().filter(|shared| is_small(shared)) else { continue };

@@ -457,10 +457,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         let Some(chain) = linker.chain(index, *symbol, names) else { return };
         if chain.known > 0 {
             let key = (*symbol, names[..chain.known].to_vec());
-            if !members.contains_key(&key) {
-                let value = self.value(&chain.binding);
-                members.insert(key, value);
-            }
+            members.entry(key).or_insert_with(|| self.value(&chain.binding));
         } else if !bindings.contains_key(symbol) {
             let value = self.value(&chain.binding);
             bindings.insert(*symbol, value);

@@ -5,18 +5,19 @@
 
 mod attached;
 mod commonjs;
+mod destructured;
 mod dynamic;
 mod expansions;
 mod exports;
 mod literals;
 mod makers;
+mod marked;
 mod names;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_core::common::comments::SingleThreadedComments;
 use swc_core::common::{BytePos, DUMMY_SP, SourceFile, Span, Spanned, SyntaxContext};
 use swc_core::ecma::ast::*;
-use swc_core::ecma::utils::find_pat_ids;
 use swc_core::ecma::visit::{Visit, VisitWith};
 
 use mfbuild_diagnostics::{Diagnostic, SourceText};
@@ -24,12 +25,14 @@ use mfbuild_diagnostics::{Diagnostic, SourceText};
 use crate::Engine;
 use crate::facts::*;
 use crate::parse::{ParsedFile, relative};
-use crate::purity::Purity;
+use crate::purity::{Inferred, Purity};
 use attached::{attached_to, fresh_symbols};
 use commonjs::sets_es_module_flag;
+use destructured::split_destructured;
 use dynamic::{UsedExports, used_exports};
 use literals::{is_asset_request, literal_text, magic_chunk_name, says_ignore};
 pub(crate) use literals::{is_import_meta_url, static_chain, static_name};
+use marked::marked_functions;
 pub(crate) use names::hoisted_names;
 use names::{declared_by_export, split_declarations};
 
@@ -45,6 +48,7 @@ pub(crate) fn collect(
     comments: &SingleThreadedComments,
     is_typescript: bool,
 ) -> Collected {
+    split_destructured(&mut parsed.body);
     parsed.body = split_declarations(std::mem::take(&mut parsed.body));
     let mut facts = FileFacts::empty(format);
     facts.is_typescript = is_typescript;
@@ -126,14 +130,11 @@ impl Collector<'_> {
         }
         self.check_exports();
         self.check_declarations(&parsed.body);
-        let (pure_functions, namespaces) = (self.pure_functions(parsed), self.namespaces());
+        let namespaces = self.namespaces();
         let annotations = parsed.annotations.clone();
-        let purity = Purity {
-            free: self.free,
-            annotations: &annotations,
-            pure_functions: &pure_functions,
-            namespaces: &namespaces,
-        };
+        let inferred = Inferred::new(&parsed.body, marked_functions(parsed));
+        let purity =
+            Purity { free: self.free, annotations: &annotations, inferred: &inferred, namespaces: &namespaces };
         let fresh = fresh_symbols(&parsed.body, &purity);
         for (at, item) in parsed.body.iter().enumerate() {
             let is_fresh = |id: &Id| fresh.get(id).is_some_and(|from| *from <= at);
@@ -176,39 +177,6 @@ impl Collector<'_> {
         let span = relative(span, self.file);
         self.diagnostics
             .push(Diagnostic::error(code, message).with_label(self.source.clone(), span, "").with_help(help));
-    }
-
-    fn pure_functions(&self, parsed: &ParsedFile) -> FxHashSet<Id> {
-        let marked = |span: Span| parsed.annotations.no_side_effects.contains(&span.lo);
-        let mut result = FxHashSet::default();
-        if parsed.annotations.no_side_effects.is_empty() {
-            return result;
-        }
-        let mut last = DUMMY_SP;
-        for item in &parsed.body {
-            let (decl, outer) = match item {
-                ModuleItem::Stmt(Stmt::Decl(decl)) => (decl, decl.span()),
-                ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => (&export.decl, export.span),
-                _ => continue,
-            };
-            // Of several declarators, which were split, an annotation in front means the first.
-            let is_first = std::mem::replace(&mut last, outer) != outer;
-            match decl {
-                Decl::Fn(function) if marked(outer) || marked(function.function.span) => {
-                    result.insert(function.ident.to_id());
-                }
-                Decl::Var(var) => {
-                    for declarator in &var.decls {
-                        let init = declarator.init.as_ref().map_or(DUMMY_SP, |init| init.span());
-                        if (is_first && marked(outer)) || marked(init) {
-                            result.extend(find_pat_ids::<_, Id>(&declarator.name));
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-        result
     }
 
     fn namespaces(&self) -> FxHashSet<Id> {

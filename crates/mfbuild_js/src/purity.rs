@@ -1,13 +1,18 @@
 //! Whether evaluating an expression or statement can be observed.
 //!
 //! Owns a conservative answer: `true` means that it may be dropped when nobody uses its value. Reading a property of an
-//! unknown object, calling an unannotated function and coercing an object to a primitive count as observable.
+//! unknown object, calling an unknown function and coercing an object to a primitive count as observable.
+
+mod body;
+mod inferred;
+mod uses;
 
 use rustc_hash::FxHashSet;
 use swc_core::common::SyntaxContext;
 use swc_core::ecma::ast::*;
 
 use crate::parse::Annotations;
+pub(crate) use inferred::Inferred;
 
 /// What the answer depends on.
 pub(crate) struct Purity<'a> {
@@ -15,8 +20,8 @@ pub(crate) struct Purity<'a> {
     pub(crate) free: SyntaxContext,
     /// Annotated positions.
     pub(crate) annotations: &'a Annotations,
-    /// Local functions marked `#__NO_SIDE_EFFECTS__`.
-    pub(crate) pure_functions: &'a FxHashSet<Id>,
+    /// What calls of the file's own functions do.
+    pub(crate) inferred: &'a Inferred<'a>,
     /// Import bindings of namespaces: reading their properties is safe.
     pub(crate) namespaces: &'a FxHashSet<Id>,
 }
@@ -70,6 +75,9 @@ const GLOBALS: &[&str] = &[
     "Uint8ClampedArray",
 ];
 
+/// Properties that functions have from the beginning, read-only or with an effect when written.
+pub(crate) const SPECIAL: &[&str] = &["__proto__", "prototype", "name", "length", "arguments", "caller"];
+
 /// Constructors and functions without effects when their arguments have none and are primitives or fresh values.
 const PURE_CALLS: &[&str] = &["Symbol", "Boolean"];
 /// Members of built-in objects that are plain data or functions.
@@ -107,7 +115,10 @@ impl Purity<'_> {
             Expr::Class(class) => self.class(&class.class),
             Expr::Paren(paren) => self.expr(&paren.expr),
             Expr::Seq(seq) => seq.exprs.iter().all(|expr| self.expr(expr)),
-            Expr::Cond(cond) => self.expr(&cond.test) && self.expr(&cond.cons) && self.expr(&cond.alt),
+            Expr::Cond(cond) => {
+                let branch = |branch: &Expr, holds| self.expr(branch) || is_guarded(branch, &cond.test, holds);
+                self.expr(&cond.test) && branch(&cond.cons, true) && branch(&cond.alt, false)
+            }
             Expr::Array(array) => array.elems.iter().flatten().all(|element| self.argument(element)),
             Expr::Object(object) => object.props.iter().all(|prop| self.property(prop)),
             Expr::Unary(unary) => self.unary(unary),
@@ -216,10 +227,17 @@ impl Purity<'_> {
     /// Whether an operation is pure, and whether its value is a primitive: both in one walk, chains of `+` are long.
     fn operation(&self, expr: &Expr) -> (bool, bool) {
         let Expr::Bin(binary) = expr else { return (self.expr(expr), is_primitive(expr)) };
-        let (left, right) = (self.operation(&binary.left), self.operation(&binary.right));
+        let (left, mut right) = (self.operation(&binary.left), self.operation(&binary.right));
+        right.0 |= match binary.op {
+            BinaryOp::LogicalAnd => is_guarded(&binary.right, &binary.left, true),
+            BinaryOp::LogicalOr => is_guarded(&binary.right, &binary.left, false),
+            _ => false,
+        };
         let (pure, primitive) = (left.0 && right.0, left.1 && right.1);
         match binary.op {
             BinaryOp::EqEqEq | BinaryOp::NotEqEq => (pure, true),
+            // Nothing is converted to be compared with `null` (ECMA-262 7.2.13).
+            BinaryOp::EqEq | BinaryOp::NotEq if is_null(&binary.left) || is_null(&binary.right) => (pure, true),
             BinaryOp::LogicalAnd | BinaryOp::LogicalOr | BinaryOp::NullishCoalescing => (pure, primitive),
             BinaryOp::In | BinaryOp::InstanceOf => (false, true),
             _ => (pure && primitive, primitive),
@@ -265,7 +283,9 @@ impl Purity<'_> {
             Expr::Ident(ident) if ident.ctxt == self.free => {
                 PURE_CALLS.contains(&&*ident.sym) && call.args.iter().all(|argument| is_primitive(&argument.expr))
             }
-            Expr::Ident(ident) => self.pure_functions.contains(&ident.to_id()),
+            Expr::Ident(ident) => self.inferred.is_pure_function(&ident.to_id(), self),
+            Expr::Fn(function) => inferred::function(&function.function, self),
+            Expr::Arrow(arrow) => inferred::arrow(arrow, self),
             Expr::Member(member) => self.is_pure_static_call(member, &call.args),
             _ => false,
         }
@@ -293,7 +313,10 @@ impl Purity<'_> {
             return true;
         }
         let Expr::Ident(callee) = &*new.callee else { return false };
-        callee.ctxt == self.free && is_harmless_construction(&callee.sym, args)
+        match callee.ctxt == self.free {
+            true => is_harmless_construction(&callee.sym, args),
+            false => self.inferred.is_pure_class(&callee.to_id(), self),
+        }
     }
 }
 
@@ -334,6 +357,27 @@ fn is_plain_property(property: &PropOrSpread) -> bool {
         Prop::Setter(_) | Prop::Getter(_) => false,
         _ => true,
     }
+}
+
+fn is_null(expr: &Expr) -> bool {
+    matches!(expr, Expr::Lit(Lit::Null(_)))
+}
+
+/// Whether the expression is a name that `test` has found to exist, if `test` is as truthy as `holds` says:
+/// `typeof NAME === "function" ? NAME : …`.
+fn is_guarded(expr: &Expr, test: &Expr, holds: bool) -> bool {
+    let (Expr::Ident(name), Expr::Bin(BinExpr { op, left, right, .. })) = (expr, test) else { return false };
+    let (Expr::Unary(UnaryExpr { op: UnaryOp::TypeOf, arg, .. }), Expr::Lit(Lit::Str(text))) = (&**left, &**right)
+    else {
+        return false;
+    };
+    let is_equal = match op {
+        BinaryOp::EqEqEq | BinaryOp::EqEq => holds,
+        BinaryOp::NotEqEq | BinaryOp::NotEq => !holds,
+        _ => return false,
+    };
+    let is_same = matches!(&**arg, Expr::Ident(tested) if tested.to_id() == name.to_id());
+    is_same && is_equal != (text.value.as_str() == Some("undefined"))
 }
 
 fn is_property_key(expr: &Expr) -> bool {

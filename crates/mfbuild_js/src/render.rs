@@ -16,8 +16,8 @@ use crate::facts::StmtIdx;
 use crate::map::{self, Texts};
 use crate::minify::minify;
 use crate::parse::{Annotations, ParsedFile};
-use crate::rewrite::{Names, Rewriter, call, is_identifier_name, member, number, string};
 use crate::resume::{AwaitToYield, has_for_await};
+use crate::rewrite::{Names, Rewriter, call, is_identifier_name, member, number, string};
 use crate::scope::{Access, Member, RenderedScope, Required, Scope, Step, Value};
 use crate::{Engine, Mapping};
 

@@ -209,7 +209,7 @@ fn pass_on(module: ModuleIdx, target: &ExportTarget, rest: &[String], steps: &mu
 /// What a request for a name is asked for when `rest` is read of it.
 fn wanted(name: &ImportedName, rest: &[String]) -> Wanted {
     match name {
-        ImportedName::Named(name) => Wanted::Chain([&[name.clone()], rest].concat()),
+        ImportedName::Named(name) => Wanted::Chain([std::slice::from_ref(name), rest].concat()),
         ImportedName::Namespace if rest.is_empty() => Wanted::All,
         ImportedName::Namespace => Wanted::Chain(rest.to_vec()),
     }

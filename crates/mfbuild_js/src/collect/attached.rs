@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use swc_core::ecma::ast::*;
 
-use crate::purity::Purity;
+use crate::purity::{Purity, SPECIAL};
 
 /// Symbols whose value is a fresh function, class or object, and the statement from which on they have it: writing to
 /// their properties is invisible to others.
@@ -42,9 +42,6 @@ pub(super) fn fresh_symbols(body: &[ModuleItem], purity: &Purity<'_>) -> FxHashM
     }
     fresh
 }
-
-/// Properties that functions have from the beginning, read-only or with an effect when written.
-const SPECIAL: &[&str] = &["__proto__", "prototype", "name", "length", "arguments", "caller"];
 
 /// `X` in `X.name = pure value`.
 pub(super) fn attached_to(stmt: &Stmt, purity: &Purity<'_>) -> Option<Id> {

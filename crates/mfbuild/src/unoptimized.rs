@@ -1,0 +1,45 @@
+//! A build without its optimisations: what they cost is the difference (`--no-optimize`).
+//!
+//! Owns the two switches that are no option: all statements of modules that run stay, and every module has a scope of its
+//! own. Modules that nothing asks for are still left out, and modules without effects still do not run for nothing.
+
+use crate::graph::{ModuleGraph, ModuleIdx};
+use crate::names::Ids;
+use crate::scopes::{Program, Scopes, scopes};
+
+/// Which optimisations a build makes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Optimization {
+    /// All that the options allow.
+    #[default]
+    Full,
+    /// Statements are not dropped, modules are not joined.
+    Off,
+}
+
+/// Every statement counts as one with effects.
+pub fn keep_statements(graph: &mut ModuleGraph) {
+    for module in &mut graph.modules {
+        module.facts.statements.iter_mut().for_each(|statement| statement.has_side_effects = true);
+    }
+}
+
+/// Every module is the root of its own scope.
+pub fn separate_scopes(program: Program<'_>) -> Scopes {
+    let mut scopes = scopes(program);
+    let position = |module: &ModuleIdx| program.order.position[module.at()];
+    let mut roots: Vec<ModuleIdx> =
+        program.graph.indices().filter(|module| scopes.root_of[module.at()].is_some()).collect();
+    roots.sort_by_key(position);
+    let mut named = roots.clone();
+    named.sort_by(|a, b| program.graph.module(*a).name.cmp(&program.graph.module(*b).name));
+    let mut ids = Ids::new(named.len());
+    for module in named {
+        scopes.ids[module.at()] = Some(ids.assign(&program.graph.module(module).name));
+    }
+    for module in &roots {
+        scopes.root_of[module.at()] = Some(*module);
+    }
+    scopes.roots = roots;
+    scopes
+}

@@ -1,0 +1,191 @@
+//! Functions and classes of a file whose calls cannot be observed, found by looking into them.
+//!
+//! Owns the inference: plain parameters, and a body of pure declarations, returns, conditions, and writes to what is the
+//! function's own. Answers are found when they are asked for. What leads back to itself may never end and counts as
+//! observable, as does everything that is assigned anew somewhere.
+
+use std::cell::{OnceCell, RefCell};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use swc_core::ecma::ast::*;
+use swc_core::ecma::visit::{Visit, VisitWith};
+
+use super::Purity;
+use super::body::Body;
+use super::uses::{changed, escaped};
+
+/// What can be asked about the top-level names of a file.
+pub(crate) struct Inferred<'a> {
+    file: &'a [ModuleItem],
+    candidates: FxHashMap<Id, Candidate<'a>>,
+    /// Functions marked `#__NO_SIDE_EFFECTS__`.
+    marked: FxHashSet<Id>,
+    known: RefCell<FxHashMap<Id, bool>>,
+    changed: OnceCell<FxHashSet<Id>>,
+    escaped: OnceCell<FxHashSet<Id>>,
+}
+
+#[derive(Clone, Copy)]
+enum Candidate<'a> {
+    Function(&'a Function),
+    Arrow(&'a ArrowExpr),
+    Class(&'a Class),
+}
+
+impl<'a> Inferred<'a> {
+    /// Notes what the file declares; nothing is decided yet.
+    pub(crate) fn new(file: &'a [ModuleItem], marked: FxHashSet<Id>) -> Self {
+        Self {
+            file,
+            candidates: file.iter().filter_map(candidate).collect(),
+            marked,
+            known: RefCell::default(),
+            changed: OnceCell::new(),
+            escaped: OnceCell::new(),
+        }
+    }
+
+    /// Whether calling the function with pure arguments does nothing.
+    pub(super) fn is_pure_function(&self, id: &Id, purity: &Purity<'_>) -> bool {
+        let is_function = matches!(self.candidates.get(id), Some(Candidate::Function(_) | Candidate::Arrow(_)));
+        self.marked.contains(id) || (is_function && self.answer(id, purity))
+    }
+
+    /// Whether making an instance of the class with pure arguments does nothing.
+    pub(super) fn is_pure_class(&self, id: &Id, purity: &Purity<'_>) -> bool {
+        matches!(self.candidates.get(id), Some(Candidate::Class(_))) && self.answer(id, purity)
+    }
+
+    fn answer(&self, id: &Id, purity: &Purity<'_>) -> bool {
+        if let Some(known) = self.known.borrow().get(id) {
+            return *known;
+        }
+        // What asks for itself meanwhile is told that it is observable.
+        self.known.borrow_mut().insert(id.clone(), false);
+        let is_candidate = |id: &Id| self.candidates.contains_key(id);
+        let pure = match self.candidates.get(id) {
+            Some(Candidate::Function(found)) => function(found, purity),
+            Some(Candidate::Arrow(found)) => arrow(found, purity),
+            Some(Candidate::Class(found)) => {
+                let escaped = || self.escaped.get_or_init(|| escaped(self.file, &is_candidate)).contains(id);
+                class(found, purity, &escaped)
+            }
+            None => false,
+        };
+        let pure = pure && !self.changed.get_or_init(|| changed(self.file, &is_candidate)).contains(id);
+        self.known.borrow_mut().insert(id.clone(), pure);
+        pure
+    }
+}
+
+/// What a top-level item declares, if it can be looked into.
+fn candidate(item: &ModuleItem) -> Option<(Id, Candidate<'_>)> {
+    let decl = match item {
+        ModuleItem::Stmt(Stmt::Decl(decl)) => decl,
+        ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => &export.decl,
+        ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) => {
+            return match &export.decl {
+                DefaultDecl::Fn(FnExpr { ident: Some(ident), function }) => {
+                    Some((ident.to_id(), Candidate::Function(function)))
+                }
+                DefaultDecl::Class(ClassExpr { ident: Some(ident), class }) => {
+                    Some((ident.to_id(), Candidate::Class(class)))
+                }
+                _ => None,
+            };
+        }
+        _ => return None,
+    };
+    match decl {
+        Decl::Fn(function) => Some((function.ident.to_id(), Candidate::Function(&function.function))),
+        Decl::Class(class) => Some((class.ident.to_id(), Candidate::Class(&class.class))),
+        Decl::Var(var) => {
+            let [VarDeclarator { name: Pat::Ident(name), init: Some(init), .. }] = &var.decls[..] else { return None };
+            let candidate = match &**init {
+                Expr::Fn(function) => Candidate::Function(&function.function),
+                Expr::Arrow(arrow) => Candidate::Arrow(arrow),
+                Expr::Class(class) => Candidate::Class(&class.class),
+                _ => return None,
+            };
+            Some((name.to_id(), candidate))
+        }
+        _ => None,
+    }
+}
+
+/// Whether calling a function does nothing.
+pub(super) fn function(function: &Function, purity: &Purity<'_>) -> bool {
+    let Some(body) = function.body.as_ref().filter(|_| !function.is_async && !function.is_generator) else {
+        return false;
+    };
+    let parameters = || function.params.iter().map(|parameter| &parameter.pat);
+    parameters().all(|parameter| is_plain_parameter(parameter, purity))
+        && Body::new(purity, parameters(), &body.stmts).is_pure()
+}
+
+/// Whether calling an arrow function does nothing.
+pub(super) fn arrow(arrow: &ArrowExpr, purity: &Purity<'_>) -> bool {
+    if arrow.is_async || arrow.is_generator || !arrow.params.iter().all(|pat| is_plain_parameter(pat, purity)) {
+        return false;
+    }
+    match &*arrow.body {
+        ArrowFunctionBody::FunctionBody(body) => Body::new(purity, arrow.params.iter(), &body.stmts).is_pure(),
+        ArrowFunctionBody::Expr(expr) => purity.expr(expr),
+    }
+}
+
+/// A parameter that takes its argument without looking into it.
+fn is_plain_parameter(parameter: &Pat, purity: &Purity<'_>) -> bool {
+    match parameter {
+        Pat::Ident(_) => true,
+        Pat::Rest(rest) => rest.arg.is_ident(),
+        Pat::Assign(assign) => assign.left.is_ident() && purity.expr(&assign.right),
+        _ => false,
+    }
+}
+
+/// Whether making an instance of a class does nothing (ECMA-262 10.2.2): fields are defined and run no setters, what the
+/// constructor assigns must not meet any, neither of the class nor of those who got hold of it.
+fn class(class: &Class, purity: &Purity<'_>, escaped: &dyn Fn() -> bool) -> bool {
+    if class.super_class.is_some() || !class.decorators.is_empty() {
+        return false;
+    }
+    let mut constructor = None;
+    for member in &class.body {
+        match member {
+            ClassMember::Constructor(found) => constructor = Some(found),
+            ClassMember::Method(_) | ClassMember::PrivateMethod(_) | ClassMember::Empty(_) => {}
+            ClassMember::ClassProp(ClassProp { is_static, value, .. })
+            | ClassMember::PrivateProp(PrivateProp { is_static, value, .. }) => {
+                if !is_static && value.as_ref().is_some_and(|value| !purity.expr(value)) {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+    }
+    let Some(constructor) = constructor else { return true };
+    let parameter = |parameter: &'_ ParamOrTsParamProp| match parameter {
+        ParamOrTsParamProp::Param(parameter) => is_plain_parameter(&parameter.pat, purity),
+        ParamOrTsParamProp::TsParamProp(_) => false,
+    };
+    let Some(body) = constructor.body.as_ref().filter(|_| constructor.params.iter().all(parameter)) else {
+        return false;
+    };
+    let parameters = constructor.params.iter().filter_map(|parameter| parameter.as_param()).map(|param| &param.pat);
+    let body = Body::of_constructor(purity, parameters, &body.stmts, class);
+    body.is_pure() && (!body.writes_properties.get() || !(mentions_prototype(class) || escaped()))
+}
+
+/// A class that speaks of its `prototype` may put setters there.
+fn mentions_prototype(class: &Class) -> bool {
+    struct Finder(bool);
+    impl Visit for Finder {
+        fn visit_ident_name(&mut self, name: &IdentName) {
+            self.0 |= name.sym == *"prototype";
+        }
+    }
+    let mut finder = Finder(false);
+    class.visit_with(&mut finder);
+    finder.0
+}
