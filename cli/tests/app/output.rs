@@ -153,3 +153,20 @@ fn a_change_in_a_page_renames_only_its_chunk() {
     let names: Vec<_> = changed.iter().map(|(name, _)| plain(name)).collect();
     assert_eq!(names, ["index.html", "static/lazy.js", "static/runtime.js"]);
 }
+
+#[test]
+fn an_app_that_exposes_is_a_remote_too() {
+    let exposes = |public_path: &str| {
+        let config = format!(r#"{{"app": true, "publicPath": "{public_path}", "exposes": {{"./Card": "./src/card.js"}}}}"#);
+        let texts = App::new(&config).with("src/card.js", "export default 'card';\n").texts(&[]);
+        let manifest: serde_json::Value = serde_json::from_str(&texts["mf-manifest.json"]).unwrap();
+        assert_eq!(manifest["exposes"][0]["path"], "./Card");
+        assert!(texts["remoteEntry.js"].contains("var app="), "{}", texts["remoteEntry.js"]);
+        (manifest["metaData"]["publicPath"].clone(), plain_text(&texts["index.html"]))
+    };
+    // A path of the page would be one of the host's that loads the container.
+    let (public_path, page) = exposes("/base/");
+    assert_eq!(public_path, "auto");
+    assert!(page.contains(r#"src="/base/static/main.js""#), "{page}");
+    assert_eq!(exposes("https://cdn.example.com/").0, "https://cdn.example.com/");
+}

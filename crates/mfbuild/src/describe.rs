@@ -138,8 +138,18 @@ impl Describer<'_> {
     // ---- container ----
 
     fn container(&self, engine: &Engine) -> Result<OutputFile, Diagnostic> {
-        let bytes = entry_text(&self.tables(), engine)?;
+        let tables = RuntimeTables { public_path: self.container_public_path(), ..self.tables() };
+        let bytes = entry_text(&tables, engine)?;
         Ok(OutputFile { name: self.options.federation.filename.clone(), bytes })
+    }
+
+    /// Hosts load the container of an app from its own origin: a path of the page (`/`) would be one of theirs.
+    fn container_public_path(&self) -> String {
+        let is_path = |path: &String| path.starts_with('/') && !path.starts_with("//");
+        match &self.options.public_path {
+            PublicPath::Fixed(path) if self.options.app.is_none() || !is_path(path) => path.clone(),
+            _ => "auto".to_string(),
+        }
     }
 
     fn tables(&self) -> RuntimeTables {
@@ -294,6 +304,7 @@ impl Describer<'_> {
         let filename = self.options.federation.filename.clone();
         let mut input = ManifestInput::new(self.options, filename, self.manifest_shares(), self.manifest_exposes());
         input.remotes = self.manifest_remotes();
+        input.public_path = self.container_public_path();
         let files = manifest_files(input, options);
         [files.manifest, files.stats]
             .into_iter()
