@@ -157,7 +157,8 @@ fn a_change_in_a_page_renames_only_its_chunk() {
 #[test]
 fn an_app_that_exposes_is_a_remote_too() {
     let exposes = |public_path: &str| {
-        let config = format!(r#"{{"app": true, "publicPath": "{public_path}", "exposes": {{"./Card": "./src/card.js"}}}}"#);
+        let config =
+            format!(r#"{{"app": true, "publicPath": "{public_path}", "exposes": {{"./Card": "./src/card.js"}}}}"#);
         let texts = App::new(&config).with("src/card.js", "export default 'card';\n").texts(&[]);
         let manifest: serde_json::Value = serde_json::from_str(&texts["mf-manifest.json"]).unwrap();
         assert_eq!(manifest["exposes"][0]["path"], "./Card");

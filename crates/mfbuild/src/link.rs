@@ -9,7 +9,7 @@ use std::rc::Rc;
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use mfbuild_js::facts::{ExportTarget, Format, ImportIdx, ImportedName, SymbolIdx};
+use mfbuild_js::facts::{Constant, ExportTarget, Format, ImportIdx, ImportedName, SymbolIdx};
 
 use crate::graph::{Module, ModuleGraph, ModuleIdx, Target};
 
@@ -96,6 +96,16 @@ struct Found {
 }
 
 impl<'a> Linker<'a> {
+    /// The value of a constant that can stand where its name is used. Only of modules without imports: they are in no
+    /// cycle, so nobody can ask before they have run.
+    pub fn constant(&self, binding: &Binding) -> Option<&'a Constant> {
+        let Binding::Local(module, symbol) = binding else { return None };
+        let facts = &self.graph.module(*module).facts;
+        let is_settled = facts.imports.is_empty() && !facts.has_top_level_await && !facts.has_eval;
+        let found = facts.constants.iter().filter(|_| is_settled).find(|(constant, _)| constant == symbol);
+        found.map(|(_, value)| value)
+    }
+
     /// Prepares the tables.
     pub fn new(graph: &'a ModuleGraph) -> Self {
         let exports = |module: &'a Module| {

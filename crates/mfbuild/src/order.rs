@@ -238,7 +238,8 @@ impl Edges<'_> {
                 self.live.is_included(*module) && (is_together || self.graph.module(*module).has_side_effects)
             };
             let through = path.iter().copied().filter(runs);
-            for target in through.chain(binding.module()).filter(|target| *target != index) {
+            let owner = binding.module().filter(|_| self.linker.constant(&binding).is_none());
+            for target in through.chain(owner).filter(|target| *target != index) {
                 let list = needed.entry(import).or_default();
                 if !list.contains(&target) {
                     list.push(target);

@@ -465,6 +465,9 @@ impl<'a, 'b> Builder<'a, 'b> {
     }
 
     fn value(&mut self, binding: &Binding) -> Value {
+        if let Some(constant) = self.program.linker.constant(binding) {
+            return Value::Constant(constant.clone());
+        }
         match binding {
             Binding::Local(module, symbol) if self.scopes.root_of[module.at()] == Some(self.root) => {
                 let member = self.place_of.get(module).expect("the scope's modules were visited");

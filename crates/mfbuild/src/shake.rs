@@ -301,6 +301,9 @@ impl<'a> Marker<'a> {
     }
 
     fn use_binding(&mut self, binding: &Binding) {
+        if self.linker.constant(binding).is_some() {
+            return;
+        }
         match binding {
             Binding::Local(module, symbol) => {
                 self.include(*module);

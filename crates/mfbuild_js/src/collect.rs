@@ -5,6 +5,7 @@
 
 mod attached;
 mod commonjs;
+mod constants;
 mod destructured;
 mod dynamic;
 mod expansions;
@@ -140,6 +141,7 @@ impl Collector<'_> {
             let is_fresh = |id: &Id| fresh.get(id).is_some_and(|from| *from <= at);
             self.statement(item, parsed.default_symbol.as_ref(), &purity, &is_fresh);
             self.made_by(item, parsed.default_symbol.as_ref());
+            self.constant(item);
         }
     }
 

@@ -161,6 +161,8 @@ pub struct FileFacts {
     pub has_es_module_flag: bool,
     /// Symbols whose value is the result of a call, with the name of the called function or method.
     pub made_by: Vec<(SymbolIdx, String)>,
+    /// Top-level constants whose value is a small literal.
+    pub constants: Vec<(SymbolIdx, Constant)>,
     /// Names exported through types only; asking for them is no error (TypeScript without type information).
     pub is_typescript: bool,
 }
@@ -180,7 +182,21 @@ impl FileFacts {
             has_eval: false,
             has_es_module_flag: false,
             made_by: Vec::new(),
+            constants: Vec::new(),
             is_typescript: false,
         }
     }
+}
+
+/// A literal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Constant {
+    /// A number, by its bits.
+    Number(u64),
+    /// `true` or `false`.
+    Bool(bool),
+    /// `null`
+    Null,
+    /// A short string.
+    Text(String),
 }

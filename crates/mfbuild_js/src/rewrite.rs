@@ -9,7 +9,7 @@ use swc_core::ecma::utils::ExprFactory;
 use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 
 use crate::collect::{is_import_meta_url, static_chain};
-use crate::facts::{ImportIdx, SymbolIdx};
+use crate::facts::{Constant, ImportIdx, SymbolIdx};
 use crate::scope::{RequestValue, Value};
 
 /// The names that a scope's code uses for what is not its own.
@@ -65,8 +65,26 @@ impl Names {
             Value::NamespaceInterop(index, false) => self.call_helper("k", vec![self.required(*index)]),
             Value::OwnExports => Expr::Ident(self.exports.clone()),
             Value::Namespace(index) => Expr::Ident(self.namespaces[*index].clone()),
+            Value::Constant(constant) => literal(constant),
             Value::Undefined => *Expr::undefined(DUMMY_SP),
         }
+    }
+}
+
+fn literal(constant: &Constant) -> Expr {
+    match constant {
+        Constant::Number(bits) => {
+            let value = f64::from_bits(*bits);
+            let number = Expr::Lit(Lit::Num(Number { span: DUMMY_SP, value: value.abs(), raw: None }));
+            if value.is_sign_negative() {
+                Expr::Unary(UnaryExpr { span: DUMMY_SP, op: UnaryOp::Minus, arg: Box::new(number) })
+            } else {
+                number
+            }
+        }
+        Constant::Bool(value) => Expr::Lit(Lit::Bool(Bool { span: DUMMY_SP, value: *value })),
+        Constant::Null => Expr::Lit(Lit::Null(Null { span: DUMMY_SP })),
+        Constant::Text(text) => string(text),
     }
 }
 

@@ -5,7 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::ParsedFile;
-use crate::facts::{ImportIdx, SymbolIdx};
+use crate::facts::{Constant, ImportIdx, SymbolIdx};
 
 /// A factory to print: `function(module, exports, require) {…}`.
 pub struct Scope {
@@ -107,6 +107,8 @@ pub enum Value {
     OwnExports,
     /// The namespace object of another member, by index into `Scope::namespaces`.
     Namespace(usize),
+    /// A constant of another module, by its value.
+    Constant(Constant),
     /// Nothing exports it.
     Undefined,
 }
