@@ -183,3 +183,53 @@ fn a_change_in_a_leaf_renames_only_its_chunk() {
     let chunks: Vec<_> = changed.iter().filter(|name| name.starts_with("static")).collect();
     assert_eq!(chunks.len(), 1, "{changed:?}");
 }
+
+/// A leaf, a module that two exposes share, a style sheet: only the files that hold the change, and what names them.
+#[test]
+fn a_change_renames_only_the_files_that_hold_it() {
+    let config = r#"{"exposes": {"./A": "./src/a.ts", "./B": "./src/b.ts"}, "sourcemap": false}"#;
+    let heavy = format!("export const heavy = (n: number) => n + {:?};\n", "heavy ".repeat(3000));
+    let page = |letter: char| {
+        format!(
+            "import './{letter}.css';\nimport {{ heavy }} from './heavy';\nimport {{ leaf }} from './leaf-{letter}';\n\
+             export default () => [heavy(1), leaf(), import('./lazy-{letter}')];\n"
+        )
+    };
+    let leaf = |text: &str| format!("export const leaf = () => console.log('{text}');\n");
+    let package = Package::new(&[
+        ("package.json", r#"{"name": "shop", "version": "1.0.0"}"#),
+        ("mfbuild.config.json", config),
+        ("src/heavy.ts", &heavy),
+        ("src/a.ts", &page('a')),
+        ("src/b.ts", &page('b')),
+        ("src/a.css", "a { color: red }\n"),
+        ("src/b.css", "b { color: red }\n"),
+        ("src/leaf-a.ts", &leaf("a")),
+        ("src/leaf-b.ts", &leaf("b")),
+        ("src/lazy-a.ts", "export const lazy = 'a';\nconsole.log(lazy);\n"),
+        ("src/lazy-b.ts", "export const lazy = 'b';\nconsole.log(lazy);\n"),
+    ]);
+    let build = || {
+        assert_eq!(package.run(&["build", "--module-federation"]).status.code(), Some(0));
+        files(&package.path("dist"))
+    };
+    let before = build();
+    let changed = |path: &str, text: &str| {
+        let old = fs::read_to_string(package.path(path)).unwrap();
+        package.write(path, text);
+        let after = build();
+        package.write(path, &old);
+        let names = before.iter().filter(|(name, bytes)| after.get(*name) != Some(bytes)).map(|(name, _)| {
+            let name = name.file_name().unwrap().to_string_lossy().into_owned();
+            let parts: Vec<&str> = name.split('.').collect();
+            if parts.len() == 3 { format!("{}.{}", parts[0], parts[2]) } else { name }
+        });
+        names.collect::<Vec<_>>().join(" ")
+    };
+    let fixed = "mf-manifest.json mf-stats.json remoteEntry.js";
+    assert_eq!(changed("src/leaf-a.ts", &leaf("edited")), format!("{fixed} __federation_expose_A.js"));
+    assert_eq!(changed("src/lazy-b.ts", "export const lazy = 2;\n"), format!("{fixed} lazy-b.js"));
+    assert_eq!(changed("src/b.css", "b { color: blue }\n"), format!("{fixed} __federation_expose_B.css"));
+    let edited = heavy.replace("n +", "2 * n +");
+    assert_eq!(changed("src/heavy.ts", &edited).split(' ').filter(|name| name.starts_with("shared-")).count(), 1);
+}
