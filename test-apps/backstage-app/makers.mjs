@@ -2,11 +2,11 @@
 // MFBUILD_BIN, and Rspack stands in where there is none.
 // Every maker gets the conventions of Backstage: name, exposes and shares as backstage-cli has them. Rspack and webpack
 // are those of ../host-bundled, Vite is that of ../makers.
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { backstageFederation, hashedNames, mfbuildRemote, runCompiler, typescriptRule } from '../tools/pack.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const [maker, outDir] = process.argv.slice(2);
@@ -14,35 +14,11 @@ const tool = maker === 'mfbuild' && !process.env.MFBUILD_BIN ? 'rspack' : maker;
 const root = join(here, 'packages', `plugin-${maker}`);
 const out = resolve(outDir);
 
-/** The options that backstage-cli gives the federation plugin. */
-function federation() {
-  const { name, exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const { './package.json': _, ...exposes } = exports;
-  const share = extra => ({ singleton: true, requiredVersion: '*', eager: false, ...extra });
-  const fromHost = ['react', 'react-dom', 'react-router', 'react-router-dom'];
-  const withFallback = ['@material-ui/core/styles', '@material-ui/styles', '@mui/material/styles', '@emotion/react'];
-  return {
-    name: name.replaceAll('@', '').replaceAll('/', '__').replaceAll('-', '_'),
-    filename: 'remoteEntry.js',
-    exposes,
-    shared: Object.fromEntries([
-      ...fromHost.map(key => [key, share({ import: false })]),
-      ...withFallback.map(key => [key, share({})]),
-    ]),
-    // Type archives need a compiler run and a network port, and nobody reads them here.
-    dts: false,
-  };
-}
-
-function mfbuild() {
-  const { status, error } = spawnSync(
-    process.env.MFBUILD_BIN,
-    ['build', '--module-federation', root, '--out-dir', out],
-    { stdio: 'inherit' },
-  );
-  if (error) throw error;
-  process.exitCode = status;
-}
+/** Backstage's options; type archives need a compiler run and a network port, and nobody reads them here. */
+const federation = () => ({
+  ...backstageFederation(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))),
+  dts: false,
+});
 
 /** Rspack and webpack read the same options, but for the loader and who knows css. */
 function packed() {
@@ -62,10 +38,7 @@ function packed() {
       clean: true,
       publicPath: 'auto',
       uniqueName: options.name,
-      filename: 'static/[name].[contenthash:12].js',
-      chunkFilename: 'static/[name].[contenthash:12].chunk.js',
-      cssChunkFilename: 'static/[name].[contenthash:12].css',
-      assetModuleFilename: 'static/[name].[hash:12][ext]',
+      ...hashedNames,
     },
     resolve: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'], mainFields: ['browser', 'module', 'main'] },
     infrastructureLogging: { level: 'error' },
@@ -73,17 +46,7 @@ function packed() {
     ...(!isRspack && { experiments: { css: true } }),
     module: {
       rules: [
-        {
-          test: /\.tsx?$/,
-          loader: isRspack ? 'builtin:swc-loader' : require.resolve('swc-loader'),
-          options: {
-            jsc: {
-              target: 'es2022',
-              parser: { syntax: 'typescript', tsx: true },
-              transform: { react: { runtime: 'automatic' } },
-            },
-          },
-        },
+        typescriptRule(isRspack ? undefined : require.resolve('swc-loader')),
         { test: /\.m?js$/, resolve: { fullySpecified: false } },
         { test: /\.svg$/, type: 'asset/resource' },
         { test: /\.css$/, type: 'css' },
@@ -94,13 +57,7 @@ function packed() {
       new ModuleFederationPlugin(options),
     ],
   });
-  compiler.run((failure, stats) => {
-    if (failure) throw failure;
-    const { errors = [] } = stats.toJson({ all: false, errors: true });
-    for (const error of errors) console.error(`${error.moduleName ?? ''} ${error.message.slice(0, 2000)}`);
-    process.exitCode = errors.length > 0 ? 1 : 0;
-    compiler.close(() => {});
-  });
+  runCompiler(compiler);
 }
 
 async function vite() {
@@ -134,4 +91,5 @@ async function vite() {
   });
 }
 
+const mfbuild = () => mfbuildRemote(root, out);
 await { mfbuild, rspack: packed, webpack: packed, vite }[tool]();

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rspack } from '@rspack/core';
+import { runCompiler } from '../tools/pack.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const { dependencies } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
@@ -69,10 +70,4 @@ const compiler = rspack({
   ],
 });
 
-compiler.run((failure, stats) => {
-  if (failure) throw failure;
-  const { errors = [] } = stats.toJson({ all: false, errors: true });
-  for (const error of errors) console.error(`${error.moduleName ?? ''} ${error.message.slice(0, 2000)}`);
-  process.exitCode = errors.length > 0 ? 1 : 0;
-  compiler.close(() => {});
-});
+runCompiler(compiler);

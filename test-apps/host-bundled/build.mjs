@@ -3,6 +3,7 @@
 // `webpack-core` is webpack's own first generation of module federation, without any federation runtime.
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { runCompiler } from '../tools/pack.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -84,10 +85,4 @@ const compiler = compile({
   ],
 });
 
-compiler.run((failure, stats) => {
-  if (failure) throw failure;
-  const { errors = [] } = stats.toJson({ all: false, errors: true });
-  for (const error of errors) console.error(`${error.moduleName ?? ''} ${error.message.slice(0, 2000)}`);
-  process.exitCode = errors.length > 0 ? 1 : 0;
-  compiler.close(() => {});
-});
+runCompiler(compiler);

@@ -1,10 +1,10 @@
 // Builds the remote with one maker: `node build.mjs mfbuild|rspack|webpack|vite OUT`. mfbuild is the binary in
 // MFBUILD_BIN; without one Rspack stands for it. Rspack and webpack are those of ../host-bundled.
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hashedNames, mfbuildRemote, runCompiler, typescriptRule } from '../tools/pack.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const [maker, outDir] = process.argv.slice(2);
@@ -16,13 +16,6 @@ function federation() {
   const { exposes, shared } = JSON.parse(text);
   // Type archives cost a compiler run, and nobody reads them here.
   return { name: `maker_${maker}`, filename: 'remoteEntry.js', exposes, shared, dts: false };
-}
-
-function mfbuild() {
-  const args = ['build', '--module-federation', here, '--out-dir', out];
-  const { status, error } = spawnSync(process.env.MFBUILD_BIN, args, { stdio: 'inherit' });
-  if (error) throw error;
-  process.exitCode = status;
 }
 
 /** Rspack and webpack read the same options, but for the loader and for css, which webpack calls an experiment. */
@@ -42,10 +35,7 @@ function packed() {
       publicPath: 'auto',
       // Also part of the names of css classes, and of the global chunk queue: four builds of one source on one page.
       uniqueName: `maker_${maker}`,
-      filename: 'static/[name].[contenthash:12].js',
-      chunkFilename: 'static/[name].[contenthash:12].chunk.js',
-      cssChunkFilename: 'static/[name].[contenthash:12].css',
-      assetModuleFilename: 'static/[name].[hash:12][ext]',
+      ...hashedNames,
     },
     resolve: { extensions: ['.tsx', '.ts', '.js'] },
     infrastructureLogging: { level: 'error' },
@@ -55,17 +45,7 @@ function packed() {
       parser: { 'css/auto': { namedExports: false } },
       generator: { 'css/auto': { localIdentName: '[uniqueName]-[local]' } },
       rules: [
-        {
-          test: /\.tsx?$/,
-          loader: isRspack ? 'builtin:swc-loader' : require.resolve('swc-loader'),
-          options: {
-            jsc: {
-              target: 'es2022',
-              parser: { syntax: 'typescript', tsx: true },
-              transform: { react: { runtime: 'automatic' } },
-            },
-          },
-        },
+        typescriptRule(isRspack ? undefined : require.resolve('swc-loader')),
         { test: /\.(png|svg)$/, type: 'asset/resource' },
         { test: /\.css$/, type: 'css/auto' },
       ],
@@ -75,13 +55,7 @@ function packed() {
       new ModuleFederationPlugin(federation()),
     ],
   });
-  compiler.run((failure, stats) => {
-    if (failure) throw failure;
-    const { errors = [] } = stats.toJson({ all: false, errors: true });
-    for (const error of errors) console.error(`${error.moduleName ?? ''} ${error.message.slice(0, 2000)}`);
-    process.exitCode = errors.length > 0 ? 1 : 0;
-    compiler.close(() => {});
-  });
+  runCompiler(compiler);
 }
 
 async function vite() {
@@ -113,4 +87,5 @@ async function vite() {
   });
 }
 
+const mfbuild = () => mfbuildRemote(here, out);
 await { mfbuild: process.env.MFBUILD_BIN ? mfbuild : packed, rspack: packed, webpack: packed, vite }[maker]();

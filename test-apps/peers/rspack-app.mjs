@@ -5,6 +5,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { rspack } from '@rspack/core';
+import { runCompiler } from '../tools/pack.mjs';
 
 const root = resolve(process.argv[2]);
 const out = resolve(process.argv[3]);
@@ -209,11 +210,4 @@ function finish() {
 }
 
 rmSync(out, { recursive: true, force: true });
-compiler.run((failure, stats) => {
-  if (failure) throw failure;
-  const { errors = [] } = stats.toJson({ all: false, errors: true });
-  for (const error of errors) console.error(`${error.moduleName ?? ''} ${error.message.slice(0, 2000)}`);
-  process.exitCode = errors.length > 0 ? 1 : 0;
-  if (errors.length === 0) finish();
-  compiler.close(() => {});
-});
+runCompiler(compiler, finish);

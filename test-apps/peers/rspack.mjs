@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { ModuleFederationPlugin } from '@module-federation/enhanced/rspack';
 import { rspack } from '@rspack/core';
+import { backstageFederation, hashedNames, runCompiler, typescriptRule } from '../tools/pack.mjs';
 
 const root = resolve(process.argv[2]);
 const out = resolve(process.argv[3]);
@@ -20,24 +21,7 @@ function federation() {
     const text = readFileSync(config, 'utf8').replace(/^\s*\/\/.*$/gm, '');
     return { filename: 'remoteEntry.js', ...JSON.parse(text) };
   }
-  const fromHost = ['react', 'react-dom', 'react-router', 'react-router-dom'];
-  const withFallback = [
-    '@material-ui/core/styles',
-    '@material-ui/styles',
-    '@mui/material/styles',
-    '@emotion/react',
-  ];
-  const { './package.json': _, ...exposes } = packageJson.exports;
-  const share = extra => ({ singleton: true, requiredVersion: '*', eager: false, ...extra });
-  return {
-    name: packageJson.name.replaceAll('@', '').replaceAll('/', '__').replaceAll('-', '_'),
-    filename: 'remoteEntry.js',
-    exposes,
-    shared: Object.fromEntries([
-      ...fromHost.map(key => [key, share({ import: false })]),
-      ...withFallback.map(key => [key, share({})]),
-    ]),
-  };
+  return backstageFederation(packageJson);
 }
 
 const options = federation();
@@ -75,10 +59,7 @@ const compiler = rspack({
     clean: true,
     publicPath: 'auto',
     uniqueName: options.name,
-    filename: 'static/[name].[contenthash:12].js',
-    chunkFilename: 'static/[name].[contenthash:12].chunk.js',
-    cssChunkFilename: 'static/[name].[contenthash:12].css',
-    assetModuleFilename: 'static/[name].[hash:12][ext]',
+    ...hashedNames,
     ...(isModule && { module: true, chunkFormat: 'module', chunkLoading: 'import' }),
   },
   resolve: {
@@ -99,17 +80,7 @@ const compiler = rspack({
   module: {
     parser: { 'css/auto': { namedExports: false } },
     rules: [
-      {
-        test: /\.tsx?$/,
-        loader: 'builtin:swc-loader',
-        options: {
-          jsc: {
-            target: 'es2022',
-            parser: { syntax: 'typescript', tsx: true },
-            transform: { react: { runtime: 'automatic' } },
-          },
-        },
-      },
+      typescriptRule(),
       { test: /\.m?js$/, resolve: { fullySpecified: false } },
       { test: /\.(png|svg|woff2|md)$/, type: 'asset/resource' },
       { test: /\.css$/, type: 'css/auto' },
@@ -128,10 +99,4 @@ const compiler = rspack({
   },
 });
 
-compiler.run((failure, stats) => {
-  if (failure) throw failure;
-  const { errors = [] } = stats.toJson({ all: false, errors: true });
-  for (const error of errors) console.error(`${error.moduleName ?? ''} ${error.message.slice(0, 2000)}`);
-  process.exitCode = errors.length > 0 ? 1 : 0;
-  compiler.close(() => {});
-});
+runCompiler(compiler);

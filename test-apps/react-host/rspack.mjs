@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runCompiler, typescriptRule } from '../tools/pack.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const require = createRequire(new URL('../host-bundled/package.json', import.meta.url));
@@ -60,17 +61,7 @@ const compiler = rspack({
   performance: { hints: false },
   module: {
     rules: [
-      {
-        test: /\.tsx?$/,
-        loader: 'builtin:swc-loader',
-        options: {
-          jsc: {
-            target: 'es2022',
-            parser: { syntax: 'typescript', tsx: true },
-            transform: { react: { runtime: 'automatic' } },
-          },
-        },
-      },
+      typescriptRule(),
       { test: /\.css$/, type: 'css/auto' },
     ],
   },
@@ -87,10 +78,4 @@ const compiler = rspack({
   ],
 });
 
-compiler.run((failure, stats) => {
-  if (failure) throw failure;
-  const { errors = [] } = stats.toJson({ all: false, errors: true });
-  for (const error of errors) console.error(`${error.moduleName ?? ''} ${error.message.slice(0, 2000)}`);
-  process.exitCode = errors.length > 0 ? 1 : 0;
-  compiler.close(() => {});
-});
+runCompiler(compiler);

@@ -10,7 +10,7 @@ use mfbuild_app::app_config::{self, AppConfig, AppConfigRequest, DetectedPackage
 use mfbuild_app::page::{self, ConfigScript, Page};
 use mfbuild_app::public_files::{self, PublicDir, PublicFile};
 use mfbuild_config::{AppConfigSource, AppOptions, BuildOptions, Mode, Profile, PublicPath};
-use mfbuild_diagnostics::{Diagnostic, SourceText, has_errors};
+use mfbuild_diagnostics::{Diagnostic, SourceText};
 use serde_json::{Value, json};
 
 use crate::build::{Bundle, OutputFile, Report, bundle};
@@ -34,7 +34,7 @@ pub fn build_app(options: &BuildOptions, app: &AppOptions, report: &mut Report<'
     };
     std::thread::scope(|scope| {
         // Reading the configuration may take another process a second or two: the bundle need not wait for it.
-        let config = Later::Running(scope.spawn(|| prepare(options, app, &template)));
+        let config = Later { thread: Some(scope.spawn(|| prepare(options, app, &template))), prepared: None };
         let mut build = AppBuild { options, app, template: &template, public: &public, config };
         let files = build.files(report);
         // What is wrong with the configuration is told also when the bundle has failed.
@@ -44,25 +44,22 @@ pub fn build_app(options: &BuildOptions, app: &AppOptions, report: &mut Report<'
 }
 
 /// What a thread is finding out.
-enum Later<'s> {
-    Running(ScopedJoinHandle<'s, Preparation>),
-    Done(Option<Prepared>),
+struct Later<'s> {
+    /// Until it has been asked.
+    thread: Option<ScopedJoinHandle<'s, Preparation>>,
+    prepared: Option<Prepared>,
 }
 
 impl Later<'_> {
     /// The result; its warnings and notices are told once.
     fn get(&mut self, report: &mut Report<'_>) -> Option<&Prepared> {
-        if let Self::Running(_) = self {
-            let Self::Running(thread) = std::mem::replace(self, Self::Done(None)) else { unreachable!("just seen") };
+        if let Some(thread) = self.thread.take() {
             let (prepared, problems, notices) = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             report.diagnostics.extend(problems);
             report.notices.extend(notices);
-            *self = Self::Done(prepared);
+            self.prepared = prepared;
         }
-        match self {
-            Self::Done(prepared) => prepared.as_ref(),
-            Self::Running(_) => None,
-        }
+        self.prepared.as_ref()
     }
 }
 
@@ -103,7 +100,6 @@ impl AppBuild<'_, '_> {
         if let Some(schema) = &self.config.get(report)?.schema {
             files.push(OutputFile { name: ".config-schema.json".to_string(), bytes: pretty(schema).into_bytes() });
         }
-        files.sort_by(|a, b| a.name.cmp(&b.name));
         Some(files)
     }
 
@@ -283,7 +279,7 @@ fn add_public_files(
         let bytes = report.take(read_public(file).map_err(|error| vec![error]))?;
         files.push(OutputFile { name: format!("{prefix}{}", file.name), bytes });
     }
-    (!has_errors(&report.diagnostics)).then_some(())
+    report.go_on()
 }
 
 fn read_public(file: &PublicFile) -> Result<Vec<u8>, Diagnostic> {

@@ -48,7 +48,7 @@ pub struct OutputFile {
 /// What a build came to; with errors there are no files.
 #[derive(Debug, Default)]
 pub struct BuildResult {
-    /// Everything to write.
+    /// Everything to write, sorted by name.
     pub files: Vec<OutputFile>,
     /// Errors and warnings.
     pub diagnostics: Vec<Diagnostic>,
@@ -73,7 +73,9 @@ pub fn build(options: &BuildOptions, optimization: Optimization, progress: &(dyn
         None => build_remote(options, &mut report),
     };
     let Report { diagnostics, notices, stopwatch, .. } = report;
-    BuildResult { files: files.unwrap_or_default(), diagnostics, notices, timings: stopwatch.finish() }
+    let mut files = files.unwrap_or_default();
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    BuildResult { files, diagnostics, notices, timings: stopwatch.finish() }
 }
 
 /// What is said while a build runs.
@@ -113,7 +115,7 @@ impl Report<'_> {
     }
 
     /// `None` after an error.
-    fn go_on(&self) -> Option<()> {
+    pub fn go_on(&self) -> Option<()> {
         (!has_errors(&self.diagnostics)).then_some(())
     }
 }
@@ -187,10 +189,9 @@ pub fn bundle(
     report.stage("describe");
     // Made here, where the source maps are at hand.
     let stats = options.stats.then(|| stats(program, &scopes, &rendered));
-    let options = &BuildOptions { public_path: public_path(report)?, stats: false, ..options.clone() };
+    let options = &BuildOptions { public_path: public_path(report)?, ..options.clone() };
     let mut described = report.take(describe(program, &scopes, rendered, &plan, &engine, options))?;
     described.files.extend(stats);
-    described.files.sort_by(|a, b| a.name.cmp(&b.name));
     report.made_files(&described.files);
     Some(described)
 }

@@ -30,7 +30,7 @@ const PUBLIC_PATH_META: &str = "backstage-public-path";
 
 /// The files of a build, and what a page has to load.
 pub struct Described {
-    /// Sorted by name.
+    /// In no order.
     pub files: Vec<OutputFile>,
     /// Scripts of the page in the order in which they run, the runtime last; empty without a page.
     pub scripts: Vec<String>,
@@ -38,7 +38,7 @@ pub struct Described {
     pub styles: Vec<String>,
 }
 
-/// All files of the output, sorted by name.
+/// All files of the bundle.
 pub fn describe(
     program: Program<'_>,
     scopes: &Scopes,
@@ -59,7 +59,6 @@ pub fn describe(
         described.files.push(describer.container(engine).map_err(|error| vec![error])?);
         described.files.extend(describer.manifests());
     }
-    described.files.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(described)
 }
 

@@ -102,8 +102,7 @@ impl<'a> Linker<'a> {
         let Binding::Local(module, symbol) = binding else { return None };
         let facts = &self.graph.module(*module).facts;
         let is_settled = facts.imports.is_empty() && !facts.has_top_level_await && !facts.has_eval;
-        let found = facts.constants.iter().filter(|_| is_settled).find(|(constant, _)| constant == symbol);
-        found.map(|(_, value)| value)
+        facts.constants.get(symbol).filter(|_| is_settled)
     }
 
     /// Prepares the tables.

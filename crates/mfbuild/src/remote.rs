@@ -27,7 +27,6 @@ pub fn build_remote(options: &BuildOptions, report: &mut Report<'_>) -> Option<V
         report.diagnostics.extend(problems);
         let mut files = bundle?.files;
         files.extend(schema);
-        files.sort_by(|a, b| a.name.cmp(&b.name));
         Some(files)
     })
 }

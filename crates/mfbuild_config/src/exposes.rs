@@ -26,17 +26,7 @@ pub(crate) struct RawExpose {
 
 /// Reads the option: an object, or an array of strings and objects.
 pub(crate) fn read(reader: &mut Reader, field: &Field) -> Vec<RawExpose> {
-    let exposes = match field.value {
-        Value::Object(_) => read_entries(reader, &field.path, field.value),
-        Value::Array(array) => {
-            let items = array.elements.iter().enumerate();
-            items.flat_map(|(index, item)| read_item(reader, &format!("{}[{index}]", field.path), item)).collect()
-        }
-        other => {
-            reader.wrong_type::<()>(&field.path, "an object or an array", other);
-            Vec::new()
-        }
-    };
+    let exposes = reader.object_or_items(field, read_entry, read_item);
     warn_about_keys(reader, &exposes);
     exposes
 }
@@ -47,13 +37,8 @@ fn read_item(reader: &mut Reader, path: &str, item: &Value) -> Vec<RawExpose> {
             let request = reader.filled_string(path, item);
             request.into_iter().map(|key| RawExpose { imports: vec![key.clone()], key, chunk_name: None }).collect()
         }
-        _ => read_entries(reader, path, item),
+        _ => reader.entries(path, item, read_entry),
     }
-}
-
-fn read_entries(reader: &mut Reader, path: &str, value: &Value) -> Vec<RawExpose> {
-    let fields = reader.map(path, value);
-    fields.iter().filter_map(|field| read_entry(reader, field)).collect()
 }
 
 fn read_entry(reader: &mut Reader, field: &Field) -> Option<RawExpose> {

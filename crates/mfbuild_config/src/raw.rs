@@ -249,8 +249,7 @@ fn entries<T>(
     field: &Field,
     mut read: impl FnMut(&mut Reader, &Field) -> Option<T>,
 ) -> Vec<(String, T)> {
-    let fields = reader.map(&field.path, field.value);
-    fields.iter().filter_map(|field| Some((field.key.to_owned(), read(reader, field)?))).collect()
+    reader.entries(&field.path, field.value, |reader, field| Some((field.key.to_owned(), read(reader, field)?)))
 }
 
 /// File extensions may be written with or without the dot.

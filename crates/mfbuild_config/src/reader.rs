@@ -63,6 +63,38 @@ impl Reader<'_> {
         fields
     }
 
+    /// What is read of each field of an object whose keys are free.
+    pub fn entries<T>(
+        &mut self,
+        path: &str,
+        value: &Value,
+        mut read: impl FnMut(&mut Self, &Field) -> Option<T>,
+    ) -> Vec<T> {
+        let fields = self.map(path, value);
+        fields.iter().filter_map(|field| read(self, field)).collect()
+    }
+
+    /// An option that is an object, or an array of strings and objects: what is read of the fields of the object, or of
+    /// the items of the array.
+    pub fn object_or_items<T>(
+        &mut self,
+        field: &Field,
+        read_entry: fn(&mut Self, &Field) -> Option<T>,
+        mut read_item: impl FnMut(&mut Self, &str, &Value) -> Vec<T>,
+    ) -> Vec<T> {
+        match field.value {
+            Value::Object(_) => self.entries(&field.path, field.value, read_entry),
+            Value::Array(array) => {
+                let items = array.elements.iter().enumerate();
+                items.flat_map(|(index, item)| read_item(self, &format!("{}[{index}]", field.path), item)).collect()
+            }
+            other => {
+                self.wrong_type::<()>(&field.path, "an object or an array", other);
+                Vec::new()
+            }
+        }
+    }
+
     /// A string.
     pub fn string(&mut self, path: &str, value: &Value) -> Option<Spanned<String>> {
         match value {

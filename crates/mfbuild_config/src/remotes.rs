@@ -34,17 +34,7 @@ impl RawRemote {
 
 /// An object, or an array of strings and objects.
 pub(crate) fn read(reader: &mut Reader, field: &Field) -> Vec<RawRemote> {
-    let remotes = match field.value {
-        Value::Object(_) => read_entries(reader, &field.path, field.value),
-        Value::Array(array) => {
-            let items = array.elements.iter().enumerate();
-            items.flat_map(|(index, item)| read_item(reader, &format!("{}[{index}]", field.path), item)).collect()
-        }
-        other => {
-            reader.wrong_type::<()>(&field.path, "an object or an array", other);
-            Vec::new()
-        }
-    };
+    let remotes = reader.object_or_items(field, read_entry, read_item);
     without_repeated(reader, remotes)
 }
 
@@ -63,17 +53,12 @@ fn read_item(reader: &mut Reader, path: &str, item: &Value) -> Vec<RawRemote> {
             let key = Spanned { value: name.to_owned(), span: text.span.clone() };
             vec![RawRemote { key, locations: vec![RawLocation::Text(text)], share_scope: None }]
         }
-        Value::Object(_) => read_entries(reader, path, item),
+        Value::Object(_) => reader.entries(path, item, read_entry),
         other => {
             reader.wrong_type::<()>(path, "a string or an object", other);
             Vec::new()
         }
     }
-}
-
-fn read_entries(reader: &mut Reader, path: &str, value: &Value) -> Vec<RawRemote> {
-    let fields = reader.map(path, value);
-    fields.iter().filter_map(|field| read_entry(reader, field)).collect()
 }
 
 fn read_entry(reader: &mut Reader, field: &Field) -> Option<RawRemote> {

@@ -49,17 +49,7 @@ const HARMLESS_KEYS: &[&str] = &["treeShaking", "allowNodeModulesSuffixMatch", "
 
 /// An array of strings and objects, or an object.
 pub(crate) fn read(reader: &mut Reader, field: &Field) -> Vec<RawShare> {
-    match field.value {
-        Value::Object(_) => read_entries(reader, &field.path, field.value),
-        Value::Array(array) => {
-            let items = array.elements.iter().enumerate();
-            items.flat_map(|(index, item)| read_item(reader, &format!("{}[{index}]", field.path), item)).collect()
-        }
-        other => {
-            reader.wrong_type::<()>(&field.path, "an object or an array", other);
-            Vec::new()
-        }
-    }
+    reader.object_or_items(field, read_entry, read_item)
 }
 
 fn read_item(reader: &mut Reader, path: &str, item: &Value) -> Vec<RawShare> {
@@ -68,17 +58,12 @@ fn read_item(reader: &mut Reader, path: &str, item: &Value) -> Vec<RawShare> {
             let request = reader.filled_string(path, item).map(|request| request.value);
             request.into_iter().map(|request| shorthand(&request, &request)).collect()
         }
-        Value::Object(_) => read_entries(reader, path, item),
+        Value::Object(_) => reader.entries(path, item, read_entry),
         other => {
             reader.wrong_type::<()>(path, "a string or an object", other);
             Vec::new()
         }
     }
-}
-
-fn read_entries(reader: &mut Reader, path: &str, value: &Value) -> Vec<RawShare> {
-    let fields = reader.map(path, value);
-    fields.iter().filter_map(|field| read_entry(reader, field)).collect()
 }
 
 fn read_entry(reader: &mut Reader, field: &Field) -> Option<RawShare> {

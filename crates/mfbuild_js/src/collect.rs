@@ -67,7 +67,7 @@ pub(crate) fn collect(
         doubled: FxHashSet::default(),
         current: Statement::default(),
         uses: FxHashSet::default(),
-        used_exports: used_exports(&parsed.body),
+        used_exports: if source.text.contains("import(") { used_exports(&parsed.body) } else { UsedExports::default() },
         try_depth: 0,
         function_depth: 0,
         diagnostics: Vec::new(),

@@ -3,6 +3,8 @@
 //! Owns the vocabulary between this crate and the linker. Symbols, imports and statements are file-local indices;
 //! nothing here knows another file.
 
+use rustc_hash::FxHashMap;
+
 /// Index of a top-level symbol of one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SymbolIdx(pub u32);
@@ -162,7 +164,7 @@ pub struct FileFacts {
     /// Symbols whose value is the result of a call, with the name of the called function or method.
     pub made_by: Vec<(SymbolIdx, String)>,
     /// Top-level constants whose value is a small literal.
-    pub constants: Vec<(SymbolIdx, Constant)>,
+    pub constants: FxHashMap<SymbolIdx, Constant>,
     /// Names exported through types only; asking for them is no error (TypeScript without type information).
     pub is_typescript: bool,
 }
@@ -182,7 +184,7 @@ impl FileFacts {
             has_eval: false,
             has_es_module_flag: false,
             made_by: Vec::new(),
-            constants: Vec::new(),
+            constants: FxHashMap::default(),
             is_typescript: false,
         }
     }

@@ -21,7 +21,7 @@ impl Collector<'_> {
             && let Some(value) = literal(init)
         {
             let symbol = self.symbol(&name.to_id());
-            self.facts.constants.push((symbol, value));
+            self.facts.constants.insert(symbol, value);
         }
     }
 }
