@@ -23,8 +23,12 @@ function fileOf(root, path) {
   return isInside && existsSync(file) && statSync(file).isFile() ? file : undefined;
 }
 
+const escaped = text => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** In one pass: a port that was put in may begin like an address that is still to be replaced. */
 function replaced(text, replace) {
-  return Object.entries(replace).reduce((result, [from, to]) => result.replaceAll(from, to), text);
+  const wanted = new RegExp(Object.keys(replace).map(escaped).join('|'), 'g');
+  return text.replace(wanted, found => replace[found]);
 }
 
 /**
