@@ -142,7 +142,8 @@ fn run_why(args: &WhyArgs, voice: Voice) -> u8 {
         return fail(&diagnostics, voice);
     }
     let file = result.files.iter().find(|file| file.name == mfbuild::STATS_FILE).expect("statistics were asked for");
-    let stats: Stats = serde_json::from_slice(&file.bytes).expect("the file has just been written from this type");
+    let stats: Stats = serde_json::from_slice(&file.bytes().unwrap_or_default())
+        .expect("the file has just been written from this type");
     let answer = mfbuild::why(&stats, &args.module, &here(), &options.context);
     print(&if voice.json { why::json(&answer) } else { why::text(&answer, &args.module) });
     if matches!(answer, mfbuild::Answer::Unknown { .. }) { BUILD_ERRORS } else { BUILT }
@@ -169,7 +170,9 @@ fn print(text: &str) {
 }
 
 fn file_table(files: &[mfbuild::OutputFile], options: &BuildOptions, took: Duration) -> String {
-    let files = files.iter().map(|file| ReportFile { name: &file.name, bytes: &file.bytes }).collect::<Vec<_>>();
+    let bytes: Vec<_> = files.iter().map(|file| file.bytes().unwrap_or_default()).collect();
+    let files = files.iter().zip(&bytes).map(|(file, bytes)| ReportFile { name: &file.name, bytes });
+    let files = files.collect::<Vec<_>>();
     let shown = options.out_dir.strip_prefix(&options.context).unwrap_or(&options.out_dir);
     report(&files, &shown.to_string_lossy(), took)
 }

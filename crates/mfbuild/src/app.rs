@@ -13,7 +13,8 @@ use mfbuild_config::{AppConfigSource, AppOptions, BuildOptions, Mode, Profile, P
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 use serde_json::{Value, json};
 
-use crate::build::{Bundle, OutputFile, Report, bundle};
+use crate::build::{Bundle, Report, bundle};
+use crate::output::OutputFile;
 use crate::scan::shown_path;
 
 /// Type of the script element that holds a Backstage app's configuration.
@@ -98,7 +99,7 @@ impl AppBuild<'_, '_> {
         }
         add_public_files(&mut files, self.public, "", report)?;
         if let Some(schema) = &self.config.get(report)?.schema {
-            files.push(OutputFile { name: ".config-schema.json".to_string(), bytes: pretty(schema).into_bytes() });
+            files.push(OutputFile::new(".config-schema.json", pretty(schema).into_bytes()));
         }
         Some(files)
     }
@@ -255,7 +256,7 @@ fn config_script(json: &str, is_backstage: bool) -> ConfigScript<'_> {
 
 fn html_file(name: &str, html: &Page<'_>, report: &mut Report<'_>) -> Option<OutputFile> {
     let text = report.take(page::page(html).map_err(|error| vec![error]))?;
-    Some(OutputFile { name: name.to_string(), bytes: text.into_bytes() })
+    Some(OutputFile::new(name, text.into_bytes()))
 }
 
 fn pretty(value: &Value) -> String {
@@ -277,7 +278,7 @@ fn add_public_files(
     let copies: Vec<&PublicFile> = public.iter().filter(|file| !made.contains(&file.name.as_str())).collect();
     for file in copies {
         let bytes = report.take(read_public(file).map_err(|error| vec![error]))?;
-        files.push(OutputFile { name: format!("{prefix}{}", file.name), bytes });
+        files.push(OutputFile::new(format!("{prefix}{}", file.name), bytes));
     }
     report.go_on()
 }

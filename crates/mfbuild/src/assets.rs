@@ -3,6 +3,7 @@
 //! Owns the text of the modules that stand for them.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use mfbuild_diagnostics::{Diagnostic, SourceText};
@@ -15,7 +16,7 @@ pub struct AssetFile {
     /// Name relative to the output root: `static/logo.0123456789ab.svg`.
     pub file_name: String,
     /// Its content.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
 }
 
 /// JSON texts beyond this size are parsed at run time: engines do that faster than they compile a literal.
@@ -23,10 +24,10 @@ const LONGEST_JSON_LITERAL: usize = 16 * 1024;
 
 impl AssetFile {
     /// Names the file after its content.
-    pub fn new(path: &Path, bytes: Vec<u8>) -> Self {
+    pub fn new(path: &Path, bytes: &[u8]) -> Self {
         let stem = path.file_stem().map(|stem| file_name_part(&stem.to_string_lossy())).unwrap_or_default();
         let extension = path.extension().map(|ext| format!(".{}", ext.to_string_lossy())).unwrap_or_default();
-        Self { file_name: format!("static/{stem}.{}{extension}", short_hash(&bytes)), bytes }
+        Self { file_name: format!("static/{stem}.{}{extension}", short_hash(bytes)), bytes: bytes.into() }
     }
 
     /// A module whose default export is the url.

@@ -15,8 +15,10 @@ use crate::entries::{AddedModules, needs_runtime};
 use crate::feature::drop_plain_exposes;
 use crate::graph::{ModuleGraph, ModuleIdx};
 use crate::link::Linker;
+use crate::memory::Memory;
 use crate::missing::missing_exports;
 use crate::order::order;
+use crate::output::OutputFile;
 use crate::remote::build_remote;
 use crate::render::render;
 use crate::resolve::{RequestKind, Resolved, Resolver};
@@ -25,7 +27,7 @@ use crate::scopes::{Program, build as build_scopes, scopes};
 use crate::shake::shake;
 use crate::stats::stats;
 use crate::timing::{StageTime, Stopwatch};
-use crate::unoptimized::{Optimization, keep_statements, separate_scopes};
+use crate::unoptimized::{Optimization, separate_scopes};
 
 /// Where a build is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,15 +36,6 @@ pub enum Progress {
     Stage(&'static str),
     /// Modules found so far.
     Modules(usize),
-}
-
-/// A file of the output.
-#[derive(Clone, Debug)]
-pub struct OutputFile {
-    /// Name relative to the output directory, with forward slashes.
-    pub name: String,
-    /// Content.
-    pub bytes: Vec<u8>,
 }
 
 /// What a build came to; with errors there are no files.
@@ -63,6 +56,8 @@ pub fn build(options: &BuildOptions, optimization: Optimization, progress: &(dyn
     let mut report = Report {
         progress,
         optimization,
+        memory: None,
+        is_hot: false,
         diagnostics: Vec::new(),
         notices: Vec::new(),
         stopwatch: Stopwatch::default(),
@@ -84,6 +79,10 @@ pub struct Report<'a> {
     pub progress: &'a (dyn Fn(Progress) + Sync),
     /// Which optimisations are made.
     pub optimization: Optimization,
+    /// What earlier builds of a session have found out.
+    pub memory: Option<&'a Memory>,
+    /// Texts of chunks are made when somebody asks for them, and modules can be replaced in a running page.
+    pub is_hot: bool,
     /// Errors and warnings so far.
     pub diagnostics: Vec<Diagnostic>,
     /// Lines for the user.
@@ -111,7 +110,7 @@ impl Report<'_> {
     }
 
     fn made_files(&mut self, files: &[OutputFile]) {
-        self.stopwatch.made(None, Some(files.iter().map(|file| file.bytes.len() as u64).sum()));
+        self.stopwatch.made(None, Some(files.iter().filter_map(|file| file.known_size()).sum::<usize>() as u64));
     }
 
     /// `None` after an error.
@@ -144,19 +143,24 @@ pub fn bundle(
     report.go_on()?;
 
     report.stage("scan");
-    let scanner = Scanner { options, plan: &plan, engine: &engine, resolver: &resolver, added: &added };
-    let Scanned { mut graph, mut files, diagnostics: found } =
-        scanner.scan(&|n| (report.progress)(Progress::Modules(n)));
+    let memory = report.memory;
+    let is_optimized = report.optimization == Optimization::Full;
+    let scanner = Scanner {
+        options,
+        plan: &plan,
+        engine: &engine,
+        resolver: &resolver,
+        added: &added,
+        memory,
+        keeps_statements: !is_optimized,
+    };
+    let Scanned { mut graph, files, diagnostics: found } = scanner.scan(&|n| (report.progress)(Progress::Modules(n)));
     report.diagnostics.extend(found);
     report.made(&graph, |_| true);
     report.go_on()?;
 
-    let is_optimized = report.optimization == Optimization::Full;
     report.stage("link");
     drop_plain_exposes(&mut graph, &plan);
-    if !is_optimized {
-        keep_statements(&mut graph);
-    }
     let linker = Linker::new(&graph);
 
     report.stage("shake");
@@ -178,11 +182,10 @@ pub fn bundle(
     report.stage("scopes");
     let scopes = if is_optimized { scopes(program) } else { separate_scopes(program) };
     report.made(&graph, |module| scopes.root_of[module.at()] == Some(module));
-    let descriptions = build_scopes(program, &scopes, &mut files);
-    drop(files);
+    let descriptions = build_scopes(program, &scopes);
 
     report.stage("render");
-    let rendered = render(program, &scopes, descriptions, &engine, options);
+    let rendered = render(program, &scopes, &descriptions, files, &engine, options, memory, report.is_hot);
 
     report.made_files(&rendered.files);
 

@@ -15,10 +15,10 @@ use mfbuild_federation::runtime_source::{
 };
 use mfbuild_js::Engine;
 
-use crate::build::OutputFile;
 use crate::chunk::{ChunkIdx, Group, GroupIdx};
 use crate::graph::{ConsumeModule, EntryKind, ModuleIdx, ModuleKind};
 use crate::names::short_hash;
+use crate::output::OutputFile;
 use crate::render::Rendered;
 use crate::scopes::{Program, Scopes};
 
@@ -122,7 +122,7 @@ impl Describer<'_> {
             Mode::Production => format!("static/runtime.{}.js", short_hash(&bytes)),
             Mode::Development => "static/runtime.js".to_string(),
         };
-        Ok(OutputFile { name, bytes })
+        Ok(OutputFile::new(name, bytes))
     }
 
     /// What the html loads: the chunks of the page, then the runtime, which finds them registered and starts.
@@ -139,7 +139,7 @@ impl Describer<'_> {
     fn container(&self, engine: &Engine) -> Result<OutputFile, Diagnostic> {
         let tables = RuntimeTables { public_path: self.container_public_path(), ..self.tables() };
         let bytes = entry_text(&tables, engine)?;
-        Ok(OutputFile { name: self.options.federation.filename.clone(), bytes })
+        Ok(OutputFile::new(self.options.federation.filename.clone(), bytes))
     }
 
     /// Hosts load the container of an app from its own origin: a path of the page (`/`) would be one of theirs.
@@ -307,7 +307,7 @@ impl Describer<'_> {
         let files = manifest_files(input, options);
         [files.manifest, files.stats]
             .into_iter()
-            .map(|file| OutputFile { name: file.name, bytes: file.text.into_bytes() })
+            .map(|file| OutputFile::new(file.name, file.text.into_bytes()))
             .collect()
     }
 

@@ -34,7 +34,8 @@ pub fn emit(files: &[OutputFile], out_dir: &Path) -> Result<(), Diagnostic> {
         let path = new.join(&file.name);
         let dir = path.parent().unwrap_or(&new);
         std::fs::create_dir_all(dir).map_err(|error| fail("create", dir, error))?;
-        std::fs::write(&path, &file.bytes).map_err(|error| fail("write", &path, error))?;
+        let bytes = file.bytes().map_err(|error| fail("read", &path, error))?;
+        std::fs::write(&path, bytes).map_err(|error| fail("write", &path, error))?;
     }
     swap(&new, out_dir, &fresh.path().join("old")).map_err(|(path, error)| fail("replace", &path, error))
 }

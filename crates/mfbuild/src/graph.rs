@@ -11,6 +11,7 @@ use mfbuild_federation::share::{ConsumeKey, ProvideKey, ProvideMatch, ShareIdx};
 use mfbuild_js::facts::{FileFacts, Format, SymbolIdx};
 
 use crate::assets::AssetFile;
+use crate::load::Code;
 use crate::resolve::Package;
 use crate::styles::StyleSheet;
 
@@ -62,12 +63,12 @@ impl Target {
 }
 
 /// What a module is made of besides its JavaScript.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum ModuleKind {
     /// JavaScript (or data made into JavaScript).
     Script,
     /// A style sheet; its JavaScript holds the class names of css modules.
-    Style(Box<StyleSheet>),
+    Style(Arc<StyleSheet>),
     /// A file that is copied; its JavaScript holds the url.
     Asset(AssetFile),
     /// A shared module whose copy is chosen at run time.
@@ -108,7 +109,9 @@ pub struct Module {
     /// Its kind.
     pub kind: ModuleKind,
     /// What its JavaScript says.
-    pub facts: FileFacts,
+    pub facts: Arc<FileFacts>,
+    /// Its JavaScript.
+    pub code: Code,
     /// Where each of `facts.imports` leads; for style sheets the css requests follow.
     pub targets: Vec<Target>,
     /// The text, for messages.

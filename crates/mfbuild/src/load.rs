@@ -3,6 +3,7 @@
 //! Owns the choice of loader and the texts of modules that are no JavaScript. Resolves nothing.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use mfbuild_config::{BuildOptions, Loader};
 use mfbuild_css::{CssImport, CssOptions};
@@ -43,14 +44,32 @@ pub struct FileJob {
     pub conditions: Vec<CssImport>,
 }
 
+/// The JavaScript of a module: parsing it gives the same facts and tree again.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// The text.
+    pub text: Arc<str>,
+    /// How it is read.
+    pub options: ParseOptions,
+}
+
+impl Code {
+    /// That of a module that holds nothing.
+    pub fn empty() -> Self {
+        let options = ParseOptions { syntax: Syntax::Js, always_module: false, always_commonjs: false };
+        Self { text: "".into(), options }
+    }
+}
+
 /// A loaded module before its requests are resolved.
+#[derive(Clone)]
 pub struct Loaded {
     /// Kind.
     pub kind: ModuleKind,
     /// Facts of its JavaScript.
-    pub facts: FileFacts,
-    /// Tree of its JavaScript.
-    pub file: ParsedFile,
+    pub facts: Arc<FileFacts>,
+    /// Its JavaScript.
+    pub code: Code,
     /// Its text.
     pub source: SourceText,
     /// It can do something besides defining its exports.
@@ -61,6 +80,9 @@ pub struct Loaded {
     pub warnings: Vec<Diagnostic>,
 }
 
+/// A loaded module and the tree of its JavaScript.
+pub type Parsed = (Loaded, ParsedFile);
+
 /// Loads a file by its extension and query.
 pub fn load_file(
     engine: &Engine,
@@ -68,7 +90,7 @@ pub fn load_file(
     job: &FileJob,
     package: Option<&Package>,
     shown: &str,
-) -> Result<Loaded, Vec<Diagnostic>> {
+) -> Result<Parsed, Vec<Diagnostic>> {
     let bytes = std::fs::read(&job.path).map_err(|error| vec![unreadable(shown, &error)])?;
     let loader = loader_of(options, job).ok_or_else(|| vec![no_loader(shown, &job.path)])?;
     let size = bytes.len() as u64;
@@ -76,7 +98,7 @@ pub fn load_file(
         return binary(engine, loader, &job.path, bytes, shown);
     }
     let source = SourceText { path: shown.to_string(), text: utf8(bytes, shown)?.into() };
-    let mut loaded = match loader {
+    let (mut loaded, file) = match loader {
         Loader::Js => script(engine, Syntax::Js, source, &job.path, package),
         Loader::Ts => script(engine, Syntax::Ts, source, &job.path, package),
         Loader::Tsx => script(engine, Syntax::Tsx, source, &job.path, package),
@@ -88,13 +110,13 @@ pub fn load_file(
         Loader::Asset | Loader::DataUrl => unreachable!("handled above"),
     }?;
     loaded.size = size;
-    Ok(loaded)
+    Ok((loaded, file))
 }
 
 /// Loads a module made of text.
-pub fn load_text(engine: &Engine, name: &str, text: &str) -> Result<Loaded, Vec<Diagnostic>> {
+pub fn load_text(engine: &Engine, name: &str, text: &str) -> Result<Parsed, Vec<Diagnostic>> {
     let source = SourceText { path: name.to_string(), text: text.into() };
-    parse(engine, &source, Syntax::Js, false, false, &source.text)
+    parse(engine, &source, Syntax::Js, false, false, source.text.clone())
 }
 
 fn loader_of(options: &BuildOptions, job: &FileJob) -> Option<Loader> {
@@ -119,20 +141,21 @@ fn parse(
     syntax: Syntax,
     always_module: bool,
     always_commonjs: bool,
-    text: &str,
-) -> Result<Loaded, Vec<Diagnostic>> {
+    text: Arc<str>,
+) -> Result<Parsed, Vec<Diagnostic>> {
     let options = ParseOptions { syntax, always_module, always_commonjs };
-    let source = SourceText { path: shown.path.clone(), text: text.into() };
+    let source = SourceText { path: shown.path.clone(), text };
     let (file, facts, warnings) = engine.parse(&source, options)?;
-    Ok(Loaded {
+    let loaded = Loaded {
         kind: ModuleKind::Script,
-        facts,
-        file,
-        size: text.len() as u64,
+        facts: Arc::new(facts),
+        code: Code { text: source.text.clone(), options },
+        size: source.text.len() as u64,
         source,
         may_have_side_effects: true,
         warnings,
-    })
+    };
+    Ok((loaded, file))
 }
 
 fn script(
@@ -141,12 +164,12 @@ fn script(
     source: SourceText,
     path: &Path,
     package: Option<&Package>,
-) -> Result<Loaded, Vec<Diagnostic>> {
+) -> Result<Parsed, Vec<Diagnostic>> {
     let extension = path.extension().map(|ext| ext.to_string_lossy().to_lowercase()).unwrap_or_default();
     let always_module = extension == "mjs" || extension == "mts" || (extension == "js" && is_module_package(package));
     let always_commonjs = extension == "cjs";
     let text = source.text.clone();
-    parse(engine, &source, syntax, always_module, always_commonjs, &text)
+    parse(engine, &source, syntax, always_module, always_commonjs, text)
 }
 
 /// Whether imports of CommonJS follow Node's rule (spec/module-federation.md §3.10: strict importers).
@@ -162,11 +185,11 @@ fn is_module_package(package: Option<&Package>) -> bool {
     package.is_some_and(|package| package.is_module_type)
 }
 
-fn data(engine: &Engine, source: &SourceText, text: Result<String, Diagnostic>) -> Result<Loaded, Vec<Diagnostic>> {
+fn data(engine: &Engine, source: &SourceText, text: Result<String, Diagnostic>) -> Result<Parsed, Vec<Diagnostic>> {
     let text = text.map_err(|error| vec![error])?;
-    let mut loaded = parse(engine, source, Syntax::Js, false, false, &text)?;
+    let (mut loaded, file) = parse(engine, source, Syntax::Js, false, false, text.into())?;
     loaded.may_have_side_effects = false;
-    Ok(loaded)
+    Ok((loaded, file))
 }
 
 fn binary(
@@ -175,20 +198,20 @@ fn binary(
     path: &Path,
     bytes: Vec<u8>,
     shown: &str,
-) -> Result<Loaded, Vec<Diagnostic>> {
+) -> Result<Parsed, Vec<Diagnostic>> {
     let source = SourceText { path: shown.to_string(), text: "".into() };
     let size = bytes.len() as u64;
     let (kind, text) = if loader == Loader::Asset {
-        let asset = AssetFile::new(path, bytes);
+        let asset = AssetFile::new(path, &bytes);
         let text = asset.module_text();
         (ModuleKind::Asset(asset), text)
     } else {
         (ModuleKind::Script, assets::data_url_module(path, &bytes))
     };
-    let mut loaded = data(engine, &source, Ok(text))?;
+    let (mut loaded, file) = data(engine, &source, Ok(text))?;
     loaded.kind = kind;
     loaded.size = size;
-    Ok(loaded)
+    Ok((loaded, file))
 }
 
 fn style(
@@ -197,7 +220,7 @@ fn style(
     job: &FileJob,
     css_modules: bool,
     source: SourceText,
-) -> Result<Loaded, Vec<Diagnostic>> {
+) -> Result<Parsed, Vec<Diagnostic>> {
     let css = CssOptions {
         css_modules,
         minify: options.minify,
@@ -205,15 +228,15 @@ fn style(
         targets: options.target,
         scope_hash: short_hash(source.path.as_bytes())[..6].to_string(),
     };
-    let mut file = mfbuild_css::parse(&source, &css)?;
-    let warnings = std::mem::take(&mut file.warnings);
-    let text = styles::module_text(&file);
-    let mut loaded = parse(engine, &source, Syntax::Js, true, false, &text)?;
-    loaded.facts.format = Format::Esm;
-    loaded.kind = ModuleKind::Style(Box::new(StyleSheet { file, conditions: job.conditions.clone() }));
+    let mut sheet = mfbuild_css::parse(&source, &css)?;
+    let warnings = std::mem::take(&mut sheet.warnings);
+    let text = styles::module_text(&sheet);
+    let (mut loaded, file) = parse(engine, &source, Syntax::Js, true, false, text.into())?;
+    Arc::make_mut(&mut loaded.facts).format = Format::Esm;
+    loaded.kind = ModuleKind::Style(Arc::new(StyleSheet { file: sheet, conditions: job.conditions.clone() }));
     loaded.source = source;
     loaded.warnings = warnings;
-    Ok(loaded)
+    Ok((loaded, file))
 }
 
 fn utf8(bytes: Vec<u8>, shown: &str) -> Result<String, Vec<Diagnostic>> {

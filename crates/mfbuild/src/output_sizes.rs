@@ -5,7 +5,7 @@
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use crate::build::OutputFile;
+use crate::output::OutputFile;
 
 /// The parts of a source map that say what comes from where.
 #[derive(Deserialize)]
@@ -20,8 +20,9 @@ pub fn output_sizes(files: &[OutputFile]) -> FxHashMap<String, u64> {
     for file in files {
         let Some(script) = file.name.strip_suffix(".map").filter(|script| script.ends_with(".js")) else { continue };
         let Some(script) = files.iter().find(|file| file.name == script) else { continue };
-        let Ok(map) = serde_json::from_slice::<Map>(&file.bytes) else { continue };
-        add(&map, &String::from_utf8_lossy(&script.bytes), &mut sizes);
+        let (Ok(map), Ok(script)) = (file.bytes(), script.bytes()) else { continue };
+        let Ok(map) = serde_json::from_slice::<Map>(&map) else { continue };
+        add(&map, &String::from_utf8_lossy(&script), &mut sizes);
     }
     sizes
 }

@@ -9,7 +9,8 @@ use mfbuild_app::app_config::{self, AppConfigRequest};
 use mfbuild_config::{BuildOptions, Profile};
 use mfbuild_diagnostics::{Diagnostic, Severity};
 
-use crate::build::{OutputFile, Report, bundle};
+use crate::build::{Report, bundle};
+use crate::output::OutputFile;
 
 /// What brings the loader that reads the schemas of packages.
 const SCHEMA_READERS: [&str; 2] = ["@backstage/config-loader", "@backstage/cli"];
@@ -48,7 +49,7 @@ fn schema(options: &BuildOptions) -> (Option<OutputFile>, Vec<Diagnostic>) {
     match app_config::load(&request) {
         Ok((config, warnings)) => {
             let text = serde_json::to_string_pretty(&config.schema).expect("a JSON value is always serialisable");
-            (Some(OutputFile { name: ".config-schema.json".to_string(), bytes: text.into_bytes() }), warnings)
+            (Some(OutputFile::new(".config-schema.json", text.into_bytes())), warnings)
         }
         Err(errors) => {
             let as_warning = |error: Diagnostic| {

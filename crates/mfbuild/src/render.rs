@@ -1,21 +1,26 @@
 //! Scopes → chunk texts with their names and maps.
 //!
-//! Owns the shape of a chunk file: one push onto the build's queue, idempotent and order-free
-//! (spec/module-federation.md §2.5, §7.2).
+//! Owns which factories are printed, and which ones a session knows already.
 
 use std::collections::BTreeMap;
+use std::hash::Hash;
+use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::Xxh3;
 
 use mfbuild_config::{BuildOptions, Mode};
-use mfbuild_js::scope::{RenderedScope, Scope};
-use mfbuild_js::{ChunkMap, Engine};
+use mfbuild_diagnostics::SourceText;
+use mfbuild_js::scope::RenderedScope;
+use mfbuild_js::{Engine, ParsedFile};
 
-use crate::build::OutputFile;
 use crate::chunk::{Chunk, ChunkIdx};
-use crate::graph::ModuleKind;
+use crate::graph::{Module, ModuleGraph, ModuleKind};
+use crate::memory::Memory;
 use crate::names::{Ids, short_hash};
-use crate::scopes::{Program, Scopes};
+use crate::output::{ChunkText, Content, OutputFile, key};
+use crate::scopes::{Description, Program, Scopes};
 use crate::styles::chunk_style;
 
 /// The edition that brought `||=`.
@@ -47,15 +52,17 @@ pub struct RenderedChunk {
 pub fn render(
     program: Program<'_>,
     scopes: &Scopes,
-    descriptions: Vec<Option<Scope>>,
+    descriptions: &[Option<Description>],
+    files: Vec<Option<ParsedFile>>,
     engine: &Engine,
     options: &BuildOptions,
+    memory: Option<&Memory>,
+    is_hot: bool,
 ) -> Rendered {
     let federation = &options.federation;
     let queue = mfbuild_federation::plan_names::queue_name(&federation.unique_name, &options.package.version);
-    let printed: Vec<Option<RenderedScope>> =
-        descriptions.into_par_iter().map(|scope| scope.map(|scope| engine.render(scope))).collect();
-    let mut by_chunk: BTreeMap<ChunkIdx, Vec<(u32, RenderedScope)>> = BTreeMap::new();
+    let printed = print(program.graph, descriptions, files, engine, memory);
+    let mut by_chunk: BTreeMap<ChunkIdx, Vec<(u32, Arc<RenderedScope>)>> = BTreeMap::new();
     for (root, scope) in scopes.roots.iter().zip(printed) {
         if let (Some(scope), Some(chunk)) = (scope, program.chunks.chunk_of[root.at()]) {
             by_chunk.entry(chunk).or_default().push((scopes.id(*root), scope));
@@ -70,12 +77,64 @@ pub fn render(
             let factories = parts.iter().map(|(module, scope)| format!("{}{}", key(*module, scope), scope.code));
             rendered.entry_modules = factories.collect::<Vec<_>>().join(",");
         }
-        let script = (!parts.is_empty() && !chunk.in_entry).then(|| script(&mut rendered, chunk, id, parts, options));
+        let script =
+            (!parts.is_empty() && !chunk.in_entry).then(|| script(&mut rendered, chunk, id, parts, options, is_hot));
         let style = (!chunk.styles.is_empty()).then(|| style(&mut rendered, program, chunk, options));
         rendered.chunks.push(RenderedChunk { id, script, style });
     }
     rendered.files.extend(assets(program));
     rendered
+}
+
+/// Prints all factories in parallel; with a memory only those that are new.
+fn print(
+    graph: &ModuleGraph,
+    descriptions: &[Option<Description>],
+    mut files: Vec<Option<ParsedFile>>,
+    engine: &Engine,
+    memory: Option<&Memory>,
+) -> Vec<Option<Arc<RenderedScope>>> {
+    let jobs: Vec<_> = descriptions
+        .iter()
+        .map(|description| {
+            let description = description.as_ref()?;
+            let trees = description.modules.iter().map(|module| files[module.at()].take()).collect::<Vec<_>>();
+            Some((description, trees))
+        })
+        .collect();
+    let print = |(description, trees): (&Description, Vec<Option<ParsedFile>>)| {
+        let key = memory.map(|memory| (memory, factory_key(graph, description)));
+        let known = key.and_then(|(memory, key)| memory.factory(key));
+        let factory = known.unwrap_or_else(|| {
+            let modules = description.modules.iter().map(|module| graph.module(*module)).zip(trees);
+            let trees = modules.map(|(module, tree)| tree.unwrap_or_else(|| parsed_again(module, engine))).collect();
+            Arc::new(engine.render(&description.scope, trees))
+        });
+        (key.map(|(_, key)| key), factory)
+    };
+    let printed: Vec<_> = jobs.into_par_iter().map(|job| job.map(print)).collect();
+    if let Some(memory) = memory {
+        let keyed = printed.iter().flatten().filter_map(|(key, factory)| Some(((*key)?, Arc::clone(factory))));
+        memory.keep_factories(keyed.collect::<FxHashMap<_, _>>());
+    }
+    printed.into_iter().map(|printed| printed.map(|(_, factory)| factory)).collect()
+}
+
+/// Everything that the text of a factory comes from: the description, and the files with their names.
+fn factory_key(graph: &ModuleGraph, description: &Description) -> u128 {
+    let mut hasher = Xxh3::new();
+    description.scope.hash(&mut hasher);
+    for module in &description.modules {
+        let module = graph.module(*module);
+        (&module.source.path, &module.code.text).hash(&mut hasher);
+    }
+    hasher.digest128()
+}
+
+/// The tree of a module whose facts an earlier build has found.
+pub fn parsed_again(module: &Module, engine: &Engine) -> ParsedFile {
+    let source = SourceText { path: module.source.path.clone(), text: Arc::clone(&module.code.text) };
+    engine.parse(&source, module.code.options).map(|(file, ..)| file).expect("the same text has been parsed before")
 }
 
 /// `static/name.hash.ext` in production, `static/name.ext` in development.
@@ -86,46 +145,55 @@ fn file_name(chunk: &Chunk, text: &str, extension: &str, options: &BuildOptions)
     }
 }
 
+/// Adds the script of a chunk and its map; in a session they are joined when somebody asks for them.
 fn script(
     rendered: &mut Rendered,
     chunk: &Chunk,
     id: u32,
-    parts: Vec<(u32, RenderedScope)>,
+    parts: Vec<(u32, Arc<RenderedScope>)>,
     options: &BuildOptions,
+    is_hot: bool,
 ) -> String {
-    let queue = crate::assets::quoted(&rendered.queue);
-    let mut text = match options.target >= LOGICAL_ASSIGNMENT {
-        true => format!("(self[{queue}]||=[]).push([[{id}],{{"),
-        false => format!("(self[{queue}]=self[{queue}]||[]).push([[{id}],{{"),
-    };
-    let mut position = Position { line: 0, column: utf16(&text) };
-    let mut map = ChunkMap::default();
-    let prefix = format!("mfbuild://{}/", options.federation.name);
-    let separator = if options.minify { "," } else { ",\n" };
-    for (at, (module, scope)) in parts.iter().enumerate() {
-        let before = if at == 0 { String::new() } else { separator.to_string() };
-        let start = format!("{before}{}", key(*module, scope));
-        position.advance(&start);
-        text.push_str(&start);
-        map.add(&scope.mappings, &scope.sources, position.line, position.column, &prefix);
-        position.advance(&scope.code);
-        text.push_str(&scope.code);
-    }
-    text.push_str("}]);");
-    let name = file_name(chunk, &text, "js", options);
+    let text = Arc::new(ChunkText {
+        head: format!("{}([[{id}],{{", push_statement(&rendered.queue, options)),
+        parts,
+        tail: "}]);",
+        separator: if options.minify { "," } else { ",\n" },
+        sources: source_prefix(options),
+    });
+    let code = if is_hot { String::new() } else { text.code() };
+    let name = file_name(chunk, &code, "js", options);
+    let base = name.rsplit('/').next().unwrap_or(&name).to_string();
+    let map_name = options.source_map.then(|| format!("{base}.map"));
+    let mut files = vec![OutputFile { name: name.clone(), content: Content::Chunk(Arc::clone(&text), map_name) }];
     if options.source_map {
-        let base = name.rsplit('/').next().unwrap_or(&name).to_string();
-        text.push_str(&format!("\n//# sourceMappingURL={base}.map"));
-        let bytes = map.into_json(&base).into_bytes();
-        rendered.files.push(OutputFile { name: format!("{name}.map"), bytes });
+        files.push(OutputFile { name: format!("{name}.map"), content: Content::ChunkMap(text, base) });
     }
-    rendered.files.push(OutputFile { name: name.clone(), bytes: text.into_bytes() });
+    if !is_hot {
+        files = files.into_iter().map(made).collect();
+    }
+    rendered.files.extend(files);
     name
 }
 
-/// The property of a factory in front of its parameters.
-fn key(module: u32, scope: &RenderedScope) -> String {
-    if scope.is_generator { format!("*{module}") } else { module.to_string() }
+/// The file with its bytes.
+fn made(file: OutputFile) -> OutputFile {
+    let bytes = file.bytes().expect("chunks are in memory").into_owned();
+    OutputFile::new(file.name, bytes)
+}
+
+/// `(self["queue"]||=[]).push`
+pub fn push_statement(queue: &str, options: &BuildOptions) -> String {
+    let queue = crate::assets::quoted(queue);
+    match options.target >= LOGICAL_ASSIGNMENT {
+        true => format!("(self[{queue}]||=[]).push"),
+        false => format!("(self[{queue}]=self[{queue}]||[]).push"),
+    }
+}
+
+/// Source maps name the build, so that two remotes on a page do not show each other's `./src/index.ts`.
+pub fn source_prefix(options: &BuildOptions) -> String {
+    format!("mfbuild://{}/", options.federation.name)
 }
 
 fn style(rendered: &mut Rendered, program: Program<'_>, chunk: &Chunk, options: &BuildOptions) -> String {
@@ -138,41 +206,19 @@ fn style(rendered: &mut Rendered, program: Program<'_>, chunk: &Chunk, options: 
     if let Some(map) = map {
         let map_name = format!("{base}.map");
         text.push_str(&mfbuild_css::source_map_comment(&map_name));
-        rendered.files.push(OutputFile { name: format!("{name}.map"), bytes: map.into_bytes() });
+        rendered.files.push(OutputFile::new(format!("{name}.map"), map.into_bytes()));
     }
-    rendered.files.push(OutputFile { name: name.clone(), bytes: text.into_bytes() });
+    rendered.files.push(OutputFile::new(name.clone(), text.into_bytes()));
     name
 }
 
 /// Files that modules which run refer to.
 fn assets(program: Program<'_>) -> Vec<OutputFile> {
-    let mut files: BTreeMap<&str, &[u8]> = BTreeMap::new();
+    let mut files: BTreeMap<&str, &Arc<[u8]>> = BTreeMap::new();
     for index in program.graph.indices().filter(|module| program.live.is_included(*module)) {
         if let ModuleKind::Asset(asset) = &program.graph.module(index).kind {
             files.insert(&asset.file_name, &asset.bytes);
         }
     }
-    files.into_iter().map(|(name, bytes)| OutputFile { name: name.to_string(), bytes: bytes.to_vec() }).collect()
-}
-
-/// A place in the chunk, in lines and UTF-16 columns.
-struct Position {
-    line: u32,
-    column: u32,
-}
-
-impl Position {
-    fn advance(&mut self, text: &str) {
-        match text.rfind('\n') {
-            None => self.column += utf16(text),
-            Some(last) => {
-                self.line += text.bytes().filter(|byte| *byte == b'\n').count() as u32;
-                self.column = utf16(&text[last + 1..]);
-            }
-        }
-    }
-}
-
-fn utf16(text: &str) -> u32 {
-    if text.is_ascii() { text.len() as u32 } else { text.encode_utf16().count() as u32 }
+    files.into_iter().map(|(name, bytes)| OutputFile::new(name, Arc::clone(bytes))).collect()
 }

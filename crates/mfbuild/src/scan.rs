@@ -27,9 +27,11 @@ use crate::graph::{
     ConsumeModule, Entry, EntryKind, Module, ModuleGraph, ModuleIdx, ModuleKey, ModuleKind, Provide, RemoteModule,
     Target,
 };
-use crate::load::{FileJob, Loaded, is_strict, load_file, load_text};
+use crate::load::{Code, FileJob, Loaded, is_strict, load_file, load_text};
+use crate::memory::Memory;
 use crate::resolve::{Package, RequestKind, ResolveFailure, Resolved, ResolvedFile, Resolver};
 use crate::styles::conditions_key;
+use crate::unoptimized::without_optimizations;
 use demand::{Demand, Step, Waiting, Wanted};
 use explain::{missing_container, missing_expose};
 
@@ -37,7 +39,7 @@ use explain::{missing_container, missing_expose};
 pub struct Scanned {
     /// Frozen.
     pub graph: ModuleGraph,
-    /// By module: its tree.
+    /// By module: its tree, unless an earlier build knows its facts.
     pub files: Vec<Option<ParsedFile>>,
     /// Errors and warnings.
     pub diagnostics: Vec<Diagnostic>,
@@ -55,6 +57,10 @@ pub struct Scanner<'a> {
     pub resolver: &'a Resolver,
     /// Modules that are in no file.
     pub added: &'a AddedModules,
+    /// What earlier builds of a session have found out.
+    pub memory: Option<&'a Memory>,
+    /// All statements count as ones with effects.
+    pub keeps_statements: bool,
 }
 
 /// What to load.
@@ -75,23 +81,37 @@ struct ConsumeRequest {
 }
 
 /// Where a request leads, before modules have numbers.
+#[derive(Clone)]
 enum Lead {
     Module(ModuleKey, Job),
     Missing,
     External,
 }
 
-/// A loaded module, its package, and whether it imports by Node's rules.
-type FromFile = (Loaded, Option<Arc<Package>>, bool);
+/// A module with its answers: all that a later build wants to know about it.
+#[derive(Clone)]
+pub struct Finding {
+    loaded: Loaded,
+    package: Option<Arc<Package>>,
+    /// It imports by Node's rules.
+    is_strict: bool,
+    /// `sideEffects` of its package.
+    has_side_effects: bool,
+    answers: Answers,
+}
+
+impl Finding {
+    /// The module without what its requests lead to.
+    pub fn loaded(&self) -> &Loaded {
+        &self.loaded
+    }
+}
 
 /// A finished module on its way to the owner.
 struct Arrived {
     module: ModuleIdx,
-    loaded: Result<FromFile, Vec<Diagnostic>>,
-    leads: Vec<Lead>,
-    failures: Vec<(usize, ResolveFailure)>,
-    provides: Vec<(ProvideKey, ProvideMatch, ModuleKey)>,
-    warnings: Vec<Diagnostic>,
+    finding: Result<Arc<Finding>, Vec<Diagnostic>>,
+    file: Option<ParsedFile>,
 }
 
 /// A module in the owner's table.
@@ -121,22 +141,38 @@ impl Scanner<'_> {
             let mut running = 0;
             let mut jobs = owner.entries();
             owner.follow_up(&mut jobs);
+            let mut known = Vec::new();
             loop {
                 for (module, job) in jobs {
+                    if let Some(finding) = self.known(&job) {
+                        known.push(Arrived { module, finding: Ok(finding), file: None });
+                        continue;
+                    }
                     running += 1;
                     let sender = sender.clone();
                     scope.spawn(move |_| self.work(module, job, &sender));
                 }
-                if running == 0 {
-                    break;
-                }
-                let arrived = receiver.recv().expect("a sender is alive while jobs run");
-                running -= 1;
+                let arrived = match known.pop() {
+                    Some(arrived) => arrived,
+                    None if running == 0 => break,
+                    None => {
+                        running -= 1;
+                        receiver.recv().expect("a sender is alive while jobs run")
+                    }
+                };
                 jobs = owner.accept(arrived);
                 progress(owner.drafts.len());
             }
         });
         owner.finish()
+    }
+
+    /// What an earlier build has found out about a file, if nothing has changed since.
+    fn known(&self, job: &Job) -> Option<Arc<Finding>> {
+        match job {
+            Job::File(file, _) => self.memory?.finding(&file.key()),
+            _ => None,
+        }
     }
 
     fn work(&self, module: ModuleIdx, job: Job, sender: &Sender<Arrived>) {
@@ -150,36 +186,45 @@ impl Scanner<'_> {
     }
 
     fn file(&self, module: ModuleIdx, job: &FileJob, package: Option<Arc<Package>>) -> Arrived {
-        let shown = self.shown(&job.path);
-        let strict = is_strict(&job.path, package.as_deref());
-        match load_file(self.engine, self.options, job, package.as_deref(), &shown) {
-            Err(errors) => Arrived::failed(module, errors),
-            Ok(loaded) => {
-                let dir = job.path.parent().unwrap_or(&job.path).to_path_buf();
-                let side_effects = package.as_ref().is_none_or(|package| package.has_side_effects(&job.path));
-                self.arrived(module, loaded, package, strict, side_effects, &dir, &job.conditions)
-            }
+        let dir = job.path.parent().unwrap_or(&job.path);
+        let (loaded, file) = match self.memory.and_then(|memory| memory.loaded(&job.key())) {
+            Some(loaded) => (loaded, None),
+            None => match load_file(self.engine, self.options, job, package.as_deref(), &self.shown(&job.path)) {
+                Ok((loaded, file)) => (self.noted(loaded), Some(file)),
+                Err(errors) => return Arrived { module, finding: Err(errors), file: None },
+            },
+        };
+        let answers = self.answers(&loaded, dir, &job.conditions);
+        let is_strict = is_strict(&job.path, package.as_deref());
+        let has_side_effects = package.as_ref().is_none_or(|package| package.has_side_effects(&job.path));
+        let finding = Arc::new(Finding { loaded, package, is_strict, has_side_effects, answers });
+        if let Some(memory) = self.memory {
+            memory.keep(job.key(), Arc::clone(&finding));
         }
+        Arrived { module, finding: Ok(finding), file }
     }
 
     fn text(&self, module: ModuleIdx, name: &str, text: &str, base: &Path) -> Arrived {
         match load_text(self.engine, name, text) {
-            Err(errors) => Arrived::failed(module, errors),
-            Ok(loaded) => self.arrived(module, loaded, None, false, true, base, &[]),
+            Err(errors) => Arrived { module, finding: Err(errors), file: None },
+            Ok((loaded, file)) => {
+                let loaded = self.noted(loaded);
+                let answers = self.answers(&loaded, base, &[]);
+                let finding = Finding { loaded, package: None, is_strict: false, has_side_effects: true, answers };
+                Arrived { module, finding: Ok(Arc::new(finding)), file: Some(file) }
+            }
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one message")]
-    fn arrived(
-        &self,
-        module: ModuleIdx,
-        mut loaded: Loaded,
-        package: Option<Arc<Package>>,
-        strict: bool,
-        side_effects: bool,
-        dir: &Path,
-        conditions: &[CssImport],
-    ) -> Arrived {
+    fn noted(&self, mut loaded: Loaded) -> Loaded {
+        if self.keeps_statements {
+            without_optimizations(Arc::make_mut(&mut loaded.facts));
+        }
+        loaded
+    }
+
+    /// Where all requests of a module lead.
+    fn answers(&self, loaded: &Loaded, dir: &Path, conditions: &[CssImport]) -> Answers {
         let mut answers = Answers::default();
         for (at, import) in loaded.facts.imports.iter().enumerate() {
             let before = answers.warnings.len();
@@ -196,11 +241,7 @@ impl Scanner<'_> {
         if let ModuleKind::Style(style) = &loaded.kind {
             self.style_leads(dir, &style.file, conditions, loaded.facts.imports.len(), &mut answers);
         }
-        loaded.may_have_side_effects &= side_effects;
-        let mut warnings = std::mem::take(&mut loaded.warnings);
-        warnings.append(&mut answers.warnings);
-        let Answers { leads, failures, provides, .. } = answers;
-        Arrived { module, loaded: Ok((loaded, package, strict)), leads, failures, provides, warnings }
+        answers
     }
 
     fn package_json(&self, dir: &Path) -> Option<Arc<PackageJson>> {
@@ -225,38 +266,27 @@ pub fn shown_path(context: &Path, path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-fn variant(file: &ResolvedFile, as_asset: bool, conditions: &[CssImport]) -> String {
-    let conditions = conditions_key(conditions);
-    let asset = if as_asset { "|url" } else { "" };
-    format!("{}{asset}{conditions}", file.query)
+impl FileJob {
+    /// The module that the file becomes.
+    fn key(&self) -> ModuleKey {
+        let conditions = conditions_key(&self.conditions);
+        let asset = if self.as_asset { "|url" } else { "" };
+        ModuleKey::File(self.path.clone(), format!("{}{asset}{conditions}", self.query))
+    }
 }
 
 fn file_job(file: ResolvedFile, as_asset: bool, conditions: Vec<CssImport>) -> (ModuleKey, Job) {
-    let key = ModuleKey::File(file.path.clone(), variant(&file, as_asset, &conditions));
     let job = FileJob { path: file.path, query: file.query, as_asset, conditions };
-    (key, Job::File(job, file.package))
+    (job.key(), Job::File(job, file.package))
 }
 
 /// What the requests of one module came to.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Answers {
     leads: Vec<Lead>,
     failures: Vec<(usize, ResolveFailure)>,
     provides: Vec<(ProvideKey, ProvideMatch, ModuleKey)>,
     warnings: Vec<Diagnostic>,
-}
-
-impl Arrived {
-    fn failed(module: ModuleIdx, errors: Vec<Diagnostic>) -> Self {
-        Self {
-            module,
-            loaded: Err(errors),
-            leads: Vec::new(),
-            failures: Vec::new(),
-            provides: Vec::new(),
-            warnings: Vec::new(),
-        }
-    }
 }
 
 /// The table of modules and everything that is decided in one place.
@@ -455,9 +485,21 @@ impl<'a> Owner<'a> {
     }
 
     fn accept(&mut self, arrived: Arrived) -> Vec<(ModuleIdx, Job)> {
-        let Arrived { module, loaded, leads, failures, provides, warnings } = arrived;
+        let Arrived { module, finding, file } = arrived;
         let mut jobs = Vec::new();
-        for warning in warnings {
+        let finding = match finding {
+            Ok(finding) => Arc::unwrap_or_clone(finding),
+            Err(errors) => {
+                let (key, name) = self.named[module.at()].clone();
+                let source = SourceText { path: name.clone(), text: "".into() };
+                let empty = empty_module(key, name, source);
+                self.drafts[module.at()] = Some(Draft { module: empty, file: None, failures: Vec::new(), errors });
+                return jobs;
+            }
+        };
+        let Finding { mut loaded, package, is_strict, has_side_effects, answers } = finding;
+        let Answers { leads, failures, provides, warnings } = answers;
+        for warning in std::mem::take(&mut loaded.warnings).into_iter().chain(warnings) {
             if self.warned.insert(warning.message.clone() + &warning.notes.join("\n")) {
                 self.diagnostics.push(warning);
             }
@@ -468,16 +510,6 @@ impl<'a> Owner<'a> {
             self.steps.extend(self.keys.get(&file).map(|module| Step::Ask(*module, Wanted::All)));
             self.provides.entry(key).or_insert((provide, file));
         }
-        let (loaded, package, is_strict) = match loaded {
-            Ok(loaded) => loaded,
-            Err(errors) => {
-                let (key, name) = self.named[module.at()].clone();
-                let source = SourceText { path: name.clone(), text: "".into() };
-                let empty = empty_module(key, name, source);
-                self.drafts[module.at()] = Some(Draft { module: empty, file: None, failures: Vec::new(), errors });
-                return jobs;
-            }
-        };
         let mut targets = Vec::with_capacity(leads.len());
         let mut waiting = Waiting::default();
         let n_imports = loaded.facts.imports.len();
@@ -501,13 +533,14 @@ impl<'a> Owner<'a> {
             package,
             kind: loaded.kind,
             facts: loaded.facts,
+            code: loaded.code,
             targets,
             source: loaded.source,
-            has_side_effects: loaded.may_have_side_effects || is_kept,
+            has_side_effects: (loaded.may_have_side_effects && has_side_effects) || is_kept,
             is_strict,
             size: loaded.size,
         };
-        self.drafts[module.at()] = Some(Draft { module: draft, file: Some(loaded.file), failures, errors: Vec::new() });
+        self.drafts[module.at()] = Some(Draft { module: draft, file, failures, errors: Vec::new() });
         self.arrive(module, waiting);
         self.follow_up(&mut jobs);
         jobs
@@ -582,7 +615,8 @@ fn empty_module(key: ModuleKey, name: String, source: SourceText) -> Module {
         name,
         package: None,
         kind: ModuleKind::Script,
-        facts: FileFacts::empty(Format::Cjs),
+        facts: Arc::new(FileFacts::empty(Format::Cjs)),
+        code: Code::empty(),
         targets: Vec::new(),
         source,
         has_side_effects: true,

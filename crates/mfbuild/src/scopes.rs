@@ -7,7 +7,6 @@
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use mfbuild_js::ParsedFile;
 use mfbuild_js::facts::{ExportTarget, ImportIdx, ImportKind, SymbolIdx, Use};
 use mfbuild_js::scope::{Access, Member, Namespace, RequestValue, Required, Scope, Step, Value};
 
@@ -117,25 +116,34 @@ fn ids(graph: &ModuleGraph, roots: &[ModuleIdx]) -> Vec<Option<u32>> {
     result
 }
 
-/// Builds the descriptions of all scopes, in the order of `Scopes::roots`; takes the trees out of `files`.
-pub fn build(program: Program<'_>, scopes: &Scopes, files: &mut [Option<ParsedFile>]) -> Vec<Option<Scope>> {
+/// A factory to print, and the modules in it: one for each member.
+#[derive(Debug)]
+pub struct Description {
+    /// What becomes of them.
+    pub scope: Scope,
+    /// The root is the last one.
+    pub modules: Vec<ModuleIdx>,
+}
+
+/// Builds the descriptions of all scopes, in the order of `Scopes::roots`.
+pub fn build(program: Program<'_>, scopes: &Scopes) -> Vec<Option<Description>> {
     let keys = Keys::new(program);
     let mut accessed = FxHashSet::default();
     let mut early = FxHashSet::default();
-    let mut drafts: Vec<Option<Scope>> = scopes
+    let mut drafts: Vec<Option<Description>> = scopes
         .roots
         .iter()
         .map(|root| {
             if program.graph.module(*root).is_federated() {
                 return None;
             }
-            let (scope, asked_early) = Builder::new(program, scopes, &keys, *root, &mut accessed).scope(files);
+            let (description, asked_early) = Builder::new(program, scopes, &keys, *root, &mut accessed).scope();
             early.extend(asked_early);
-            Some(scope)
+            Some(description)
         })
         .collect();
     for (root, scope) in scopes.roots.iter().zip(&mut drafts) {
-        let Some(scope) = scope else { continue };
+        let Some(Description { scope, .. }) = scope else { continue };
         scope.is_linked_early = early.contains(root);
         // What others see stands there already; where they see all, that is everything.
         let member = scope.members.len().saturating_sub(1);
@@ -255,14 +263,12 @@ impl<'a, 'b> Builder<'a, 'b> {
     }
 
     /// The description, and the modules of other scopes whose exports it asks for before they run.
-    fn scope(mut self, files: &mut [Option<ParsedFile>]) -> (Scope, Vec<ModuleIdx>) {
+    fn scope(mut self) -> (Description, Vec<ModuleIdx>) {
         let graph = self.program.graph;
         self.visit(self.root, &mut FxHashSet::default());
         let mut members = Vec::with_capacity(self.members.len());
         for at in 0..self.members.len() {
-            let index = self.members[at];
-            let file = files[index.at()].take().expect("each module is in one scope");
-            members.push(self.member(index, file));
+            members.push(self.member(self.members[at]));
         }
         let observed = self.program.live.observed[self.root.at()];
         let is_cjs = !graph.module(self.root).is_esm();
@@ -288,7 +294,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             is_linked_early: false,
             is_cjs,
         };
-        (scope, early)
+        (Description { scope, modules: self.members }, early)
     }
 
     /// Depth first through the modules of this scope, others are required where they would run.
@@ -423,7 +429,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         exports
     }
 
-    fn member(&mut self, index: ModuleIdx, file: ParsedFile) -> Member {
+    fn member(&mut self, index: ModuleIdx) -> Member {
         let Program { graph, live, .. } = self.program;
         self.current = index;
         let module = graph.module(index);
@@ -441,7 +447,7 @@ impl<'a, 'b> Builder<'a, 'b> {
                 }
             }
         }
-        Member { file, live: live.statements[index.at()].clone(), bindings, members, requests }
+        Member { live: live.statements[index.at()].clone(), bindings, members, requests }
     }
 
     fn used(

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use mfbuild_js::facts::{Format, Statement};
 
-use crate::build::OutputFile;
 use crate::chunk::{Group, GroupKind};
 use crate::graph::{ModuleIdx, ModuleKind};
+use crate::output::OutputFile;
 use crate::output_sizes::output_sizes;
 use crate::reasons::{Importer, Reason, Reasons, User, reasons};
 use crate::render::Rendered;
@@ -113,7 +113,7 @@ pub fn stats(program: Program<'_>, scopes: &Scopes, rendered: &Rendered) -> Outp
         split_points: chunks.groups.iter().map(|group| split_point(program, rendered, group)).collect(),
         included: live.included.iter().filter(|included| **included).count(),
     };
-    OutputFile { name: STATS_FILE.to_string(), bytes: text(&stats).into_bytes() }
+    OutputFile::new(STATS_FILE, text(&stats).into_bytes())
 }
 
 /// JSON with one module on each line: to be searched by lines, and small.

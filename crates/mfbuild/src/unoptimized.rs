@@ -3,7 +3,9 @@
 //! Owns the two switches that are no option: all statements of modules that run stay, and every module has a scope of its
 //! own. Modules that nothing asks for are still left out, and modules without effects still do not run for nothing.
 
-use crate::graph::{ModuleGraph, ModuleIdx};
+use mfbuild_js::facts::FileFacts;
+
+use crate::graph::ModuleIdx;
 use crate::names::Ids;
 use crate::scopes::{Program, Scopes, scopes};
 
@@ -17,11 +19,10 @@ pub enum Optimization {
     Off,
 }
 
-/// Every statement counts as one with effects.
-pub fn keep_statements(graph: &mut ModuleGraph) {
-    for module in &mut graph.modules {
-        module.facts.statements.iter_mut().for_each(|statement| statement.has_side_effects = true);
-    }
+/// Every statement counts as one with effects, constants stay where they are declared.
+pub fn without_optimizations(facts: &mut FileFacts) {
+    facts.statements.iter_mut().for_each(|statement| statement.has_side_effects = true);
+    facts.constants.clear();
 }
 
 /// Every module is the root of its own scope.

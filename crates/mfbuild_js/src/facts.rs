@@ -191,7 +191,7 @@ impl FileFacts {
 }
 
 /// A literal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Constant {
     /// A number, by its bits.
     Number(u64),

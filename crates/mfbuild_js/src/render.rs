@@ -12,7 +12,6 @@ use swc_core::ecma::transforms::base::fixer::fixer;
 use swc_core::ecma::transforms::base::hygiene::hygiene;
 use swc_core::ecma::visit::VisitMutWith;
 
-use crate::facts::StmtIdx;
 use crate::map::{self, Texts};
 use crate::minify::minify;
 use crate::parse::{Annotations, ParsedFile};
@@ -27,13 +26,14 @@ const HOLDER: &str = "_";
 
 impl Engine {
     /// Prints a scope as `(module, exports, require) {…}`, the rest of a method-like property.
-    pub fn render(&self, scope: Scope) -> RenderedScope {
+    /// `files` are those of `scope.members`; they are taken apart.
+    pub fn render(&self, scope: &Scope, files: Vec<ParsedFile>) -> RenderedScope {
         self.enter(|| {
             let top_level = Mark::new();
-            let annotations = joined_annotations(&scope.members);
+            let annotations = joined_annotations(&files);
             let has_eval = scope.has_eval;
-            let texts: Texts = scope.members.iter().map(|member| named_text(&member.file)).collect();
-            let factory = self.factory(scope, top_level);
+            let texts: Texts = files.iter().map(named_text).collect();
+            let factory = self.factory(scope, files, top_level);
             let mut program = Program::Script(held(factory, self.unresolved_ctxt()));
             if self.options.minify && !has_eval {
                 program = minify(self, program, &annotations, top_level);
@@ -66,28 +66,25 @@ impl Engine {
         })
     }
 
-    fn factory(&self, mut scope: Scope, top_level: Mark) -> Function {
-        let mut names = names_of(&scope, top_level);
-        let symbols: Vec<Vec<Id>> = scope.members.iter().map(|member| member.file.symbols.clone()).collect();
+    fn factory(&self, scope: &Scope, files: Vec<ParsedFile>, top_level: Mark) -> Function {
+        let mut names = names_of(scope, top_level);
+        let symbols: Vec<Vec<Id>> = files.iter().map(|file| file.symbols.clone()).collect();
         let params = [&names.module, &names.exports, &names.require].map(|name| Param {
             span: DUMMY_SP,
             decorators: Vec::new(),
             pat: Pat::Ident(name.clone().into()),
         });
         let free = self.unresolved_ctxt();
-        let bodies: Vec<Vec<Stmt>> = std::mem::take(&mut scope.members)
-            .into_iter()
-            .enumerate()
-            .map(|(index, member)| body(member, index, scope.is_cjs, free, &mut names, &symbols))
-            .collect();
-        let mut bodies = bodies;
+        let members = scope.members.iter().zip(files);
+        let mut bodies: Vec<Vec<Stmt>> =
+            members.map(|(member, file)| body(member, file, scope.is_cjs, free, &mut names, &symbols)).collect();
         let directives = if scope.is_cjs { bodies.iter_mut().flat_map(take_directives).collect() } else { Vec::new() };
-        let mut stmts = export_statements(&scope, &mut names, &symbols);
-        stmts.extend(namespace_statements(&scope, &mut names, &symbols));
+        let mut stmts = export_statements(scope, &mut names, &symbols);
+        stmts.extend(namespace_statements(scope, &mut names, &symbols));
         let is_generator = scope.is_linked_early && !scope.is_cjs && !(scope.is_async && has_for_await(&bodies));
-        stmts.extend(early_statement(&scope, &names, is_generator));
+        stmts.extend(early_statement(scope, &names, is_generator));
         stmts.extend(is_generator.then(|| pause(scope.is_async)));
-        stmts.extend(steps(&scope, bodies, &mut names));
+        stmts.extend(steps(scope, bodies, &mut names));
         match (scope.is_async, is_generator) {
             (true, true) => stmts.visit_mut_with(&mut AwaitToYield),
             (true, false) => stmts = vec![async_body(stmts, &names)],
@@ -139,11 +136,11 @@ fn named_text(file: &ParsedFile) -> (String, Arc<str>) {
     (file.source.path.clone(), file.source.text.clone())
 }
 
-fn joined_annotations(members: &[Member]) -> Annotations {
+fn joined_annotations(files: &[ParsedFile]) -> Annotations {
     let mut joined = Annotations::default();
-    for member in members {
-        joined.pure.extend(&member.file.annotations.pure);
-        joined.no_side_effects.extend(&member.file.annotations.no_side_effects);
+    for file in files {
+        joined.pure.extend(&file.annotations.pure);
+        joined.no_side_effects.extend(&file.annotations.no_side_effects);
     }
     joined
 }
@@ -207,30 +204,29 @@ fn identifier(name: &str, index: usize) -> String {
 }
 
 fn body(
-    member: Member,
-    _index: usize,
+    member: &Member,
+    file: ParsedFile,
     is_cjs: bool,
     free: SyntaxContext,
     names: &mut Names,
     symbols: &[Vec<Id>],
 ) -> Vec<Stmt> {
-    let Member { file, live, bindings, members, requests } = member;
     let ParsedFile { body, requests: positions, default_symbol, symbols: own, .. } = file;
-    let (bindings, members) = Rewriter::tables(&own, &bindings, &members);
+    let (bindings, members) = Rewriter::tables(&own, &member.bindings, &member.members);
     let mut rewriter = Rewriter {
         names,
         symbols,
         bindings,
         members,
         positions: &positions,
-        requests: &requests,
+        requests: &member.requests,
         free,
         is_cjs,
         this_depth: 0,
     };
     let mut stmts = Vec::new();
     for (index, item) in body.into_iter().enumerate() {
-        if !is_cjs && !live.get(StmtIdx(index as u32).0 as usize).copied().unwrap_or(false) {
+        if !is_cjs && !member.live.get(index).copied().unwrap_or(false) {
             continue;
         }
         if let Some(mut stmt) = plain_statement(item, default_symbol.as_ref()) {

@@ -2,14 +2,16 @@
 //!
 //! Owns plain data that the linker writes and `render` reads.
 
+use std::hash::{Hash, Hasher};
+
 use rustc_hash::FxHashMap;
 
-use crate::ParsedFile;
 use crate::facts::{Constant, ImportIdx, SymbolIdx};
 
-/// A factory to print: `function(module, exports, require) {…}`.
+/// A factory to print: `function(module, exports, require) {…}`. Equal descriptions of equal files give equal texts.
+#[derive(Debug, PartialEq, Eq)]
 pub struct Scope {
-    /// The files in it; the root is the last one.
+    /// What becomes of the files in it; the root is the last one.
     pub members: Vec<Member>,
     /// Other modules that the scope requires.
     pub requires: Vec<Required>,
@@ -33,6 +35,7 @@ pub struct Scope {
 }
 
 /// The namespace object of a member (ECMA-262 10.4.6).
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Namespace {
     /// A readable name for unminified output.
     pub name: String,
@@ -40,10 +43,9 @@ pub struct Namespace {
     pub exports: Vec<(String, Value)>,
 }
 
-/// One file of a scope.
+/// What becomes of one file of a scope.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Member {
-    /// The file, given away: its tree is taken apart.
-    pub file: ParsedFile,
     /// Which statements stay, by `StmtIdx`.
     pub live: Vec<bool>,
     /// What import bindings stand for.
@@ -55,6 +57,7 @@ pub struct Member {
 }
 
 /// Another module that is required by the scope.
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Required {
     /// Its module id.
     pub id: u32,
@@ -77,7 +80,7 @@ pub enum Access {
 }
 
 /// One step of a factory.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// `var x = require(id)`, by index into `Scope::requires`.
     Require(usize),
@@ -91,7 +94,7 @@ pub enum Step {
 }
 
 /// What a name stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// A symbol of a member of this scope.
     Symbol(usize, SymbolIdx),
@@ -114,7 +117,7 @@ pub enum Value {
 }
 
 /// What a request inside an expression becomes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RequestValue {
     /// `require(id)`.
     Require(u32),
@@ -135,7 +138,32 @@ pub enum RequestValue {
     AssetUrl(String),
 }
 
+impl Hash for Scope {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { members, requires, steps, exports, is_namespace, namespaces, .. } = self;
+        (members, requires, steps, exports, is_namespace, namespaces).hash(state);
+        (self.is_async, self.has_eval, self.is_linked_early, self.is_cjs).hash(state);
+    }
+}
+
+impl Hash for Member {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.live.hash(state);
+        sorted(&self.bindings).hash(state);
+        sorted(&self.members).hash(state);
+        sorted(&self.requests).hash(state);
+    }
+}
+
+/// The entries of a table in an order of their own.
+fn sorted<K: Ord, V>(table: &FxHashMap<K, V>) -> Vec<(&K, &V)> {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| *key);
+    entries
+}
+
 /// A printed factory.
+#[derive(Debug)]
 pub struct RenderedScope {
     /// `(module, exports, require) {…}`: what follows `function` in a method-like property.
     pub code: String,

@@ -1,7 +1,7 @@
 //! Sums of small maps.
 
 use super::{numbers, output_sizes};
-use crate::build::OutputFile;
+use crate::output::OutputFile;
 
 #[test]
 fn numbers_of_a_segment() {
@@ -11,7 +11,7 @@ fn numbers_of_a_segment() {
 
 #[test]
 fn each_source_has_what_follows_its_positions() {
-    let file = |name: &str, text: &str| OutputFile { name: name.to_string(), bytes: text.as_bytes().to_vec() };
+    let file = |name: &str, text: &str| OutputFile::new(name, text.as_bytes());
     let map = r#"{"sources":["mfbuild://shop/src/a.ts","mfbuild://shop/b.js"],"mappings":"EAAA,GCAA;ADAA"}"#;
     let sizes = output_sizes(&[file("static/x.js", "--aaabb\naaaa"), file("static/x.js.map", map)]);
     assert_eq!((sizes["src/a.ts"], sizes["b.js"]), (7, 2));

@@ -8,7 +8,7 @@ use mfbuild_federation::share::ConsumeMatch;
 use mfbuild_federation::versions::{self, Provided};
 use mfbuild_js::facts::{Import, ImportKind};
 
-use super::{Answers, ConsumeRequest, Job, Lead, Scanner, file_job, variant};
+use super::{Answers, ConsumeRequest, Job, Lead, Scanner, file_job};
 use crate::entries::RUNTIME_PACKAGE;
 use crate::graph::{ModuleKey, RemoteModule};
 use crate::resolve::{RequestKind, ResolveFailure, Resolved, ResolvedFile};
@@ -180,7 +180,7 @@ impl Scanner<'_> {
         match versions::provided_version(&provide, &file.path, self.options.profile, &reader) {
             Provided::Version(version) => {
                 let key = provide.key(&version, &file.path);
-                answers.provides.push((key, provide, ModuleKey::File(file.path.clone(), variant(file, false, &[]))));
+                answers.provides.push((key, provide, file_job(file.clone(), false, Vec::new()).0));
             }
             Provided::Unknown { warning } => answers.warnings.extend(warning),
         }

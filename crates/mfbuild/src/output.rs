@@ -1,0 +1,142 @@
+//! Files of an output. Those of a development session are joined when somebody asks for them.
+//!
+//! Owns the text of a chunk: one push onto the build's queue, idempotent and order-free
+//! (spec/module-federation.md §2.5, §7.2).
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use mfbuild_js::ChunkMap;
+use mfbuild_js::scope::RenderedScope;
+
+/// A file of the output.
+#[derive(Clone, Debug)]
+pub struct OutputFile {
+    /// Name relative to the output directory, with forward slashes.
+    pub name: String,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a file.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Bytes.
+    Bytes(Arc<[u8]>),
+    /// A chunk that ends with the name of its source map, if it has one.
+    Chunk(Arc<ChunkText>, Option<String>),
+    /// The source map of a chunk, whose file name goes along.
+    ChunkMap(Arc<ChunkText>, String),
+    /// A file on disk that is served as it is.
+    Disk(PathBuf),
+}
+
+impl OutputFile {
+    /// A file that is there as a whole.
+    pub fn new(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        Self { name: name.into(), content: Content::Bytes(bytes.into()) }
+    }
+
+    /// Its bytes.
+    ///
+    /// Errors: those of the file system, for a file on disk.
+    pub fn bytes(&self) -> std::io::Result<Cow<'_, [u8]>> {
+        Ok(match &self.content {
+            Content::Bytes(bytes) => Cow::Borrowed(bytes),
+            Content::Chunk(chunk, map) => Cow::Owned(chunk.with_map_name(map.as_deref()).into_bytes()),
+            Content::ChunkMap(chunk, file) => Cow::Owned(chunk.map(file).into_bytes()),
+            Content::Disk(path) => Cow::Owned(std::fs::read(path)?),
+        })
+    }
+
+    /// Its size, unless it would have to be made or read first.
+    pub fn known_size(&self) -> Option<usize> {
+        match &self.content {
+            Content::Bytes(bytes) => Some(bytes.len()),
+            Content::Chunk(..) | Content::ChunkMap(..) | Content::Disk(_) => None,
+        }
+    }
+}
+
+/// The script of a chunk, in parts.
+#[derive(Clone, Debug)]
+pub struct ChunkText {
+    /// Up to the first factory.
+    pub head: String,
+    /// Module ids and factories, in order.
+    pub parts: Vec<(u32, Arc<RenderedScope>)>,
+    /// Behind the last factory.
+    pub tail: &'static str,
+    /// Between two factories.
+    pub separator: &'static str,
+    /// In front of the names of sources.
+    pub sources: String,
+}
+
+impl ChunkText {
+    /// The script without its map comment.
+    pub fn code(&self) -> String {
+        let size: usize = self.parts.iter().map(|(_, scope)| scope.code.len() + 16).sum();
+        let mut text = String::with_capacity(self.head.len() + size);
+        text.push_str(&self.head);
+        for (at, (module, scope)) in self.parts.iter().enumerate() {
+            text.push_str(if at == 0 { "" } else { self.separator });
+            text.push_str(&key(*module, scope));
+            text.push_str(&scope.code);
+        }
+        text.push_str(self.tail);
+        text
+    }
+
+    /// The script with a comment that names its source map.
+    pub fn with_map_name(&self, map: Option<&str>) -> String {
+        let mut text = self.code();
+        if let Some(map) = map {
+            text.push_str(&format!("\n//# sourceMappingURL={map}"));
+        }
+        text
+    }
+
+    /// The source map as JSON; `file` is the name of the script without directories.
+    pub fn map(&self, file: &str) -> String {
+        let mut map = ChunkMap::default();
+        let mut position = Position::default();
+        position.advance(&self.head);
+        for (at, (module, scope)) in self.parts.iter().enumerate() {
+            position.advance(if at == 0 { "" } else { self.separator });
+            position.advance(&key(*module, scope));
+            map.add(&scope.mappings, &scope.sources, position.line, position.column, &self.sources);
+            position.advance(&scope.code);
+        }
+        map.into_json(file)
+    }
+}
+
+/// The property of a factory in front of its parameters.
+pub fn key(module: u32, scope: &RenderedScope) -> String {
+    if scope.is_generator { format!("*{module}") } else { module.to_string() }
+}
+
+/// A place in the chunk, in lines and UTF-16 columns.
+#[derive(Default)]
+struct Position {
+    line: u32,
+    column: u32,
+}
+
+impl Position {
+    fn advance(&mut self, text: &str) {
+        match text.rfind('\n') {
+            None => self.column += utf16(text),
+            Some(last) => {
+                self.line += text.bytes().filter(|byte| *byte == b'\n').count() as u32;
+                self.column = utf16(&text[last + 1..]);
+            }
+        }
+    }
+}
+
+fn utf16(text: &str) -> u32 {
+    if text.is_ascii() { text.len() as u32 } else { text.encode_utf16().count() as u32 }
+}
