@@ -23,6 +23,16 @@ Examples:
 Options that are not given come from mfbuild.config.json and package.json in DIR.
 Exit codes: 0 built, 1 the build has errors (the old output stays as it was), 2 wrong use.";
 
+const START_EXAMPLES: &str = "\
+Examples:
+  # Serve the app or remote in this directory
+  mfbuild start
+
+  # An app and two remotes, each at a port of its own
+  mfbuild start packages/app plugins/catalog plugins/scaffolder
+
+Edit files: components keep their state, styles are swapped, anything else reloads the page. Ctrl-C ends it.";
+
 const WHY_EXAMPLES: &str = "\
 Examples:
   # What brings a package into the remote, and which of its modules?
@@ -50,6 +60,8 @@ pub struct Cli {
 pub enum Command {
     /// Build a package: an app, or a federation remote
     Build(BuildArgs),
+    /// Serve packages while you edit them: pages keep their state, remotes are updated in the hosts that run them
+    Start(StartArgs),
     /// Say why a module or a package is in the output, or why it is not; nothing is written
     Why(WhyArgs),
     /// The same commands in the words of backstage-cli
@@ -65,6 +77,8 @@ pub enum Command {
 pub enum PackageCommand {
     /// Build a package; the same as `mfbuild build`
     Build(BuildArgs),
+    /// Serve a package; the same as `mfbuild start`
+    Start(StartArgs),
 }
 
 /// What is asked for, whichever words were used.
@@ -72,6 +86,8 @@ pub enum PackageCommand {
 pub enum Action {
     /// A build.
     Build(BuildArgs),
+    /// A development server.
+    Start(StartArgs),
     /// An explanation.
     Why(WhyArgs),
 }
@@ -81,6 +97,7 @@ impl Command {
     pub fn into_action(self) -> Action {
         match self {
             Self::Build(args) | Self::Package { command: PackageCommand::Build(args) } => Action::Build(args),
+            Self::Start(args) | Self::Package { command: PackageCommand::Start(args) } => Action::Start(args),
             Self::Why(args) => Action::Why(args),
         }
     }
@@ -136,6 +153,9 @@ pub struct BuildArgs {
     /// Write bundle-stats.json too, which says what takes up the space and what keeps it there
     #[arg(long)]
     pub stats: bool,
+    /// Build again whenever a file changes that the build has read; only what changes is written
+    #[arg(long, conflicts_with_all = ["json", "timings"])]
+    pub watch: bool,
     /// Print what each stage of the build has cost
     #[arg(long)]
     pub timings: bool,
@@ -148,6 +168,26 @@ pub struct BuildArgs {
     /// Accepted for the sake of scripts written for backstage-cli; no build waits for others
     #[arg(long, hide = true)]
     skip_build_dependencies: bool,
+}
+
+/// The flags of `start`.
+#[derive(Args, Debug)]
+#[command(after_help = START_EXAMPLES)]
+pub struct StartArgs {
+    /// Package directories: apps and remotes, served by one process
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dirs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// Address to listen on [default: devServer.host, app.listen.host or app.baseUrl, localhost]
+    #[arg(long)]
+    pub host: Option<String>,
+    /// Port to listen on [default: devServer.port, app.listen.port or app.baseUrl, PORT, 3000]
+    #[arg(long)]
+    pub port: Option<u16>,
+    /// Accepted for the sake of scripts written for backstage-cli
+    #[arg(long, hide = true)]
+    check: bool,
 }
 
 /// The flags of `why`.

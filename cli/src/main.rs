@@ -5,6 +5,7 @@
 //! `progress.rs`, the words of `mfbuild why` in `why.rs`.
 
 mod args;
+mod live;
 mod progress;
 mod report;
 mod why;
@@ -21,7 +22,7 @@ use mfbuild_diagnostics::{Diagnostic, has_errors, render_json, render_text, sort
 
 use mfbuild::{Optimization, StageTime, Stats, Stopwatch};
 
-use args::{Action, BuildArgs, Cli, ModeArg, ProjectArgs, WhyArgs};
+use args::{Action, BuildArgs, Cli, ModeArg, ProjectArgs, StartArgs, WhyArgs};
 use progress::Spinner;
 use report::{ReportFile, report, timing_table};
 
@@ -68,11 +69,34 @@ fn with_large_stacks(work: impl FnOnce() -> u8 + Send + 'static) -> u8 {
 fn run(action: &Action, color: bool) -> u8 {
     match action {
         Action::Build(args) => run_build(args, Voice { color, json: args.json }),
+        Action::Start(args) => run_start(args, Voice { color, json: false }),
         Action::Why(args) => run_why(args, Voice { color, json: args.json }),
     }
 }
 
+fn run_start(args: &StartArgs, voice: Voice) -> u8 {
+    if args.port.is_some() && args.dirs.len() > 1 {
+        let problem = Diagnostic::error("one-port", "`--port` is for one package")
+            .with_help("each package can name its own: `\"devServer\": {\"port\": 3001}` in its `mfbuild.config.json`");
+        say(&[problem], voice);
+        return WRONG_USE;
+    }
+    let packages = args.dirs.iter().map(|dir| Flags {
+        serve: true,
+        host: args.host.clone(),
+        port: args.port,
+        ..project_flags(dir, &args.project)
+    });
+    if live::run(&live::Job::Serve, packages.collect(), voice) { BUILT } else { BUILD_ERRORS }
+}
+
 fn run_build(args: &BuildArgs, voice: Voice) -> u8 {
+    let optimization = if args.no_optimize { Optimization::Off } else { Optimization::Full };
+    if args.watch {
+        let job = live::Job::Write(optimization);
+        return if live::run(&job, vec![flags(args)], voice) { BUILT } else { BUILD_ERRORS };
+    }
+    live::end_at_once();
     let started = Instant::now();
     let mut stopwatch = Stopwatch::default();
     stopwatch.start("config");
@@ -81,7 +105,6 @@ fn run_build(args: &BuildArgs, voice: Voice) -> u8 {
         Err(problems) => return fail(&problems, voice),
     };
     let mut timings = stopwatch.finish();
-    let optimization = if args.no_optimize { Optimization::Off } else { Optimization::Full };
     match build(&options, optimization, &mut diagnostics, &mut timings, voice) {
         Some(files) => {
             say(&diagnostics, voice);

@@ -123,7 +123,8 @@ pub fn size_text(bytes: usize) -> String {
     }
 }
 
-fn time_text(took: Duration) -> String {
+/// `7 ms`, `1.2 s`.
+pub fn time_text(took: Duration) -> String {
     if took < Duration::from_secs(1) {
         format!("{} ms", took.as_millis())
     } else {

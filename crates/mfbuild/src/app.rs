@@ -4,9 +4,10 @@
 //! `mfbuild_app`'s.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread::ScopedJoinHandle;
 
-use mfbuild_app::app_config::{self, AppConfig, AppConfigRequest, DetectedPackage};
+use mfbuild_app::app_config::{self, AppConfig, AppConfigRequest, DetectedPackage, DevAddress};
 use mfbuild_app::page::{self, ConfigScript, Page};
 use mfbuild_app::public_files::{self, PublicDir, PublicFile};
 use mfbuild_config::{AppConfigSource, AppOptions, BuildOptions, Mode, Profile, PublicPath};
@@ -14,7 +15,8 @@ use mfbuild_diagnostics::{Diagnostic, SourceText};
 use serde_json::{Value, json};
 
 use crate::build::{Bundle, Report, bundle};
-use crate::output::OutputFile;
+use crate::memory::Memory;
+use crate::output::{Content, OutputFile};
 use crate::scan::shown_path;
 
 /// Type of the script element that holds a Backstage app's configuration.
@@ -33,10 +35,20 @@ pub fn build_app(options: &BuildOptions, app: &AppOptions, report: &mut Report<'
         }
         None => Vec::new(),
     };
+    let template = &template;
     std::thread::scope(|scope| {
         // Reading the configuration may take another process a second or two: the bundle need not wait for it.
-        let config = Later { thread: Some(scope.spawn(|| prepare(options, app, &template))), prepared: None };
-        let mut build = AppBuild { options, app, template: &template, public: &public, config };
+        let config = match report.memory.and_then(Memory::prepared) {
+            Some((prepared, problems)) => {
+                report.diagnostics.extend(problems);
+                Later { thread: None, prepared: Some(prepared) }
+            }
+            None => {
+                let is_served = report.is_hot;
+                Later { thread: Some(scope.spawn(move || prepare(options, app, template, is_served))), prepared: None }
+            }
+        };
+        let mut build = AppBuild { options, app, template, public: &public, config };
         let files = build.files(report);
         // What is wrong with the configuration is told also when the bundle has failed.
         build.config.get(report);
@@ -44,28 +56,43 @@ pub fn build_app(options: &BuildOptions, app: &AppOptions, report: &mut Report<'
     })
 }
 
-/// What a thread is finding out.
+/// What a thread is finding out, or what an earlier build of the session has found out.
 struct Later<'s> {
     /// Until it has been asked.
     thread: Option<ScopedJoinHandle<'s, Preparation>>,
-    prepared: Option<Prepared>,
+    prepared: Option<Arc<Prepared>>,
 }
 
 impl Later<'_> {
     /// The result; its warnings and notices are told once.
     fn get(&mut self, report: &mut Report<'_>) -> Option<&Prepared> {
         if let Some(thread) = self.thread.take() {
-            let (prepared, problems, notices) = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let preparation = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let Preparation { prepared, problems, notices, inputs } = preparation;
+            self.prepared = prepared.map(Arc::new);
+            if let Some(memory) = report.memory {
+                let kept = self.prepared.clone().map(|prepared| (prepared, problems.clone()));
+                memory.keep_prepared(kept, inputs);
+                memory.keep_address(self.prepared.as_ref().and_then(|prepared| prepared.address.clone()));
+            }
             report.diagnostics.extend(problems);
             report.notices.extend(notices);
-            self.prepared = prepared;
         }
-        self.prepared.as_ref()
+        self.prepared.as_deref()
     }
 }
 
-/// The configuration unless there were errors, everything to say, and lines for the user.
-type Preparation = (Option<Prepared>, Vec<Diagnostic>, Vec<String>);
+/// What has been found out.
+#[derive(Default)]
+struct Preparation {
+    /// `None` after an error.
+    prepared: Option<Prepared>,
+    problems: Vec<Diagnostic>,
+    /// Lines for the user.
+    notices: Vec<String>,
+    /// Files that it depends on.
+    inputs: Vec<PathBuf>,
+}
 
 struct AppBuild<'a, 's> {
     options: &'a BuildOptions,
@@ -85,7 +112,10 @@ impl AppBuild<'_, '_> {
         };
         let app_mode = if self.app.public_entry.is_some() { "protected" } else { "public" };
         let mut files = self.pages(self.options, detected.as_deref(), app_mode, report)?;
-        if let Some(entry) = &self.app.public_entry {
+        if report.is_hot && self.app.public_entry.is_some() {
+            let notice = "The entry for users who have not signed in is left out: `mfbuild build` has it";
+            report.notices.push(notice.to_string());
+        } else if let Some(entry) = &self.app.public_entry {
             let app = AppOptions {
                 entry: entry.clone(),
                 public_entry: None,
@@ -114,7 +144,7 @@ impl AppBuild<'_, '_> {
     ) -> Option<Vec<OutputFile>> {
         let config = &mut self.config;
         let mut public_path = |report: &mut Report<'_>| Some(config.get(report)?.public_path.clone());
-        let Bundle { mut files, scripts, styles } = bundle(options, detected, &mut public_path, report)?;
+        let Bundle { mut files, scripts, styles, .. } = bundle(options, detected, &mut public_path, report)?;
         let prepared = self.config.get(report)?;
         let is_backstage = options.profile == Profile::Backstage;
         let json = prepared.config.as_ref().map(pretty);
@@ -148,7 +178,7 @@ impl AppBuild<'_, '_> {
 }
 
 /// What is known of the page besides its bundle.
-struct Prepared {
+pub struct Prepared {
     /// The template, filled in.
     html: String,
     public_path: PublicPath,
@@ -156,6 +186,8 @@ struct Prepared {
     /// What the page is told at run time.
     config: Option<Value>,
     schema: Option<Value>,
+    /// Where it is to be served.
+    address: Option<DevAddress>,
 }
 
 fn read_template(options: &BuildOptions, app: &AppOptions) -> Result<SourceText, Diagnostic> {
@@ -178,15 +210,15 @@ fn shown(options: &BuildOptions, path: &Path) -> String {
     shown_path(&options.context, path).trim_start_matches("./").to_string()
 }
 
-fn prepare(options: &BuildOptions, app: &AppOptions, template: &SourceText) -> Preparation {
+fn prepare(options: &BuildOptions, app: &AppOptions, template: &SourceText, is_served: bool) -> Preparation {
     let config = match &app.config {
-        AppConfigSource::Backstage(files) => return backstage(options, files, template),
+        AppConfigSource::Backstage(files) => return backstage(options, files, template, is_served),
         AppConfigSource::None => None,
         AppConfigSource::Json(config) => Some(config),
     };
     match generic(options, template, config) {
-        Ok(prepared) => (Some(prepared), Vec::new(), Vec::new()),
-        Err(errors) => (None, errors, Vec::new()),
+        Ok(prepared) => Preparation { prepared: Some(prepared), ..Default::default() },
+        Err(problems) => Preparation { problems, ..Default::default() },
     }
 }
 
@@ -197,7 +229,7 @@ fn loaded_from(config: &AppConfig) -> String {
     }
 }
 
-fn backstage(options: &BuildOptions, files: &[PathBuf], template: &SourceText) -> Preparation {
+fn backstage(options: &BuildOptions, files: &[PathBuf], template: &SourceText, is_served: bool) -> Preparation {
     let request = AppConfigRequest {
         context: &options.context,
         package_name: &options.package.name,
@@ -205,9 +237,11 @@ fn backstage(options: &BuildOptions, files: &[PathBuf], template: &SourceText) -
         template: Some(template),
         cache: true,
     };
-    let (config, warnings) = match app_config::load(&request) {
+    let purpose = if is_served { app_config::Purpose::ServeApp } else { app_config::Purpose::Build };
+    let (loaded, inputs) = app_config::load_with_inputs(&request, purpose);
+    let (config, problems) = match loaded {
         Ok(loaded) => loaded,
-        Err(errors) => return (None, errors, Vec::new()),
+        Err(problems) => return Preparation { problems, inputs, ..Default::default() },
     };
     let notices = vec![loaded_from(&config)];
     let public_path = match &options.public_path {
@@ -220,8 +254,9 @@ fn backstage(options: &BuildOptions, files: &[PathBuf], template: &SourceText) -
         detected: config.detected_packages,
         config: Some(config.sources),
         schema: Some(config.schema),
+        address: config.dev,
     };
-    (Some(prepared), warnings, notices)
+    Preparation { prepared: Some(prepared), problems, notices, inputs }
 }
 
 fn generic(options: &BuildOptions, template: &SourceText, config: Option<&Value>) -> Result<Prepared, Vec<Diagnostic>> {
@@ -236,6 +271,7 @@ fn generic(options: &BuildOptions, template: &SourceText, config: Option<&Value>
         detected: None,
         config: config.cloned(),
         schema: None,
+        address: None,
     })
 }
 
@@ -275,10 +311,14 @@ fn add_public_files(
     if prefix.is_empty() {
         report.diagnostics.extend(conflicts);
     }
+    let is_hot = report.is_hot;
     let copies: Vec<&PublicFile> = public.iter().filter(|file| !made.contains(&file.name.as_str())).collect();
     for file in copies {
-        let bytes = report.take(read_public(file).map_err(|error| vec![error]))?;
-        files.push(OutputFile::new(format!("{prefix}{}", file.name), bytes));
+        let name = format!("{prefix}{}", file.name);
+        files.push(match is_hot {
+            true => OutputFile { name, content: Content::Disk(file.path.clone()) },
+            false => OutputFile::new(name, report.take(read_public(file).map_err(|error| vec![error]))?),
+        });
     }
     report.go_on()
 }

@@ -8,12 +8,13 @@ use mfbuild_js::{Engine, EngineOptions};
 
 use crate::app::build_app;
 use crate::assets::quoted;
-use crate::chunk::chunk;
+use crate::chunk::{ChunkGraph, chunk};
 use crate::describe::{Described, describe};
 use crate::duplicates::duplicates;
 use crate::entries::{AddedModules, needs_runtime};
 use crate::feature::drop_plain_exposes;
 use crate::graph::{ModuleGraph, ModuleIdx};
+use crate::hot::HotParts;
 use crate::link::Linker;
 use crate::memory::Memory;
 use crate::missing::missing_exports;
@@ -23,7 +24,7 @@ use crate::remote::build_remote;
 use crate::render::render;
 use crate::resolve::{RequestKind, Resolved, Resolver};
 use crate::scan::{Scanned, Scanner};
-use crate::scopes::{Program, build as build_scopes, scopes};
+use crate::scopes::{Description, Program, Scopes, build as build_scopes, scopes};
 use crate::shake::shake;
 use crate::stats::stats;
 use crate::timing::{StageTime, Stopwatch};
@@ -53,24 +54,56 @@ pub struct BuildResult {
 
 /// Builds a package in memory; nothing is written.
 pub fn build(options: &BuildOptions, optimization: Optimization, progress: &(dyn Fn(Progress) + Sync)) -> BuildResult {
-    let mut report = Report {
-        progress,
-        optimization,
-        memory: None,
-        is_hot: false,
-        diagnostics: Vec::new(),
-        notices: Vec::new(),
-        stopwatch: Stopwatch::default(),
-    };
+    run(options, Report::new(optimization, progress)).0
+}
+
+/// Builds a package of a session; with `is_hot` so that running pages can take what is new.
+pub fn build_again(
+    options: &BuildOptions,
+    optimization: Optimization,
+    memory: &Memory,
+    is_hot: bool,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> (BuildResult, Option<HotBundle>) {
+    run(options, Report { memory: Some(memory), is_hot, ..Report::new(optimization, progress) })
+}
+
+fn run(options: &BuildOptions, mut report: Report<'_>) -> (BuildResult, Option<HotBundle>) {
     report.stage("prepare");
     let files = match &options.app {
         Some(app) => build_app(options, app, &mut report),
         None => build_remote(options, &mut report),
     };
-    let Report { diagnostics, notices, stopwatch, .. } = report;
+    let Report { diagnostics, notices, stopwatch, hot, .. } = report;
     let mut files = files.unwrap_or_default();
     files.sort_by(|a, b| a.name.cmp(&b.name));
-    BuildResult { files, diagnostics, notices, timings: stopwatch.finish() }
+    (BuildResult { files, diagnostics, notices, timings: stopwatch.finish() }, hot)
+}
+
+/// A build in the parts that a session replaces one by one.
+pub struct HotBundle {
+    /// What pages are told about.
+    pub parts: HotParts,
+    /// Files that name the build, with a placeholder where its hash belongs.
+    pub entries: Vec<HotEntry>,
+    /// Components are registered with React Refresh.
+    pub refresh: bool,
+    /// The modules.
+    pub graph: ModuleGraph,
+    /// Chunks and groups.
+    pub chunks: ChunkGraph,
+    /// One scope for each module.
+    pub scopes: Scopes,
+    /// By root: its factory.
+    pub descriptions: Vec<Option<Description>>,
+}
+
+/// A file that names the build.
+pub struct HotEntry {
+    /// Its name.
+    pub name: String,
+    /// Its text with the placeholder.
+    pub text: String,
 }
 
 /// What is said while a build runs.
@@ -89,9 +122,24 @@ pub struct Report<'a> {
     pub notices: Vec<String>,
     /// What the stages cost.
     pub stopwatch: Stopwatch,
+    /// The bundle in parts, if pages are to take updates.
+    pub hot: Option<HotBundle>,
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
+    fn new(optimization: Optimization, progress: &'a (dyn Fn(Progress) + Sync)) -> Self {
+        Self {
+            progress,
+            optimization,
+            memory: None,
+            is_hot: false,
+            diagnostics: Vec::new(),
+            notices: Vec::new(),
+            stopwatch: Stopwatch::default(),
+            hot: None,
+        }
+    }
+
     /// The value, or `None` when there are errors, which are kept.
     pub fn take<T>(&mut self, result: Result<T, Vec<Diagnostic>>) -> Option<T> {
         result.map_err(|errors| self.diagnostics.extend(errors)).ok()
@@ -133,12 +181,12 @@ pub fn bundle(
     report: &mut Report<'_>,
 ) -> Option<Bundle> {
     let mut plan = report.take(FederationPlan::new(options))?;
-    let engine = report.take(Engine::new(engine_options(options)))?;
+    let engine = report.take(Engine::new(engine_options(options, report.is_hot)))?;
     report.diagnostics.extend(broken_remotes(options, &engine));
     let resolver = Resolver::new(options);
     report.diagnostics.extend(resolver.warnings());
     resolve_shared_paths(&mut plan, &resolver, options);
-    let mut added = AddedModules::new(options, &resolver, detected, &mut report.diagnostics);
+    let mut added = AddedModules::new(options, &resolver, detected, report.is_hot, &mut report.diagnostics);
     report.notices.append(&mut added.notices);
     report.go_on()?;
 
@@ -153,6 +201,7 @@ pub fn bundle(
         added: &added,
         memory,
         keeps_statements: !is_optimized,
+        refresh: added.refresh.is_some(),
     };
     let Scanned { mut graph, files, diagnostics: found } = scanner.scan(&|n| (report.progress)(Progress::Modules(n)));
     report.diagnostics.extend(found);
@@ -196,6 +245,13 @@ pub fn bundle(
     let mut described = report.take(describe(program, &scopes, rendered, &plan, &engine, options))?;
     described.files.extend(stats);
     report.made_files(&described.files);
+    if let Some(memory) = memory {
+        memory.keep_modules(&graph.modules.iter().map(|module| &module.key).collect());
+    }
+    report.hot = described.hot.take().map(|(parts, entries)| {
+        let refresh = added.refresh.is_some();
+        HotBundle { parts, entries, refresh, graph, chunks, scopes, descriptions }
+    });
     Some(described)
 }
 
@@ -238,7 +294,14 @@ fn runtime_defines(options: &BuildOptions) -> Vec<(String, String)> {
     defines.map(|(name, value)| (name.to_string(), value)).into()
 }
 
-fn engine_options(options: &BuildOptions) -> EngineOptions {
+/// The engine of a session whose pages take updates.
+///
+/// Errors: define values that are no JavaScript expressions.
+pub fn hot_engine(options: &BuildOptions) -> Result<Engine, Vec<Diagnostic>> {
+    Engine::new(engine_options(options, true))
+}
+
+fn engine_options(options: &BuildOptions, hot: bool) -> EngineOptions {
     let runtime = if needs_runtime(options) { runtime_defines(options) } else { Vec::new() };
     let given = options.define.iter().map(|(key, value)| (key.clone(), value.clone()));
     EngineOptions {
@@ -257,5 +320,6 @@ fn engine_options(options: &BuildOptions) -> EngineOptions {
         target: options.target,
         source_map: options.source_map,
         minify: options.minify,
+        hot,
     }
 }

@@ -35,7 +35,7 @@ pub enum GroupKind {
     Dynamic,
     /// A page.
     Page,
-    /// The federation runtime.
+    /// The federation runtime, or React Refresh.
     Runtime,
 }
 
@@ -159,10 +159,10 @@ fn groups(graph: &ModuleGraph, live: &Live, order: &Order) -> Groups {
             EntryKind::Expose(key) => GroupKind::Expose(key.clone()),
             EntryKind::Provide | EntryKind::Container(..) => GroupKind::Share,
             EntryKind::Page => GroupKind::Page,
-            EntryKind::Runtime => GroupKind::Runtime,
+            EntryKind::Runtime | EntryKind::Refresh => GroupKind::Runtime,
         };
         groups.add(entry.module, kind, entry.chunk_name.clone());
-        groups.mark_eager(entry.module, entry.kind == EntryKind::Runtime);
+        groups.mark_eager(entry.module, matches!(entry.kind, EntryKind::Runtime | EntryKind::Refresh));
     }
     for module in graph.indices().filter(|module| live.is_included(*module)) {
         if let ModuleKind::Consume(consume) = &graph.module(module).kind

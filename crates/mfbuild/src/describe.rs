@@ -3,6 +3,7 @@
 //! Owns what others read about the build. Tables come from the chunk graph, texts from `mfbuild_federation`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use mfbuild_config::{BuildOptions, Library, Mode, Profile, PublicPath, RemoteLocation, ShareScope};
 use mfbuild_diagnostics::Diagnostic;
@@ -14,9 +15,12 @@ use mfbuild_federation::runtime_source::{
     entry_source,
 };
 use mfbuild_js::Engine;
+use mfbuild_js::scope::RenderedScope;
 
+use crate::build::HotEntry;
 use crate::chunk::{ChunkIdx, Group, GroupIdx};
-use crate::graph::{ConsumeModule, EntryKind, ModuleIdx, ModuleKind};
+use crate::graph::{ConsumeModule, EntryKind, Module, ModuleIdx, ModuleKey, ModuleKind};
+use crate::hot::{HASH_PLACEHOLDER, HotParts, factory_hash};
 use crate::names::short_hash;
 use crate::output::OutputFile;
 use crate::render::Rendered;
@@ -36,6 +40,8 @@ pub struct Described {
     pub scripts: Vec<String>,
     /// Style sheets of the page in cascade order.
     pub styles: Vec<String>,
+    /// In a session: what pages are told about, and the files that name the build.
+    pub hot: Option<(HotParts, Vec<HotEntry>)>,
 }
 
 /// All files of the bundle.
@@ -48,18 +54,27 @@ pub fn describe(
     options: &BuildOptions,
 ) -> Result<Described, Vec<Diagnostic>> {
     let mut described =
-        Described { files: std::mem::take(&mut rendered.files), scripts: Vec::new(), styles: Vec::new() };
+        Described { files: std::mem::take(&mut rendered.files), scripts: Vec::new(), styles: Vec::new(), hot: None };
+    let mut entries = Vec::new();
     let describer = Describer { program, scopes, rendered: &rendered, plan, options };
     if let Some(page) = program.graph.entry(&EntryKind::Page) {
         let file = describer.page(page, engine).map_err(|error| vec![error])?;
         (described.scripts, described.styles) = describer.page_files(page, &file.name);
-        described.files.push(file);
+        entries.push(file);
     }
     if options.app.is_none() || program.graph.entries.iter().any(|entry| entry.kind.exposed().is_some()) {
-        described.files.push(describer.container(engine).map_err(|error| vec![error])?);
+        entries.push(describer.container(engine).map_err(|error| vec![error])?);
         described.files.extend(describer.manifests());
     }
+    described.hot =
+        describer.hot_parts(&described.files).map(|parts| (parts, entries.iter().filter_map(hot_entry).collect()));
+    described.files.extend(entries);
     Ok(described)
+}
+
+fn hot_entry(file: &OutputFile) -> Option<HotEntry> {
+    let text = String::from_utf8(file.bytes().ok()?.into_owned()).ok()?;
+    Some(HotEntry { name: file.name.clone(), text })
 }
 
 /// The text of an entry, minified.
@@ -75,6 +90,24 @@ fn scope_names(scope: &ShareScope) -> ScopeNames {
     match scope {
         ShareScope::One(name) => ScopeNames::One(name.clone()),
         ShareScope::Many(names) => ScopeNames::Many(names.clone()),
+    }
+}
+
+/// Which part of React a module is, or stands for: nothing for `react` itself, else what follows `react/`.
+fn react_part(module: &Module) -> Option<String> {
+    let part = |request: &str| Some(request.strip_prefix("react")?.trim_start_matches('/').to_string());
+    match &module.kind {
+        ModuleKind::Consume(consume) if consume.share.key == "react" || consume.share.key.starts_with("react/") => {
+            part(&consume.share.key)
+        }
+        _ => {
+            let package = module.package.as_ref()?;
+            let ModuleKey::File(path, _) = &module.key else { return None };
+            let file = path.strip_prefix(&package.dir).ok()?.with_extension("");
+            let file = file.to_string_lossy().replace('\\', "/");
+            let is_react = package.name.as_deref() == Some("react") && !file.contains('/');
+            is_react.then(|| if file == "index" { String::new() } else { file })
+        }
     }
 }
 
@@ -186,7 +219,46 @@ impl Describer<'_> {
             provides: self.provide_tables(),
             has_async_modules: self.program.order.is_async.iter().any(|is_async| *is_async),
             entry_modules: self.rendered.entry_modules.clone(),
+            hot: self.rendered.factories.is_some().then(|| self.hot_table()),
         }
+    }
+
+    // ---- session ----
+
+    fn hot_table(&self) -> runtime_source::Hot {
+        let Program { graph, live, .. } = self.program;
+        let refresh = graph.entry(&EntryKind::Refresh).map(|module| self.scopes.id(module));
+        let (mut jsx, mut react) = (Vec::new(), Vec::new());
+        for index in graph.indices().filter(|module| live.is_included(*module)) {
+            let Some(id) = self.scopes.ids[index.at()] else { continue };
+            match react_part(graph.module(index)).as_deref() {
+                Some("jsx-runtime" | "jsx-dev-runtime") => jsx.push(id),
+                Some("") => react.push(id),
+                _ => {}
+            }
+        }
+        let overlay = self.options.dev_server.overlay;
+        runtime_source::Hot { hash: HASH_PLACEHOLDER.to_string(), refresh, jsx, react, overlay }
+    }
+
+    /// What pages of a session are told about; `files` hold the style sheets.
+    fn hot_parts(&self, files: &[OutputFile]) -> Option<HotParts> {
+        let Program { graph, .. } = self.program;
+        let factories = self.rendered.factories.as_ref()?;
+        let hashed = |(id, scope): &(u32, Arc<RenderedScope>)| (*id, (Arc::clone(scope), factory_hash(scope)));
+        let names = self.scopes.roots.iter().map(|root| (self.scopes.id(*root), graph.module(*root).name.clone()));
+        let styles = files.iter().filter(|file| file.name.ends_with(".css"));
+        // The factories in the entry are among the others.
+        let tables = RuntimeTables { entry_modules: String::new(), ..self.tables() };
+        Some(HotParts {
+            modules: factories.iter().map(hashed).collect(),
+            names: Arc::new(names.collect()),
+            styles: styles.map(|file| (file.name.clone(), file.hash())).collect(),
+            tables_hash: crate::names::hash(format!("{tables:?}").as_bytes()),
+            tables: Arc::new(tables),
+            page: 0,
+            queue: self.rendered.queue.clone(),
+        })
     }
 
     fn runtime(&self) -> Option<FederationRuntime> {

@@ -1,10 +1,66 @@
 //! Files → disk: written beside the old output and swapped in, so that a failed build leaves the old one as it was.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use mfbuild_diagnostics::Diagnostic;
 
 use crate::OutputFile;
+
+/// Held while files are written, so that a process that is asked to end can wait for it.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// Waits until no file is half written; nothing is written while the answer is held.
+pub fn finish_writing() -> MutexGuard<'static, ()> {
+    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Writes files into an output directory that an earlier build has made, each of them at once, and removes others.
+///
+/// Errors: whatever the file system says.
+pub fn emit_changes(files: &[OutputFile], gone: &[&str], out_dir: &Path) -> Result<(), Diagnostic> {
+    let _writing = finish_writing();
+    for file in files {
+        let path = out_dir.join(&file.name);
+        write_at_once(file, &path).map_err(|error| cannot("write", &path, &error))?;
+    }
+    for name in gone {
+        let path = out_dir.join(name);
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(cannot("remove", &path, &error)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// A reader sees the old file or the new one.
+fn write_at_once(file: &OutputFile, path: &Path) -> std::io::Result<()> {
+    let dir = path.parent().unwrap_or(path);
+    std::fs::create_dir_all(dir)?;
+    let mut fresh = tempfile::Builder::new().prefix(".mfbuild-").permissions(plain_permissions()).tempfile_in(dir)?;
+    fresh.write_all(&file.bytes()?)?;
+    fresh.persist(path)?;
+    Ok(())
+}
+
+/// Those of any new file; temporary ones are for their owner alone.
+#[cfg(unix)]
+fn plain_permissions() -> std::fs::Permissions {
+    std::os::unix::fs::PermissionsExt::from_mode(0o666)
+}
+
+#[cfg(not(unix))]
+fn plain_permissions() -> std::fs::Permissions {
+    std::fs::metadata(".").map(|metadata| metadata.permissions()).expect("the working directory is there")
+}
+
+fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error("cannot-write", format!("cannot {what} `{}`", path.display()))
+        .with_note(error.to_string())
+        .with_help("the next build that works writes it again")
+}
 
 /// Replaces `out_dir` by the given files.
 ///
@@ -18,6 +74,7 @@ pub fn emit(files: &[OutputFile], out_dir: &Path) -> Result<(), Diagnostic> {
         .with_note("the output directory is replaced as a whole")
         .with_help("choose an empty directory, one that was built into before, or one called `dist`"));
     }
+    let _writing = finish_writing();
     let parent = out_dir.parent().unwrap_or(out_dir);
     let fail = |what: &str, path: &Path, error: std::io::Error| {
         Diagnostic::error("cannot-write", format!("cannot {what} `{}`", path.display()))

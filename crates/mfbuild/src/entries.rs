@@ -19,10 +19,18 @@ pub const RUNTIME_PACKAGE: &str = "@module-federation/runtime";
 const RUNTIME_CARRIERS: [&str; 3] =
     ["@module-federation/enhanced", "@module-federation/runtime-tools", "@module-federation/vite"];
 
+/// The runtime of React Refresh.
+pub const REFRESH_PACKAGE: &str = "react-refresh/runtime";
+
+/// Packages that depend on it.
+const REFRESH_CARRIERS: [&str; 4] =
+    ["@backstage/cli", "@backstage/cli-module-build", "@rspack/plugin-react-refresh", "@vitejs/plugin-react"];
+
 /// Requests of the modules that are made of text.
 const PAGE: &str = "mfbuild/page";
 const DETECTED: &str = "mfbuild/detected-packages";
 const RUNTIME: &str = "mfbuild/federation-runtime";
+const REFRESH: &str = "mfbuild/react-refresh";
 
 /// The global of the released Backstage loader (spec/backstage.md §7).
 const SHARED_GLOBAL: &str = "__@backstage/module_federation_shared_dependencies__";
@@ -44,6 +52,10 @@ pub struct AddedModules {
     pub kept: Vec<String>,
     /// The file that `@module-federation/runtime` stands for in the whole build: one copy, one registry of instances.
     pub runtime_file: Option<ResolvedFile>,
+    /// Request of the module that is React Refresh, if components are to keep their state.
+    pub refresh: Option<String>,
+    /// The file of React Refresh.
+    pub refresh_file: Option<ResolvedFile>,
     /// Lines for the user.
     pub notices: Vec<String>,
 }
@@ -66,9 +78,13 @@ impl AddedModules {
         options: &BuildOptions,
         resolver: &Resolver,
         detected: Option<&[DetectedPackage]>,
+        is_hot: bool,
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut added = Self::default();
+        if is_hot {
+            added.add_refresh(options, resolver);
+        }
         if let Some(app) = &options.app {
             added.add_page(app, options, resolver, detected, problems);
         }
@@ -101,13 +117,28 @@ impl AddedModules {
     }
 
     fn add_runtime(&mut self, options: &BuildOptions, resolver: &Resolver, problems: &mut Vec<Diagnostic>) {
-        self.runtime_file = runtime_file(options, resolver);
+        self.runtime_file = installed(RUNTIME_PACKAGE, &RUNTIME_CARRIERS, options, resolver);
         if self.runtime_file.is_none() {
             problems.push(missing_runtime());
             return;
         }
         let text = federation_runtime(&options.federation.runtime_plugins);
         self.runtime = Some(self.add(RUNTIME, text));
+    }
+
+    /// State of components is kept where React is used and `react-refresh` is installed, by the project or by another tool.
+    fn add_refresh(&mut self, options: &BuildOptions, resolver: &Resolver) {
+        if resolver.package_dir(&options.context, "react").is_none() {
+            return;
+        }
+        self.refresh_file = installed(REFRESH_PACKAGE, &REFRESH_CARRIERS, options, resolver);
+        if self.refresh_file.is_none() {
+            let notice = "Edited components lose their state: for keeping it, `npm install --save-dev react-refresh`";
+            self.notices.push(notice.to_string());
+            return;
+        }
+        let text = format!("module.exports = require({});\n", quoted(REFRESH_PACKAGE));
+        self.refresh = Some(self.add(REFRESH, text));
     }
 
     fn add(&mut self, request: &str, text: String) -> String {
@@ -151,18 +182,14 @@ pub fn needs_runtime(options: &BuildOptions) -> bool {
     uses_remotes || (options.app.is_some() && !federation.shared.is_empty())
 }
 
-/// The runtime from the package itself or from what it has installed for federation.
-fn runtime_file(options: &BuildOptions, resolver: &Resolver) -> Option<ResolvedFile> {
-    let find = |dir: &std::path::Path, request: &str| match resolver.resolve(dir, request, RequestKind::Import) {
+/// What `request` means for the package itself or for one of the packages that bring it along.
+fn installed(request: &str, carriers: &[&str], options: &BuildOptions, resolver: &Resolver) -> Option<ResolvedFile> {
+    let find = |dir: &std::path::Path| match resolver.resolve(dir, request, RequestKind::Import) {
         Ok(Resolved::File(file)) => Some(file),
         _ => None,
     };
-    find(&options.context, RUNTIME_PACKAGE).or_else(|| {
-        RUNTIME_CARRIERS.iter().find_map(|carrier| {
-            let package = resolver.package_dir(&options.context, carrier)?;
-            find(&package, RUNTIME_PACKAGE)
-        })
-    })
+    let carried = |carrier: &&str| find(&resolver.package_dir(&options.context, carrier)?);
+    find(&options.context).or_else(|| carriers.iter().find_map(carried))
 }
 
 fn missing_runtime() -> Diagnostic {

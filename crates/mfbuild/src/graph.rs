@@ -160,6 +160,8 @@ pub enum EntryKind {
     Page,
     /// Brings the federation runtime; runs before everything else.
     Runtime,
+    /// Brings React Refresh in development; runs before even that.
+    Refresh,
     /// A module of this build that is a remote's container: positions of the remote and of the location.
     Container(u32, u32),
 }
@@ -169,7 +171,11 @@ impl EntryKind {
     pub fn exposed(&self) -> Option<&str> {
         match self {
             EntryKind::Expose(key) => Some(key),
-            EntryKind::Provide | EntryKind::Page | EntryKind::Runtime | EntryKind::Container(..) => None,
+            EntryKind::Provide
+            | EntryKind::Page
+            | EntryKind::Runtime
+            | EntryKind::Refresh
+            | EntryKind::Container(..) => None,
         }
     }
 }

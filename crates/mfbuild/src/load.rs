@@ -56,8 +56,7 @@ pub struct Code {
 impl Code {
     /// That of a module that holds nothing.
     pub fn empty() -> Self {
-        let options = ParseOptions { syntax: Syntax::Js, always_module: false, always_commonjs: false };
-        Self { text: "".into(), options }
+        Self { text: "".into(), options: ParseOptions::default() }
     }
 }
 
@@ -83,13 +82,14 @@ pub struct Loaded {
 /// A loaded module and the tree of its JavaScript.
 pub type Parsed = (Loaded, ParsedFile);
 
-/// Loads a file by its extension and query.
+/// Loads a file by its extension and query; `refresh`: components and hooks in it are registered with React Refresh.
 pub fn load_file(
     engine: &Engine,
     options: &BuildOptions,
     job: &FileJob,
     package: Option<&Package>,
     shown: &str,
+    refresh: bool,
 ) -> Result<Parsed, Vec<Diagnostic>> {
     let bytes = std::fs::read(&job.path).map_err(|error| vec![unreadable(shown, &error)])?;
     let loader = loader_of(options, job).ok_or_else(|| vec![no_loader(shown, &job.path)])?;
@@ -99,9 +99,9 @@ pub fn load_file(
     }
     let source = SourceText { path: shown.to_string(), text: utf8(bytes, shown)?.into() };
     let (mut loaded, file) = match loader {
-        Loader::Js => script(engine, Syntax::Js, source, &job.path, package),
-        Loader::Ts => script(engine, Syntax::Ts, source, &job.path, package),
-        Loader::Tsx => script(engine, Syntax::Tsx, source, &job.path, package),
+        Loader::Js => script(engine, Syntax::Js, source, &job.path, package, refresh),
+        Loader::Ts => script(engine, Syntax::Ts, source, &job.path, package, refresh),
+        Loader::Tsx => script(engine, Syntax::Tsx, source, &job.path, package, refresh),
         Loader::Json => data(engine, &source, assets::json_module(&source)),
         Loader::Yaml => data(engine, &source, assets::yaml_module(&source)),
         Loader::Text => data(engine, &source, Ok(assets::text_module(&source.text))),
@@ -116,7 +116,7 @@ pub fn load_file(
 /// Loads a module made of text.
 pub fn load_text(engine: &Engine, name: &str, text: &str) -> Result<Parsed, Vec<Diagnostic>> {
     let source = SourceText { path: name.to_string(), text: text.into() };
-    parse(engine, &source, Syntax::Js, false, false, source.text.clone())
+    parse(engine, &source, ParseOptions::default(), source.text.clone())
 }
 
 fn loader_of(options: &BuildOptions, job: &FileJob) -> Option<Loader> {
@@ -138,12 +138,9 @@ fn loader_of(options: &BuildOptions, job: &FileJob) -> Option<Loader> {
 fn parse(
     engine: &Engine,
     shown: &SourceText,
-    syntax: Syntax,
-    always_module: bool,
-    always_commonjs: bool,
+    options: ParseOptions,
     text: Arc<str>,
 ) -> Result<Parsed, Vec<Diagnostic>> {
-    let options = ParseOptions { syntax, always_module, always_commonjs };
     let source = SourceText { path: shown.path.clone(), text };
     let (file, facts, warnings) = engine.parse(&source, options)?;
     let loaded = Loaded {
@@ -164,12 +161,13 @@ fn script(
     source: SourceText,
     path: &Path,
     package: Option<&Package>,
+    refresh: bool,
 ) -> Result<Parsed, Vec<Diagnostic>> {
     let extension = path.extension().map(|ext| ext.to_string_lossy().to_lowercase()).unwrap_or_default();
     let always_module = extension == "mjs" || extension == "mts" || (extension == "js" && is_module_package(package));
     let always_commonjs = extension == "cjs";
     let text = source.text.clone();
-    parse(engine, &source, syntax, always_module, always_commonjs, text)
+    parse(engine, &source, ParseOptions { syntax, always_module, always_commonjs, refresh }, text)
 }
 
 /// Whether imports of CommonJS follow Node's rule (spec/module-federation.md §3.10: strict importers).
@@ -187,7 +185,7 @@ fn is_module_package(package: Option<&Package>) -> bool {
 
 fn data(engine: &Engine, source: &SourceText, text: Result<String, Diagnostic>) -> Result<Parsed, Vec<Diagnostic>> {
     let text = text.map_err(|error| vec![error])?;
-    let (mut loaded, file) = parse(engine, source, Syntax::Js, false, false, text.into())?;
+    let (mut loaded, file) = parse(engine, source, ParseOptions::default(), text.into())?;
     loaded.may_have_side_effects = false;
     Ok((loaded, file))
 }
@@ -231,7 +229,8 @@ fn style(
     let mut sheet = mfbuild_css::parse(&source, &css)?;
     let warnings = std::mem::take(&mut sheet.warnings);
     let text = styles::module_text(&sheet);
-    let (mut loaded, file) = parse(engine, &source, Syntax::Js, true, false, text.into())?;
+    let (mut loaded, file) =
+        parse(engine, &source, ParseOptions { always_module: true, ..Default::default() }, text.into())?;
     Arc::make_mut(&mut loaded.facts).format = Format::Esm;
     loaded.kind = ModuleKind::Style(Arc::new(StyleSheet { file: sheet, conditions: job.conditions.clone() }));
     loaded.source = source;

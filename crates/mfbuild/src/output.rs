@@ -50,6 +50,11 @@ impl OutputFile {
         })
     }
 
+    /// Hash of its bytes.
+    pub fn hash(&self) -> u64 {
+        self.bytes().map_or(0, |bytes| crate::names::hash(&bytes))
+    }
+
     /// Its size, unless it would have to be made or read first.
     pub fn known_size(&self) -> Option<usize> {
         match &self.content {

@@ -198,6 +198,7 @@ impl Finder<'_> {
                 EntryKind::Expose(key) => (Cause::Exposed, Some(key.as_str())),
                 EntryKind::Page => (Cause::Entry, Some("page")),
                 EntryKind::Runtime => (Cause::Entry, Some("federation runtime")),
+                EntryKind::Refresh => (Cause::Entry, Some("React Refresh")),
                 EntryKind::Container(..) => (Cause::Entry, Some("container of a remote")),
                 EntryKind::Provide => (Cause::Shared, None),
             };
@@ -234,7 +235,7 @@ impl Finder<'_> {
         let module = self.program.graph.module(index);
         let Target::Module(target) = module.targets[import.0 as usize] else { return };
         let (cause, names) = match &module.facts.imports[import.0 as usize].kind {
-            ImportKind::Url => (Cause::Url, Vec::new()),
+            ImportKind::Url | ImportKind::Hot => (Cause::Url, Vec::new()),
             ImportKind::Dynamic { used: Some(names), .. } => (Cause::Dynamic, names.clone()),
             ImportKind::Dynamic { used: None, .. } => (Cause::Dynamic, vec![EVERYTHING.to_string()]),
             _ => (Cause::Required, vec![EVERYTHING.to_string()]),
@@ -417,6 +418,7 @@ fn requests(module: &Module, at: usize) -> Vec<(How, Vec<String>)> {
         ImportKind::Require { .. } => vec![(How::Require, Vec::new())],
         ImportKind::RequireResolve => vec![(How::RequireResolve, Vec::new())],
         ImportKind::Url => vec![(How::Url, Vec::new())],
+        ImportKind::Hot => Vec::new(),
     }
 }
 

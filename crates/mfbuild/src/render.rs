@@ -36,6 +36,8 @@ pub struct Rendered {
     pub entry_modules: String,
     /// Global name of the chunk queue.
     pub queue: String,
+    /// All factories, for a session whose pages take updates.
+    pub factories: Option<Vec<(u32, Arc<RenderedScope>)>>,
 }
 
 /// One chunk.
@@ -69,7 +71,9 @@ pub fn render(
         }
     }
     let mut ids = Ids::new(program.chunks.chunks.len());
-    let mut rendered = Rendered { chunks: Vec::new(), files: Vec::new(), entry_modules: String::new(), queue };
+    let factories = is_hot.then(|| by_chunk.values().flatten().cloned().collect());
+    let mut rendered =
+        Rendered { chunks: Vec::new(), files: Vec::new(), entry_modules: String::new(), queue, factories };
     for (at, chunk) in program.chunks.chunks.iter().enumerate() {
         let id = ids.assign(&chunk.key);
         let parts = by_chunk.remove(&ChunkIdx(at as u32)).unwrap_or_default();
@@ -197,19 +201,26 @@ pub fn source_prefix(options: &BuildOptions) -> String {
 }
 
 fn style(rendered: &mut Rendered, program: Program<'_>, chunk: &Chunk, options: &BuildOptions) -> String {
+    let files = style_files(program.graph, chunk, options);
+    let name = files[0].name.clone();
+    rendered.files.extend(files);
+    name
+}
+
+/// The style sheet of a chunk, and its map.
+pub fn style_files(graph: &ModuleGraph, chunk: &Chunk, options: &BuildOptions) -> Vec<OutputFile> {
     // The name comes from the content without its map comment, which contains the name.
-    let (plain, _) = chunk_style(program.graph, &chunk.styles, None);
+    let (plain, _) = chunk_style(graph, &chunk.styles, None);
     let name = file_name(chunk, &plain, "css", options);
     let base = name.rsplit('/').next().unwrap_or(&name).to_string();
     let map_file = options.source_map.then_some(base.as_str());
-    let (mut text, map) = chunk_style(program.graph, &chunk.styles, map_file);
-    if let Some(map) = map {
+    let (mut text, map) = chunk_style(graph, &chunk.styles, map_file);
+    let map = map.map(|map| {
         let map_name = format!("{base}.map");
         text.push_str(&mfbuild_css::source_map_comment(&map_name));
-        rendered.files.push(OutputFile::new(format!("{name}.map"), map.into_bytes()));
-    }
-    rendered.files.push(OutputFile::new(name.clone(), text.into_bytes()));
-    name
+        OutputFile::new(format!("{name}.map"), map.into_bytes())
+    });
+    [OutputFile::new(name, text.into_bytes())].into_iter().chain(map).collect()
 }
 
 /// Files that modules which run refer to.

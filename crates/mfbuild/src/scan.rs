@@ -27,7 +27,7 @@ use crate::graph::{
     ConsumeModule, Entry, EntryKind, Module, ModuleGraph, ModuleIdx, ModuleKey, ModuleKind, Provide, RemoteModule,
     Target,
 };
-use crate::load::{Code, FileJob, Loaded, is_strict, load_file, load_text};
+use crate::load::{Code, FileJob, Loaded, Parsed, is_strict, load_file, load_text};
 use crate::memory::Memory;
 use crate::resolve::{Package, RequestKind, ResolveFailure, Resolved, ResolvedFile, Resolver};
 use crate::styles::conditions_key;
@@ -61,6 +61,8 @@ pub struct Scanner<'a> {
     pub memory: Option<&'a Memory>,
     /// All statements count as ones with effects.
     pub keeps_statements: bool,
+    /// Components and hooks of the project's own files are registered with React Refresh.
+    pub refresh: bool,
 }
 
 /// What to load.
@@ -101,6 +103,22 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The same requests from a file that says the same.
+    pub fn with_loaded(&self, loaded: Loaded) -> Self {
+        Self { loaded, ..self.clone() }
+    }
+
+    /// Requests that lead nowhere.
+    pub fn missing(&self) -> impl Iterator<Item = &str> {
+        let imports = &self.loaded.facts.imports;
+        self.answers.failures.iter().filter_map(|(at, _)| imports.get(*at)).map(|import| import.request.as_str())
+    }
+
+    /// The package that the file belongs to.
+    pub fn package(&self) -> Option<&Package> {
+        self.package.as_deref()
+    }
+
     /// The module without what its requests lead to.
     pub fn loaded(&self) -> &Loaded {
         &self.loaded
@@ -189,7 +207,7 @@ impl Scanner<'_> {
         let dir = job.path.parent().unwrap_or(&job.path);
         let (loaded, file) = match self.memory.and_then(|memory| memory.loaded(&job.key())) {
             Some(loaded) => (loaded, None),
-            None => match load_file(self.engine, self.options, job, package.as_deref(), &self.shown(&job.path)) {
+            None => match self.load(job, package.as_deref()) {
                 Ok((loaded, file)) => (self.noted(loaded), Some(file)),
                 Err(errors) => return Arrived { module, finding: Err(errors), file: None },
             },
@@ -202,6 +220,11 @@ impl Scanner<'_> {
             memory.keep(job.key(), Arc::clone(&finding));
         }
         Arrived { module, finding: Ok(finding), file }
+    }
+
+    fn load(&self, job: &FileJob, package: Option<&Package>) -> Result<Parsed, Vec<Diagnostic>> {
+        let refresh = self.refresh && job.is_own();
+        load_file(self.engine, self.options, job, package, &self.shown(&job.path), refresh)
     }
 
     fn text(&self, module: ModuleIdx, name: &str, text: &str, base: &Path) -> Arrived {
@@ -267,6 +290,11 @@ pub fn shown_path(context: &Path, path: &Path) -> String {
 }
 
 impl FileJob {
+    /// It is no installed dependency.
+    pub fn is_own(&self) -> bool {
+        !self.path.components().any(|part| part.as_os_str() == "node_modules")
+    }
+
     /// The module that the file becomes.
     fn key(&self) -> ModuleKey {
         let conditions = conditions_key(&self.conditions);
@@ -353,7 +381,11 @@ impl<'a> Owner<'a> {
                 self.kept.insert(file_job(file, false, Vec::new()).0);
             }
         }
-        let added = [(&scanner.added.runtime, EntryKind::Runtime), (&scanner.added.page, EntryKind::Page)];
+        let added = [
+            (&scanner.added.refresh, EntryKind::Refresh),
+            (&scanner.added.runtime, EntryKind::Runtime),
+            (&scanner.added.page, EntryKind::Page),
+        ];
         for (request, kind) in added {
             if let Some(Lead::Module(key, job)) = request.as_ref().and_then(|request| scanner.added_lead(request)) {
                 self.entry(kind, key, job, jobs);

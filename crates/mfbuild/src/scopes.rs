@@ -292,6 +292,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             has_eval: graph.module(self.root).facts.has_eval,
             is_async: self.program.order.is_async[self.root.at()] && !is_cjs,
             is_linked_early: false,
+            has_refresh: self.members.iter().any(|module| graph.module(*module).facts.has_refresh),
             is_cjs,
         };
         (Description { scope, modules: self.members }, early)
@@ -508,6 +509,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             ImportKind::Static | ImportKind::Provided => None,
             ImportKind::Require { .. } => Some(RequestValue::Require(self.scopes.id(target))),
             ImportKind::RequireResolve => Some(RequestValue::Id(self.scopes.id(target))),
+            ImportKind::Hot => self.scopes.ids[target.at()].map(RequestValue::Name),
             ImportKind::Dynamic { .. } => {
                 // A group has the id of its root.
                 let id = self.scopes.id(target);

@@ -236,6 +236,7 @@ impl<'a> Marker<'a> {
             let Target::Module(target) = target else { continue };
             match &module.facts.imports[import.0 as usize].kind {
                 ImportKind::Url => self.include(target),
+                ImportKind::Hot => {}
                 ImportKind::Dynamic { used: Some(names), .. } => self.observe_names(target, names),
                 _ => self.observe(target),
             }

@@ -18,6 +18,14 @@ pub struct StyleSheet {
     pub conditions: Vec<CssImport>,
 }
 
+impl StyleSheet {
+    /// Whether both ask for the same files in the same order: one can take the place of the other.
+    pub fn asks_for_the_same_as(&self, other: &Self) -> bool {
+        let urls = |sheet: &Self| sheet.file.urls.iter().map(|url| url.request.clone()).collect::<Vec<_>>();
+        self.file.imports == other.file.imports && urls(self) == urls(other)
+    }
+}
+
 /// A text that tells two sets of conditions apart.
 pub fn conditions_key(conditions: &[CssImport]) -> String {
     let parts = conditions.iter().filter(|import| is_conditional(import));

@@ -10,6 +10,7 @@ mod destructured;
 mod dynamic;
 mod expansions;
 mod exports;
+mod hot;
 mod literals;
 mod makers;
 mod marked;
@@ -259,6 +260,7 @@ impl Collector<'_> {
     }
 
     fn reference(&mut self, ident: &Ident) {
+        self.facts.has_refresh |= matches!(&*ident.sym, "$RefreshReg$" | "$RefreshSig$");
         let symbol = match self.by_id.get(&ident.to_id()) {
             Some(symbol) => Some(*symbol),
             None if ident.ctxt == self.free => self.provided(ident),
@@ -388,6 +390,7 @@ impl Visit for Collector<'_> {
             }
             Callee::Expr(callee) => {
                 self.warn_of_expansion(call);
+                self.hot_requests(callee, &call.args);
                 self.facts.has_eval |= self.is_free(callee, "eval");
                 if let [argument] = &call.args[..] {
                     let optional = self.try_depth > 0;
@@ -407,6 +410,11 @@ impl Visit for Collector<'_> {
             }
             Callee::Super(_) => {}
         }
+        call.visit_children_with(self);
+    }
+
+    fn visit_opt_call(&mut self, call: &OptCall) {
+        self.hot_requests(&call.callee, &call.args);
         call.visit_children_with(self);
     }
 

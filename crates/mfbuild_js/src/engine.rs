@@ -39,6 +39,8 @@ pub struct EngineOptions {
     pub source_map: bool,
     /// Compress and mangle.
     pub minify: bool,
+    /// Modules can be replaced in a running page: `module.hot` and `import.meta.hot` stay.
+    pub hot: bool,
 }
 
 /// Shared state of one build; `&Engine` goes to all workers.

@@ -52,6 +52,8 @@ pub enum ImportKind {
     RequireResolve,
     /// `new URL("…", import.meta.url)`.
     Url,
+    /// `module.hot.accept("…")`: only names the module.
+    Hot,
 }
 
 impl ImportKind {
@@ -62,7 +64,7 @@ impl ImportKind {
 }
 
 /// One request.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
     /// The request text.
     pub request: String,
@@ -73,7 +75,7 @@ pub struct Import {
 }
 
 /// A local name bound by an import declaration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportBinding {
     /// The local symbol.
     pub symbol: SymbolIdx,
@@ -95,7 +97,7 @@ pub enum ImportedName {
 }
 
 /// One exported name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {
     /// The name that others see.
     pub name: String,
@@ -106,7 +108,7 @@ pub struct Export {
 }
 
 /// What an exported name stands for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExportTarget {
     /// A symbol of this file.
     Local(SymbolIdx),
@@ -124,7 +126,7 @@ pub enum Use {
 }
 
 /// What shaking needs to know about a top-level statement.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statement {
     /// Symbols that exist, or get their parts, through this statement.
     pub declares: Vec<SymbolIdx>,
@@ -139,7 +141,7 @@ pub struct Statement {
 }
 
 /// All facts of one file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileFacts {
     /// How it runs.
     pub format: Format,
@@ -159,6 +161,8 @@ pub struct FileFacts {
     pub has_top_level_await: bool,
     /// A direct call of `eval`, which can see and change every name around it.
     pub has_eval: bool,
+    /// It registers components or hooks with React Refresh.
+    pub has_refresh: bool,
     /// CommonJS code that marks itself with `__esModule`.
     pub has_es_module_flag: bool,
     /// Symbols whose value is the result of a call, with the name of the called function or method.
@@ -170,6 +174,20 @@ pub struct FileFacts {
 }
 
 impl FileFacts {
+    /// Whether both say the same about their files, wherever it stands in them.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        self.without_places() == other.without_places()
+    }
+
+    fn without_places(&self) -> Self {
+        let mut facts = self.clone();
+        facts.imports.iter_mut().for_each(|import| import.span = 0..0);
+        facts.bindings.iter_mut().for_each(|binding| binding.span = 0..0);
+        facts.exports.iter_mut().for_each(|export| export.span = 0..0);
+        facts.statements.iter_mut().for_each(|statement| statement.places.clear());
+        facts
+    }
+
     /// Facts of a module that is made of data: no imports, no exports yet.
     pub fn empty(format: Format) -> Self {
         Self {
@@ -182,6 +200,7 @@ impl FileFacts {
             n_symbols: 0,
             has_top_level_await: false,
             has_eval: false,
+            has_refresh: false,
             has_es_module_flag: false,
             made_by: Vec::new(),
             constants: FxHashMap::default(),

@@ -65,14 +65,22 @@ impl VisitMut for AsFree {
 }
 
 /// Folds a whole file in place.
-pub(crate) fn fold(body: &mut Vec<ModuleItem>, defines: &Defines, free: SyntaxContext, format: Format) {
-    body.visit_mut_with(&mut Folder { defines, free, format });
+pub(crate) fn fold(
+    body: &mut Vec<ModuleItem>,
+    defines: &Defines,
+    free: SyntaxContext,
+    format: Format,
+    keeps_hot: bool,
+) {
+    body.visit_mut_with(&mut Folder { defines, free, format, keeps_hot });
 }
 
 struct Folder<'a> {
     defines: &'a Defines,
     free: SyntaxContext,
     format: Format,
+    /// `module.hot` is there at run time.
+    keeps_hot: bool,
 }
 
 /// A value known at build time.
@@ -165,7 +173,7 @@ impl Folder<'_> {
         }
         let path = self.path(expr)?;
         if matches!(path.as_str(), "module.hot" | "import.meta.hot" | "import.meta.webpackHot") {
-            return Some(*Expr::undefined(DUMMY_SP));
+            return (!self.keeps_hot).then(|| *Expr::undefined(DUMMY_SP));
         }
         let defined = self.defines.values.get(&path).map(|value| (**value).clone());
         // Vite's; libraries ask for it before they use it.

@@ -24,9 +24,10 @@ use crate::facts::{FileFacts, Format, ImportIdx};
 use crate::fold::fold;
 
 /// Which grammar the file is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Syntax {
     /// JavaScript, with JSX if it occurs.
+    #[default]
     Js,
     /// TypeScript.
     Ts,
@@ -35,7 +36,7 @@ pub enum Syntax {
 }
 
 /// How to read one file.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct ParseOptions {
     /// The grammar.
     pub syntax: Syntax,
@@ -43,6 +44,8 @@ pub struct ParseOptions {
     pub always_module: bool,
     /// The file is CommonJS whatever it holds (`.cjs`).
     pub always_commonjs: bool,
+    /// Components and hooks are registered, so that React can replace them and keep their state.
+    pub refresh: bool,
 }
 
 /// A parsed and transformed file; opaque outside this crate.
@@ -93,7 +96,7 @@ impl Engine {
         let comments = SingleThreadedComments::default();
         let program = self.parse_program(file, source, options, &comments)?;
         let top_level = Mark::new();
-        let program = self.transform(program, options.syntax, top_level, &comments, &source.text);
+        let program = self.transform(program, options, top_level, &comments, &source.text);
         let format = format_of(&program, options);
         let mut body = match program {
             Program::Module(module) => module.body,
@@ -102,7 +105,7 @@ impl Engine {
         if format == Format::Cjs {
             free_module_variables(&mut body, self.unresolved_ctxt());
         }
-        fold(&mut body, &self.defines, self.unresolved_ctxt(), format);
+        fold(&mut body, &self.defines, self.unresolved_ctxt(), format, self.options.hot);
         let annotations = annotations(&comments);
         let parsed = ParsedFile {
             source: source.clone(),
@@ -148,11 +151,12 @@ impl Engine {
     fn transform(
         &self,
         mut program: Program,
-        syntax: Syntax,
+        options: ParseOptions,
         top_level: Mark,
         comments: &SingleThreadedComments,
         text: &str,
     ) -> Program {
+        let ParseOptions { syntax, refresh, .. } = options;
         let unresolved = self.unresolved;
         if syntax != Syntax::Js {
             drop_ambient(&mut program);
@@ -195,11 +199,11 @@ impl Engine {
             program.mutate((base::hygiene::hygiene(), base::resolver(unresolved, top_level, false)));
         }
         let has_jsx = syntax == Syntax::Tsx || (syntax == Syntax::Js && may_hold_jsx(text));
-        if has_jsx {
+        if has_jsx || refresh {
             program.mutate(react::react(
                 self.cm.clone(),
                 Some(comments.clone()),
-                self.react_options(),
+                self.react_options(refresh),
                 top_level,
                 unresolved,
             ));
@@ -226,7 +230,7 @@ impl Engine {
         });
     }
 
-    fn react_options(&self) -> react::Options {
+    fn react_options(&self, refresh: bool) -> react::Options {
         let options = &self.options;
         react::Options {
             runtime: Some(if options.jsx_automatic { react::Runtime::Automatic } else { react::Runtime::Classic }),
@@ -235,6 +239,7 @@ impl Engine {
             pragma_frag: (!options.jsx_automatic).then(|| options.jsx_fragment.clone().into()),
             development: Some(options.jsx_development),
             throw_if_namespace: Some(false),
+            refresh: refresh.then(react::RefreshOptions::default),
             ..Default::default()
         }
     }

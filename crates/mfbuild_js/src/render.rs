@@ -84,7 +84,9 @@ impl Engine {
         let is_generator = scope.is_linked_early && !scope.is_cjs && !(scope.is_async && has_for_await(&bodies));
         stmts.extend(early_statement(scope, &names, is_generator));
         stmts.extend(is_generator.then(|| pause(scope.is_async)));
+        stmts.extend(scope.has_refresh.then(|| refresh_start(&names)));
         stmts.extend(steps(scope, bodies, &mut names));
+        stmts.extend(scope.has_refresh.then(|| refresh_end(&names)));
         match (scope.is_async, is_generator) {
             (true, true) => stmts.visit_mut_with(&mut AwaitToYield),
             (true, false) => stmts = vec![async_body(stmts, &names)],
@@ -353,6 +355,19 @@ fn steps(scope: &Scope, bodies: Vec<Vec<Stmt>>, names: &mut Names) -> Vec<Stmt> 
         }
     }
     stmts
+}
+
+/// `var $RefreshReg$ = require.hr(module), $RefreshSig$ = require.hs;`: the names that React's transform calls.
+fn refresh_start(names: &Names) -> Stmt {
+    let name = |name: &str| Ident::new(name.into(), DUMMY_SP, SyntaxContext::empty());
+    let register = names.call_helper("hr", vec![Expr::Ident(names.module.clone())]);
+    let pairs = vec![(name("$RefreshReg$"), register), (name("$RefreshSig$"), names.helper("hs"))];
+    variable(VarDeclKind::Var, pairs)
+}
+
+/// `require.he(module);`
+fn refresh_end(names: &Names) -> Stmt {
+    expression(names.call_helper("he", vec![Expr::Ident(names.module.clone())]))
 }
 
 /// `yield;`, or `yield 1` for a module that goes on to await.

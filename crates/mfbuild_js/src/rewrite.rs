@@ -221,7 +221,7 @@ impl<'a> Rewriter<'a> {
             }
             (_, RequestValue::Missing(request)) => Some(call_expr(missing(request, self.free), Vec::new())),
             (_, RequestValue::Id(id)) => Some(number(*id)),
-            (_, RequestValue::AssetUrl(_)) => None,
+            (_, RequestValue::AssetUrl(_) | RequestValue::Name(_)) => None,
         }
     }
 
@@ -319,7 +319,8 @@ impl VisitMut for Rewriter<'_> {
             Expr::Ident(ident) => self.bound(ident).or_else(|| self.module_variable(ident)),
             Expr::This(_) if self.this_depth == 0 && !self.is_cjs => Some(*Expr::undefined(DUMMY_SP)),
             Expr::Member(member) if is_import_meta_url(member) => Some(self.own_url()),
-            Expr::Member(member) => self.bound_member(member),
+            Expr::Member(member) => self.hot_object(member).or_else(|| self.bound_member(member)),
+            Expr::Lit(_) => self.named_module(expr),
             Expr::MetaProp(meta) if meta.kind == MetaPropKind::ImportMeta => Some(self.import_meta()),
             Expr::Call(call) => self.call_request(call),
             Expr::New(new) => {
@@ -438,6 +439,31 @@ impl VisitMut for Rewriter<'_> {
 }
 
 impl Rewriter<'_> {
+    /// `module.hot`, `import.meta.webpackHot`, `import.meta.hot`: webpack's object, and Vite's, which is a part of it.
+    fn hot_object(&self, hot: &MemberExpr) -> Option<Expr> {
+        let object = member(Expr::Ident(self.names.module.clone()), "hot");
+        match &*hot.obj {
+            Expr::MetaProp(meta) if meta.kind == MetaPropKind::ImportMeta => {
+                if hot.prop.is_ident_with("webpackHot") {
+                    return Some(object);
+                }
+                hot.prop.is_ident_with("hot").then(|| member(object, "meta"))
+            }
+            Expr::Ident(module) if module.sym == *"module" && module.ctxt == self.free => {
+                hot.prop.is_ident_with("hot").then_some(object)
+            }
+            _ => None,
+        }
+    }
+
+    /// A request that only names a module.
+    fn named_module(&self, literal: &Expr) -> Option<Expr> {
+        match self.request(literal)? {
+            RequestValue::Name(id) => Some(number(*id)),
+            _ => None,
+        }
+    }
+
     /// `import.meta` as a value: an object with `url`.
     fn import_meta(&self) -> Expr {
         Expr::Object(ObjectLit {

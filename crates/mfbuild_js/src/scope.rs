@@ -30,6 +30,8 @@ pub struct Scope {
     /// Others in an import cycle ask for its exports before it runs: the factory is a generator that stops once when
     /// exports and functions are there (ECMA-262 16.2.1.6.2: linking goes before evaluation).
     pub is_linked_early: bool,
+    /// Its file registers components or hooks: `require.hr`, `require.hs` and `require.he` stand around the body.
+    pub has_refresh: bool,
     /// CommonJS body: the members are one file that sees `module`, `exports` and `require`.
     pub is_cjs: bool,
 }
@@ -134,6 +136,8 @@ pub enum RequestValue {
     Missing(String),
     /// `require.resolve()`: the id.
     Id(u32),
+    /// The request alone becomes the id: `module.hot.accept(id)`.
+    Name(u32),
     /// An asset: `new URL(require.p + "file")`'s first argument.
     AssetUrl(String),
 }
@@ -142,7 +146,7 @@ impl Hash for Scope {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let Self { members, requires, steps, exports, is_namespace, namespaces, .. } = self;
         (members, requires, steps, exports, is_namespace, namespaces).hash(state);
-        (self.is_async, self.has_eval, self.is_linked_early, self.is_cjs).hash(state);
+        (self.is_async, self.has_eval, self.is_linked_early, self.has_refresh, self.is_cjs).hash(state);
     }
 }
 

@@ -250,7 +250,7 @@ fn own_requests(facts: &FileFacts) -> Vec<(ImportIdx, Vec<Wanted>)> {
                 let wanted = taken.remove(&at);
                 (wanted.is_some() || !passed.contains(&at)).then(|| (at, wanted.unwrap_or_default()))
             }
-            ImportKind::Url => Some((at, Vec::new())),
+            ImportKind::Url | ImportKind::Hot => Some((at, Vec::new())),
             ImportKind::Dynamic { used: Some(names), .. } => {
                 Some((at, names.iter().map(|name| Wanted::Chain(vec![name.clone()])).collect()))
             }

@@ -9,7 +9,7 @@ use mfbuild_federation::versions::{self, Provided};
 use mfbuild_js::facts::{Import, ImportKind};
 
 use super::{Answers, ConsumeRequest, Job, Lead, Scanner, file_job};
-use crate::entries::RUNTIME_PACKAGE;
+use crate::entries::{REFRESH_PACKAGE, RUNTIME_PACKAGE};
 use crate::graph::{ModuleKey, RemoteModule};
 use crate::resolve::{RequestKind, ResolveFailure, Resolved, ResolvedFile};
 
@@ -47,6 +47,7 @@ impl Scanner<'_> {
             ImportKind::Provided => return self.polyfill(dir, &import.request, answers),
             ImportKind::Dynamic { .. } => RequestKind::DynamicImport,
             ImportKind::Require { .. } | ImportKind::RequireResolve => RequestKind::Require,
+            ImportKind::Hot => RequestKind::Import,
             ImportKind::Url => RequestKind::Url,
         };
         if let Some(lead) = self.added_lead(&import.request) {
@@ -80,6 +81,9 @@ impl Scanner<'_> {
             self.provide(&import.request, file, answers);
         }
         let optional = matches!(import.kind, ImportKind::Require { optional: true } | ImportKind::RequireResolve);
+        if import.kind == ImportKind::Hot && resolved.is_err() {
+            return Lead::External;
+        }
         if optional && resolved.is_err() {
             let message = format!("`{}` is not installed, and the code is prepared for that", import.request);
             let warning = Diagnostic::warning("optional-import", message);
@@ -89,11 +93,14 @@ impl Scanner<'_> {
         self.resolved_lead(resolved, kind == RequestKind::Url, Vec::new(), at, answers)
     }
 
-    /// A module that the build adds itself, or the one copy of the federation runtime.
+    /// A module that the build adds itself, or the one copy of the federation runtime or of React Refresh.
     pub(super) fn added_lead(&self, request: &str) -> Option<Lead> {
-        if request == RUNTIME_PACKAGE
-            && let Some(file) = &self.added.runtime_file
-        {
+        let only_copy = match request {
+            RUNTIME_PACKAGE => &self.added.runtime_file,
+            REFRESH_PACKAGE => &self.added.refresh_file,
+            _ => &None,
+        };
+        if let Some(file) = only_copy {
             let (key, job) = file_job(file.clone(), false, Vec::new());
             return Some(Lead::Module(key, job));
         }

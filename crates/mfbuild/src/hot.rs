@@ -1,0 +1,144 @@
+//! What a page that runs an older build has to be told about a newer one.
+//!
+//! Owns the comparison of two builds of a session, the update script and its message; how the page takes it is
+//! `mfbuild_federation/runtime/hot*.js`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use mfbuild_config::BuildOptions;
+use mfbuild_federation::runtime_source::{RuntimeTables, TablesUpdate, update_tables};
+use mfbuild_js::scope::RenderedScope;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::assets::quoted;
+use crate::output::{ChunkText, Content, OutputFile};
+use crate::render::{push_statement, source_prefix};
+
+/// Stands in entries for the hash of the build, which is known last.
+pub const HASH_PLACEHOLDER: &str = "mfbuild-hash-of-this-build";
+
+/// The parts of a build that pages can take one by one.
+#[derive(Clone, Default)]
+pub struct HotParts {
+    /// Factories by module id, with their hashes.
+    pub modules: BTreeMap<u32, (Arc<RenderedScope>, u64)>,
+    /// Module names by id, for messages in the console.
+    pub names: Arc<BTreeMap<u32, String>>,
+    /// Style sheets by file name, with their hashes.
+    pub styles: BTreeMap<String, u64>,
+    /// Tables of the page or container.
+    pub tables: Arc<RuntimeTables>,
+    /// Hash of the tables.
+    pub tables_hash: u64,
+    /// The html, with the configuration that is in it: a page cannot exchange it.
+    pub page: u64,
+    /// Global name of the chunk queue.
+    pub queue: String,
+}
+
+/// How pages get from one build to the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing that a page could see has changed.
+    None,
+    /// Factories, tables or style sheets: the update script, if there is one, and the changed style sheets.
+    Update {
+        /// Name of the update script.
+        script: Option<String>,
+        /// Names of style sheets.
+        styles: Vec<String>,
+    },
+    /// Only a page that is loaded again has it; the reason, for the console.
+    Reload(String),
+}
+
+impl HotParts {
+    /// A text that differs between builds that pages must not take for one another.
+    pub fn hash(&self) -> String {
+        let modules =
+            self.modules.iter().map(|(id, (_, hash))| mixed(u64::from(*id), *hash)).fold(0, u64::wrapping_add);
+        let styles: String = self.styles.iter().map(|(name, hash)| format!("{name}{hash}")).collect();
+        let rest = xxh3_64(format!("{styles}{}{}", self.tables_hash, self.page).as_bytes());
+        format!("{:016x}", mixed(modules, rest))
+    }
+
+    /// What changes for a page of the build `before`, whose hash is `from`, and the files that it needs for that.
+    pub fn since(&self, before: &Self, from: &str, hash: &str, options: &BuildOptions) -> (Change, Vec<OutputFile>) {
+        if self.page != before.page {
+            return (Change::Reload("the html of the page has changed".to_string()), Vec::new());
+        }
+        let is_changed = |id: &u32, hash: u64| before.modules.get(id).is_none_or(|(_, known)| *known != hash);
+        let changed = self.modules.iter().filter(|(id, (_, hash))| is_changed(id, *hash));
+        let changed: Vec<_> = changed.map(|(id, (scope, _))| (*id, Arc::clone(scope))).collect();
+        let removed: Vec<u32> = before.modules.keys().filter(|id| !self.modules.contains_key(id)).copied().collect();
+        let compared = match Arc::ptr_eq(&before.tables, &self.tables) {
+            true => TablesUpdate::Same,
+            false => update_tables(&before.tables, &self.tables),
+        };
+        let tables = match compared {
+            TablesUpdate::Same => None,
+            TablesUpdate::Changed(text) => Some(text),
+            TablesUpdate::Reload(reason) => return (Change::Reload(reason), Vec::new()),
+        };
+        let is_styled = |(name, hash): &(&String, &u64)| before.styles.get(*name).is_some_and(|known| known != *hash);
+        let styles: Vec<String> = self.styles.iter().filter(is_styled).map(|(name, _)| name.clone()).collect();
+        if changed.is_empty() && removed.is_empty() && tables.is_none() {
+            let change = if styles.is_empty() { Change::None } else { Change::Update { script: None, styles } };
+            return (change, Vec::new());
+        }
+        let files = self.script(changed, &removed, tables, from, hash, options);
+        let script = Some(files[0].name.clone());
+        (Change::Update { script, styles }, files)
+    }
+
+    /// The update script and its map.
+    fn script(
+        &self,
+        changed: Vec<(u32, Arc<RenderedScope>)>,
+        removed: &[u32],
+        tables: Option<String>,
+        from: &str,
+        hash: &str,
+        options: &BuildOptions,
+    ) -> Vec<OutputFile> {
+        let removed: Vec<String> = removed.iter().map(u32::to_string).collect();
+        let names: Vec<String> =
+            changed.iter().filter_map(|(id, _)| Some(format!("{id}:{}", quoted(self.names.get(id)?)))).collect();
+        let tables = tables.map(|tables| format!("tables:{tables},")).unwrap_or_default();
+        let text = Arc::new(ChunkText {
+            head: format!(
+                "{}([[],{{}},{{from:{},hash:{},removed:[{}],names:{{{}}},{tables}modules:{{",
+                push_statement(&self.queue, options),
+                quoted(from),
+                quoted(hash),
+                removed.join(","),
+                names.join(","),
+            ),
+            parts: changed,
+            tail: "}}]);",
+            separator: ",\n",
+            sources: source_prefix(options),
+        });
+        let base = format!("hot.{hash}.js");
+        let map = options.source_map.then(|| format!("{base}.map"));
+        let name = format!("static/{base}");
+        let mut files = vec![OutputFile { name: name.clone(), content: Content::Chunk(Arc::clone(&text), map) }];
+        if options.source_map {
+            files.push(OutputFile { name: format!("{name}.map"), content: Content::ChunkMap(text, base) });
+        }
+        files
+    }
+}
+
+fn mixed(a: u64, b: u64) -> u64 {
+    let mut bytes = [0; 16];
+    bytes[..8].copy_from_slice(&a.to_le_bytes());
+    bytes[8..].copy_from_slice(&b.to_le_bytes());
+    xxh3_64(&bytes)
+}
+
+/// Hash of a factory's text.
+pub fn factory_hash(scope: &RenderedScope) -> u64 {
+    mixed(xxh3_64(scope.code.as_bytes()), u64::from(scope.is_generator))
+}

@@ -1,0 +1,37 @@
+//! What a build has read, and where a new file would change it.
+
+use std::path::{Path, PathBuf};
+
+use super::{Session, Watched};
+
+impl Session {
+    pub(super) fn places(&self) -> Watched {
+        let mut watched = Watched::default();
+        watched.files.extend(self.inputs.files.iter().cloned());
+        watched.files.extend(self.memory.app_inputs());
+        self.memory.add_places(&mut watched.files);
+        let context = self.options.as_ref().map_or(&self.flags.dir, |options| &options.context);
+        watched.files.insert(context.join("package.json"));
+        if let Some(app) = self.options.as_ref().and_then(|options| options.app.as_ref()) {
+            watched.directories.extend(app.public_dir.clone());
+        }
+        let project = project_root(context);
+        let outside = watched.files.iter().filter(|file| !file.starts_with(&project));
+        let mut roots: Vec<PathBuf> = outside.filter_map(|file| package_root(file)).collect();
+        roots.push(project);
+        watched.roots.extend(roots);
+        watched
+    }
+}
+
+/// The outermost directory around a package that is part of the same project: the root of its workspace or repository.
+fn project_root(context: &Path) -> PathBuf {
+    let is_root = |dir: &&Path| dir.join(".git").exists() || dir.join("node_modules").is_dir();
+    context.ancestors().filter(is_root).last().unwrap_or(context).to_path_buf()
+}
+
+/// For a file of a linked package outside of the project: the package's directory.
+fn package_root(file: &Path) -> Option<PathBuf> {
+    let package = file.ancestors().skip(1).find(|dir| dir.join("package.json").exists());
+    package.or(file.parent()).map(Path::to_path_buf)
+}

@@ -1,0 +1,38 @@
+//! What pages are told, as JSON (the contract is `mfbuild_federation/runtime/README.md`, "Hot updates").
+
+use mfbuild::{Change, Rebuilt};
+use mfbuild_diagnostics::{Diagnostic, Severity, render_text};
+use serde_json::{Value, json};
+
+/// The first message on a connection.
+pub fn hello(hash: &str, errors: &[Value]) -> String {
+    json!({ "type": "hello", "hash": hash, "errors": errors }).to_string()
+}
+
+/// A build begins.
+pub fn building() -> String {
+    json!({ "type": "building" }).to_string()
+}
+
+/// What a build means for pages that run the one before.
+pub fn of(rebuilt: &Rebuilt, hash: &str) -> String {
+    let message = match &rebuilt.change {
+        None => json!({ "type": "errors", "errors": errors(&rebuilt.diagnostics) }),
+        Some(Change::None) => json!({ "type": "ok", "hash": hash }),
+        Some(Change::Update { script, styles }) => {
+            json!({ "type": "update", "from": rebuilt.from, "hash": hash, "script": script, "styles": styles })
+        }
+        Some(Change::Reload(reason)) => json!({ "type": "reload", "reason": reason }),
+    };
+    message.to_string()
+}
+
+/// Errors as the overlay shows them.
+pub fn errors(diagnostics: &[Diagnostic]) -> Vec<Value> {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let shown = |error: &Diagnostic| {
+        let text = render_text(std::slice::from_ref(error), false);
+        json!({ "title": error.message, "text": text.trim_end() })
+    };
+    errors.map(shown).collect()
+}

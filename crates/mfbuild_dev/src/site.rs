@@ -1,0 +1,79 @@
+//! What a server shows of a package: the files of its newest good build.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use bytes::Bytes;
+use crossbeam_channel::Sender;
+use mfbuild::{Output, OutputFile};
+use mfbuild_serve::{Gate, Site, SiteFile};
+use serde_json::Value;
+
+use crate::message;
+
+/// A page for an app that has not been built yet because of errors: it loads itself again when they are gone.
+const BROKEN: &str = include_str!("broken.html");
+
+/// The newest build of one package.
+pub struct PackageSite {
+    state: RwLock<State>,
+    gate: Gate,
+    lines: Sender<String>,
+}
+
+#[derive(Default)]
+struct State {
+    output: Arc<Output>,
+    errors: Vec<Value>,
+}
+
+impl PackageSite {
+    /// Shows nothing yet; lines for the user go to `lines`.
+    pub fn new(lines: Sender<String>) -> Self {
+        Self { state: RwLock::default(), gate: Gate::opened(), lines }
+    }
+
+    /// Shows a build, and errors if a newer one has failed.
+    pub fn show(&self, output: Arc<Output>, errors: Vec<Value>) {
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = State { output, errors };
+    }
+
+    fn newest(&self) -> (Arc<Output>, Vec<Value>) {
+        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
+        (Arc::clone(&state.output), state.errors.clone())
+    }
+}
+
+impl Site for PackageSite {
+    fn file(&self, name: &str) -> Option<SiteFile> {
+        let (output, errors) = self.newest();
+        if let Some(file) = output.files.get(name) {
+            return served(file);
+        }
+        let is_missing_page = name == "index.html" && output.files.is_empty() && !errors.is_empty();
+        is_missing_page.then(|| SiteFile { bytes: broken_page(&errors).into(), content_type: None })
+    }
+
+    fn hello(&self) -> String {
+        let (output, errors) = self.newest();
+        message::hello(&output.hash, &errors)
+    }
+
+    fn gate(&self) -> &Gate {
+        &self.gate
+    }
+
+    fn log(&self, line: &str) {
+        // Without a reader nobody wants to know.
+        let _ = self.lines.send(line.to_string());
+    }
+}
+
+fn served(file: &OutputFile) -> Option<SiteFile> {
+    Some(SiteFile { bytes: Bytes::from(file.bytes().ok()?.into_owned()), content_type: None })
+}
+
+fn broken_page(errors: &[Value]) -> String {
+    let text: Vec<&str> = errors.iter().filter_map(|error| error["text"].as_str()).collect();
+    let escaped = text.join("\n\n").replace('&', "&amp;").replace('<', "&lt;");
+    BROKEN.replace("{errors}", &escaped)
+}

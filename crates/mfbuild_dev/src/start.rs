@@ -1,0 +1,241 @@
+//! The loop: files change, packages are built, pages are told or files are written.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crossbeam_channel::{Receiver, Sender, select, unbounded};
+use mfbuild::{BuildOptions, FileChanges, Flags, Optimization, Purpose, Rebuilt, Session};
+use mfbuild_diagnostics::{Diagnostic, has_errors};
+use mfbuild_serve::{Server, Site, serve};
+use mfbuild_watch::{Changes, WatchOptions, Watcher};
+use tokio::runtime::Handle;
+
+use crate::address::{Surroundings, serve_options};
+use crate::files::Written;
+use crate::site::PackageSite;
+use crate::{Event, Listener, message};
+
+/// Name of a container's manifest where there is no other.
+const MANIFEST: &str = "mf-manifest.json";
+
+/// What is done with builds.
+enum Target {
+    /// They are served; `None` until the address is known.
+    Pages(Arc<PackageSite>, Option<Server>),
+    /// They are written.
+    Files(Written),
+}
+
+struct Package {
+    /// For messages.
+    name: String,
+    session: Session,
+    target: Target,
+}
+
+/// Serves packages until `stop` says so, or its sender is gone.
+///
+/// `variable` reads the environment.
+///
+/// Errors: what keeps the command from starting: a taken port, a broken certificate, a watcher that cannot be.
+pub fn start(
+    packages: Vec<Flags>,
+    variable: &dyn Fn(&str) -> Option<String>,
+    listener: Listener<'_>,
+    stop: &Receiver<()>,
+) -> Result<(), Vec<Diagnostic>> {
+    let runtime = mfbuild_serve::runtime().map_err(|error| vec![no_runtime(&error)])?;
+    let (lines, told) = unbounded();
+    let packages = packages.into_iter().map(|flags| {
+        let site = Arc::new(PackageSite::new(lines.clone()));
+        Package::new(flags, Purpose::Serve, Target::Pages(site, None))
+    });
+    let mut development = Loop { packages: packages.collect(), listener };
+    let result = development.first_builds().and_then(|()| {
+        development.serve(variable, runtime.handle())?;
+        development.run(variable, stop, &told)
+    });
+    development.close();
+    runtime.shutdown_background();
+    result
+}
+
+/// Builds packages into their output directories until `stop` says so.
+///
+/// Errors: as for `start`.
+pub fn watch(
+    packages: Vec<Flags>,
+    optimization: Optimization,
+    variable: &dyn Fn(&str) -> Option<String>,
+    listener: Listener<'_>,
+    stop: &Receiver<()>,
+) -> Result<(), Vec<Diagnostic>> {
+    let (_lines, told): (Sender<String>, _) = unbounded();
+    let package = |flags| Package::new(flags, Purpose::Write(optimization), Target::Files(Written::default()));
+    let mut development = Loop { packages: packages.into_iter().map(package).collect(), listener };
+    development.first_builds()?;
+    development.run(variable, stop, &told)
+}
+
+struct Loop<'a> {
+    packages: Vec<Package>,
+    listener: Listener<'a>,
+}
+
+impl Loop<'_> {
+    /// Builds everything once. A package without options cannot be served: its errors end the command.
+    fn first_builds(&mut self) -> Result<(), Vec<Diagnostic>> {
+        for package in &mut self.packages {
+            let rebuilt = package.session.build(&|progress| (self.listener)(Event::Progress(progress)));
+            if package.session.options().is_none() {
+                return Err(rebuilt.diagnostics);
+            }
+            package.name = package.session.options().map(|options| options.package.name.clone()).unwrap_or_default();
+            package.take(&rebuilt, self.listener);
+        }
+        Ok(())
+    }
+
+    fn serve(&mut self, variable: &dyn Fn(&str) -> Option<String>, runtime: &Handle) -> Result<(), Vec<Diagnostic>> {
+        let port = variable("PORT").and_then(|port| port.parse().ok());
+        let is_one_of_many = self.packages.len() > 1;
+        let mut taken = Vec::new();
+        for package in &mut self.packages {
+            let (Some(options), Target::Pages(site, server)) = (package.session.options(), &mut package.target) else {
+                continue;
+            };
+            let configured = package.session.address();
+            let around = Surroundings { port, configured: configured.as_ref(), taken: &taken, is_one_of_many };
+            let serving = serve_options(options, around).map_err(|error| vec![error])?;
+            let shown: Arc<dyn Site> = Arc::clone(site) as Arc<dyn Site>;
+            let running = serve(shown, &serving, runtime).map_err(|error| vec![error])?;
+            taken.extend(running.addresses().iter().map(|address| address.port()));
+            let url = shown_url(running.url(), options);
+            let is_app = options.app.is_some();
+            (self.listener)(Event::Serving { package: &package.name, url: &url, is_app });
+            *server = Some(running);
+        }
+        Ok(())
+    }
+
+    fn run(
+        &mut self,
+        variable: &dyn Fn(&str) -> Option<String>,
+        stop: &Receiver<()>,
+        lines: &Receiver<String>,
+    ) -> Result<(), Vec<Diagnostic>> {
+        let (mut watcher, changes) =
+            Watcher::new(WatchOptions::from_environment(variable)).map_err(|error| vec![error])?;
+        self.watch(&mut watcher, None)?;
+        let mut notice = None;
+        loop {
+            if watcher.notice() != notice {
+                notice = watcher.notice();
+                notice.iter().for_each(|notice| (self.listener)(Event::Notice(notice)));
+            }
+            select! {
+                recv(stop) -> _ => return Ok(()),
+                recv(lines) -> line => line.iter().for_each(|line| (self.listener)(Event::Notice(line))),
+                recv(changes) -> changed => {
+                    let Ok(changed) = changed else { return Ok(()) };
+                    let began = SystemTime::now();
+                    if self.rebuild(&changed) {
+                        self.watch(&mut watcher, Some(began))?;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether anything was built.
+    fn rebuild(&mut self, changed: &Changes) -> bool {
+        let changes = FileChanges { paths: changed.paths.clone(), is_incomplete: changed.overflow };
+        let mut has_built = false;
+        for package in &mut self.packages {
+            let Package { session, target, .. } = package;
+            let begin = || {
+                if let Target::Pages(site, Some(server)) = &*target {
+                    site.gate().close();
+                    server.broadcast(&message::building());
+                }
+            };
+            let progress = |progress| (self.listener)(Event::Progress(progress));
+            if let Some(rebuilt) = session.rebuild(&changes, &begin, &progress) {
+                package.take(&rebuilt, self.listener);
+                has_built = true;
+            }
+        }
+        has_built
+    }
+
+    fn watch(&self, watcher: &mut Watcher, since: Option<SystemTime>) -> Result<(), Vec<Diagnostic>> {
+        let watched: Vec<_> = self.packages.iter().map(|package| package.session.watched()).collect();
+        let directories: Vec<PathBuf> = watched.iter().flat_map(|watched| watched.directories.clone()).collect();
+        let roots: Vec<PathBuf> = watched.iter().flat_map(|watched| watched.roots.clone()).collect();
+        let files = watched.iter().flat_map(|watched| watched.files.iter().map(PathBuf::as_path));
+        watcher.set_files(files, &directories, &roots, since).map_err(|error| vec![error])
+    }
+
+    /// Ends all servers and their connections.
+    fn close(&mut self) {
+        for package in &mut self.packages {
+            if let Target::Pages(_, server) = &mut package.target
+                && let Some(server) = server.take()
+            {
+                server.close();
+            }
+        }
+    }
+}
+
+impl Package {
+    fn new(flags: Flags, purpose: Purpose, target: Target) -> Self {
+        Self { name: flags.dir.display().to_string(), session: Session::new(flags, purpose), target }
+    }
+
+    /// Shows or writes a build.
+    fn take(&mut self, rebuilt: &Rebuilt, listener: Listener<'_>) {
+        let output = self.session.output();
+        let mut pages = 0;
+        match &mut self.target {
+            Target::Pages(site, server) => {
+                let hash = output.hash.clone();
+                site.show(output, message::errors(&rebuilt.diagnostics));
+                if let Some(server) = server {
+                    server.broadcast(&message::of(rebuilt, &hash));
+                    pages = server.connected();
+                }
+                site.gate().open();
+                listener(Event::Built { package: &self.name, rebuilt, pages });
+            }
+            Target::Files(written) => {
+                listener(Event::Built { package: &self.name, rebuilt, pages });
+                let Some(options) = self.session.options().filter(|_| !has_errors(&rebuilt.diagnostics)) else {
+                    return;
+                };
+                match written.write(&output, &options.out_dir) {
+                    Ok(files) => listener(Event::Written { package: &self.name, dir: &options.out_dir, files }),
+                    Err(problem) => {
+                        let rebuilt = Rebuilt { diagnostics: vec![problem], ..Rebuilt::default() };
+                        listener(Event::Built { package: &self.name, rebuilt: &rebuilt, pages });
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a user opens, or gives to a host.
+fn shown_url(url: &str, options: &BuildOptions) -> String {
+    match &options.app {
+        Some(_) => url.to_string(),
+        None => format!("{url}{MANIFEST}"),
+    }
+}
+
+fn no_runtime(error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error("no-threads", "the server cannot be started")
+        .with_note(error.to_string())
+        .with_help("close other programs, or raise the limit of processes (`ulimit -u`)")
+}
