@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
-use mfbuild_js::facts::{ExportTarget, Format, ImportIdx, ImportKind, ImportedName, Statement, Use};
+use mfbuild_js::facts::{ExportTarget, Format, ImportIdx, ImportKind, ImportedName, Read, Statement, Use};
 
 use crate::graph::{EntryKind, Module, ModuleIdx, ModuleKind, Target};
 use crate::link::Binding;
@@ -112,7 +112,7 @@ pub enum Cause {
     /// A style sheet needs it.
     #[serde(rename = "style")]
     Style,
-    /// It is CommonJS, which stays as a whole.
+    /// It is CommonJS that does more with its exports than to set properties: it stays as a whole.
     #[serde(rename = "CommonJS")]
     CommonJs,
     /// It awaits at the top level: it is a scope of its own.
@@ -226,6 +226,9 @@ impl Finder<'_> {
             for import in &statement.imports {
                 self.request(index, *import);
             }
+            for read in &statement.reads {
+                self.read(index, read);
+            }
         }
     }
 
@@ -237,11 +240,20 @@ impl Finder<'_> {
             ImportKind::Url => (Cause::Url, Vec::new()),
             ImportKind::Dynamic { used: Some(names), .. } => (Cause::Dynamic, names.clone()),
             ImportKind::Dynamic { used: None, .. } => (Cause::Dynamic, vec![EVERYTHING.to_string()]),
+            ImportKind::Require { whole: false, .. } => (Cause::Required, Vec::new()),
             _ => (Cause::Required, vec![EVERYTHING.to_string()]),
         };
         self.cause(target, cause, None, Some(index));
         if target != index && !names.is_empty() {
             self.users[target.at()].entry((index, Vec::new())).or_default().extend(names);
+        }
+    }
+
+    /// A property that is read of a required module.
+    fn read(&mut self, index: ModuleIdx, read: &Read) {
+        let target = self.program.graph.module(index).targets[read.import.0 as usize];
+        if let Some(target) = target.module().filter(|target| *target != index) {
+            self.users[target.at()].entry((index, Vec::new())).or_default().insert(read.name.clone());
         }
     }
 
@@ -314,7 +326,8 @@ impl Finder<'_> {
     fn itself(&mut self, index: ModuleIdx) {
         let module = self.program.graph.module(index);
         let facts = &module.facts;
-        if facts.format == Format::Cjs && !module.is_federated() {
+        let is_whole = is_whole_commonjs(module);
+        if is_whole {
             self.cause(index, Cause::CommonJs, None, None);
         }
         if facts.has_top_level_await {
@@ -324,7 +337,7 @@ impl Finder<'_> {
             self.cause(index, Cause::Eval, None, None);
         }
         // Where nothing else made it run, its effects stay beside what is used.
-        if module.is_esm() && facts.statements.iter().any(|statement| statement.has_side_effects) {
+        if !is_whole && facts.statements.iter().any(|statement| statement.has_side_effects) {
             self.cause(index, Cause::SideEffects, None, None);
         }
     }
@@ -354,9 +367,14 @@ impl Finder<'_> {
     }
 }
 
+/// CommonJS of which nothing can be dropped, since its exports object may be seen.
+fn is_whole_commonjs(module: &Module) -> bool {
+    module.facts.format == Format::Cjs && module.facts.properties.is_none() && !module.is_federated()
+}
+
 /// Lines of the first statements that do something by themselves.
 fn effect_lines(module: &Module) -> Vec<usize> {
-    if !module.is_esm() {
+    if is_whole_commonjs(module) {
         return Vec::new();
     }
     let statements = module.facts.statements.iter().filter(|statement| statement.has_side_effects);

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
 use mfbuild_js::facts::{ImportIdx, ImportKind, ImportedName, Span, StmtIdx, SymbolIdx, Use};
@@ -23,7 +24,7 @@ pub struct Live {
     pub observed: Vec<bool>,
     /// By module: what is seen of its exports object.
     seen: Vec<Seen>,
-    /// By module: exported symbols that others use.
+    /// By module: exported symbols that others use; of CommonJS modules, those of properties that anybody reads.
     pub used_symbols: Vec<Vec<bool>>,
     /// Names that are used but that nobody exports.
     pub missing: Vec<MissingExport>,
@@ -135,7 +136,7 @@ impl<'a> Marker<'a> {
     }
 
     fn is_newly_provided(&self, module: ModuleIdx) -> bool {
-        self.live.included[module.at()] && !self.live.observed[module.at()]
+        self.live.included[module.at()] && self.live.seen[module.at()] != Seen::All
     }
 
     fn include(&mut self, module: ModuleIdx) {
@@ -158,6 +159,10 @@ impl<'a> Marker<'a> {
         if !self.graph.module(module).is_esm() || self.linker.has_unknown_names(module) {
             return self.observe(module);
         }
+        self.observe_esm_names(module, names);
+    }
+
+    fn observe_esm_names(&mut self, module: ModuleIdx, names: &[String]) {
         self.include(module);
         self.live.observed[module.at()] = true;
         for name in names {
@@ -166,6 +171,39 @@ impl<'a> Marker<'a> {
                 self.export(module, name);
             }
         }
+    }
+
+    /// A module is required, and only the properties that are read of it are seen.
+    fn require(&mut self, module: ModuleIdx) {
+        let target = self.graph.module(module);
+        if target.facts.properties.is_some() && !target.is_federated() {
+            self.include(module);
+            self.live.observed[module.at()] = true;
+        } else {
+            self.observe_names(module, &[]);
+        }
+    }
+
+    /// Somebody reads a property of what a module exports; if it is called, the exports object may be its `this`.
+    fn read(&mut self, module: ModuleIdx, name: &str, called: bool) {
+        let target = self.graph.module(module);
+        let Some(properties) = target.facts.properties.as_ref().filter(|_| !target.is_federated()) else {
+            return self.observe_names(module, &[name.to_string()]);
+        };
+        let property = properties.get(name);
+        if called && !property.is_some_and(|property| property.ignores_this) {
+            return self.observe(module);
+        }
+        self.require(module);
+        if let Some(property) = property {
+            self.property(module, property.symbol);
+        }
+    }
+
+    /// A property of the exports object of a CommonJS module: what sets it stays.
+    fn property(&mut self, module: ModuleIdx, symbol: SymbolIdx) {
+        self.live.used_symbols[module.at()][symbol.0 as usize] = true;
+        self.declare(module, symbol);
     }
 
     fn keep(&mut self, module: ModuleIdx, statement: StmtIdx) {
@@ -237,7 +275,13 @@ impl<'a> Marker<'a> {
             match &module.facts.imports[import.0 as usize].kind {
                 ImportKind::Url => self.include(target),
                 ImportKind::Dynamic { used: Some(names), .. } => self.observe_names(target, names),
+                ImportKind::Require { whole: false, .. } => self.require(target),
                 _ => self.observe(target),
+            }
+        }
+        for read in &facts.reads {
+            if let Target::Module(target) = module.targets[read.import.0 as usize] {
+                self.read(target, &read.name, read.called);
             }
         }
     }
@@ -248,8 +292,15 @@ impl<'a> Marker<'a> {
                 self.pass_through(&path);
                 self.binding(index, symbol, &binding);
             }
-            None => self.declare(index, symbol),
+            None => self.own_symbol(index, symbol),
         }
+    }
+
+    fn own_symbol(&mut self, index: ModuleIdx, symbol: SymbolIdx) {
+        if !self.graph.module(index).is_esm() {
+            self.live.used_symbols[index.at()][symbol.0 as usize] = true;
+        }
+        self.declare(index, symbol);
     }
 
     /// Modules that re-export the name and have effects of their own run, whatever stands before them on the way.
@@ -273,7 +324,11 @@ impl<'a> Marker<'a> {
             self.missing(MissingExport::member(index, import, name, place, last), &chain.binding);
             return;
         }
-        self.use_binding(&chain.binding);
+        match &chain.binding {
+            // Whether it is called is not known here.
+            Binding::Property(module, name) => self.read(*module, name, true),
+            binding => self.use_binding(binding),
+        }
     }
 
     fn binding(&mut self, index: ModuleIdx, symbol: SymbolIdx, binding: &Binding) {
@@ -310,8 +365,8 @@ impl<'a> Marker<'a> {
                 self.live.used_symbols[module.at()][symbol.0 as usize] = true;
                 self.declare(*module, *symbol);
             }
+            Binding::Property(module, name) => self.read(*module, name, false),
             Binding::Namespace(module)
-            | Binding::Property(module, _)
             | Binding::Default(module)
             | Binding::Whole(module)
             | Binding::InteropNamespace(module, _) => self.observe(*module),
@@ -327,8 +382,10 @@ impl<'a> Marker<'a> {
     }
 
     fn exports(&mut self, module: ModuleIdx) {
-        if !self.graph.module(module).is_esm() {
-            return;
+        let this = self.graph.module(module);
+        if !this.is_esm() {
+            let properties = this.facts.properties.iter().flat_map(IndexMap::values);
+            return properties.for_each(|property| self.property(module, property.symbol));
         }
         for (name, _) in self.linker.exports(module).iter() {
             self.export(module, name);

@@ -17,10 +17,11 @@ pub enum Optimization {
     Off,
 }
 
-/// Every statement counts as one with effects.
+/// Every statement counts as one with effects, and everybody as one who sees all of a CommonJS module.
 pub fn keep_statements(graph: &mut ModuleGraph) {
     for module in &mut graph.modules {
         module.facts.statements.iter_mut().for_each(|statement| statement.has_side_effects = true);
+        module.facts.properties = None;
     }
 }
 

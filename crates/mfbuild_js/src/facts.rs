@@ -3,7 +3,8 @@
 //! Owns the vocabulary between this crate and the linker. Symbols, imports and statements are file-local indices;
 //! nothing here knows another file.
 
-use rustc_hash::FxHashMap;
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// Index of a top-level symbol of one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,6 +48,8 @@ pub enum ImportKind {
     Require {
         /// Inside a `try` block: a missing module throws at run time and is no build error.
         optional: bool,
+        /// The exports object is used as a value; otherwise `Statement::reads` says all that is taken of it.
+        whole: bool,
     },
     /// `require.resolve()`.
     RequireResolve,
@@ -123,6 +126,17 @@ pub enum Use {
     Member(SymbolIdx, Vec<String>),
 }
 
+/// `required.name`, of what a `require()` of the same file gives.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Read {
+    /// The `require()`.
+    pub import: ImportIdx,
+    /// The property.
+    pub name: String,
+    /// It is called as a method: the function sees the exports object as `this`.
+    pub called: bool,
+}
+
 /// What shaking needs to know about a top-level statement.
 #[derive(Clone, Debug, Default)]
 pub struct Statement {
@@ -134,8 +148,19 @@ pub struct Statement {
     pub places: Vec<Span>,
     /// Requests inside it that go when it goes.
     pub imports: Vec<ImportIdx>,
+    /// What it takes of required modules whose exports object is nowhere used as a value.
+    pub reads: Vec<Read>,
     /// It does something even if nobody uses its symbols.
     pub has_side_effects: bool,
+}
+
+/// A property of the exports object of a CommonJS module.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// Declared by the statements that set the property, used by those that read it.
+    pub symbol: SymbolIdx,
+    /// Called as a method, the value does not look at its `this`.
+    pub ignores_this: bool,
 }
 
 /// All facts of one file.
@@ -151,7 +176,7 @@ pub struct FileFacts {
     pub exports: Vec<Export>,
     /// `export * from` requests in source order.
     pub stars: Vec<ImportIdx>,
-    /// Top-level statements; for CommonJS one statement that is everything.
+    /// Top-level statements.
     pub statements: Vec<Statement>,
     /// Number of top-level symbols.
     pub n_symbols: u32,
@@ -161,6 +186,9 @@ pub struct FileFacts {
     pub has_eval: bool,
     /// CommonJS code that marks itself with `__esModule`.
     pub has_es_module_flag: bool,
+    /// CommonJS code that does nothing with its exports object but to set and read properties by their names: those that
+    /// it sets at the top level. Without it, all statements have side effects.
+    pub properties: Option<IndexMap<String, Property, FxBuildHasher>>,
     /// Symbols whose value is the result of a call, with the name of the called function or method.
     pub made_by: Vec<(SymbolIdx, String)>,
     /// Top-level constants whose value is a small literal.
@@ -183,6 +211,7 @@ impl FileFacts {
             has_top_level_await: false,
             has_eval: false,
             has_es_module_flag: false,
+            properties: None,
             made_by: Vec::new(),
             constants: FxHashMap::default(),
             is_typescript: false,

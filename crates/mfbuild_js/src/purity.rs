@@ -13,6 +13,7 @@ use swc_core::ecma::ast::*;
 
 use crate::parse::Annotations;
 pub(crate) use inferred::Inferred;
+pub(crate) use uses::changed as changed_names;
 
 /// What the answer depends on.
 pub(crate) struct Purity<'a> {

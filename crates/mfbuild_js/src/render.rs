@@ -12,6 +12,7 @@ use swc_core::ecma::transforms::base::fixer::fixer;
 use swc_core::ecma::transforms::base::hygiene::hygiene;
 use swc_core::ecma::visit::VisitMutWith;
 
+use crate::collect::without_unread;
 use crate::facts::StmtIdx;
 use crate::map::{self, Texts};
 use crate::minify::minify;
@@ -214,7 +215,7 @@ fn body(
     names: &mut Names,
     symbols: &[Vec<Id>],
 ) -> Vec<Stmt> {
-    let Member { file, live, bindings, members, requests } = member;
+    let Member { file, live, unread, bindings, members, requests } = member;
     let ParsedFile { body, requests: positions, default_symbol, symbols: own, .. } = file;
     let (bindings, members) = Rewriter::tables(&own, &bindings, &members);
     let mut rewriter = Rewriter {
@@ -230,10 +231,13 @@ fn body(
     };
     let mut stmts = Vec::new();
     for (index, item) in body.into_iter().enumerate() {
-        if !is_cjs && !live.get(StmtIdx(index as u32).0 as usize).copied().unwrap_or(false) {
+        if !live.get(StmtIdx(index as u32).0 as usize).copied().unwrap_or(false) {
             continue;
         }
         if let Some(mut stmt) = plain_statement(item, default_symbol.as_ref()) {
+            if !unread.is_empty() {
+                without_unread(&mut stmt, free, &unread);
+            }
             stmt.visit_mut_with(&mut rewriter);
             stmts.push(stmt);
         }

@@ -2,7 +2,7 @@
 //!
 //! Owns plain data that the linker writes and `render` reads.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ParsedFile;
 use crate::facts::{Constant, ImportIdx, SymbolIdx};
@@ -46,6 +46,8 @@ pub struct Member {
     pub file: ParsedFile,
     /// Which statements stay, by `StmtIdx`.
     pub live: Vec<bool>,
+    /// Properties of CommonJS exports that nobody reads: they are not set where that is all that is left of a statement.
+    pub unread: FxHashSet<String>,
     /// What import bindings stand for.
     pub bindings: FxHashMap<SymbolIdx, Value>,
     /// What `binding.a.b` stands for where it is not a property access on a value.

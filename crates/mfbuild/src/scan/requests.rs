@@ -79,7 +79,7 @@ impl Scanner<'_> {
             }
             self.provide(&import.request, file, answers);
         }
-        let optional = matches!(import.kind, ImportKind::Require { optional: true } | ImportKind::RequireResolve);
+        let optional = matches!(import.kind, ImportKind::Require { optional: true, .. } | ImportKind::RequireResolve);
         if optional && resolved.is_err() {
             let message = format!("`{}` is not installed, and the code is prepared for that", import.request);
             let warning = Diagnostic::warning("optional-import", message);
