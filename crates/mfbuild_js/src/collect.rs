@@ -36,7 +36,7 @@ use literals::{is_asset_request, literal_text, magic_chunk_name, says_ignore};
 pub(crate) use literals::{is_import_meta_url, static_chain, static_name};
 use marked::marked_functions;
 pub(crate) use names::hoisted_names;
-use names::{declared_by_export, split_declarations};
+use names::{declared_by_export, split_declarations, split_sequences};
 pub(crate) use own_exports::without_unread;
 
 type Collected = Result<(ParsedFile, FileFacts, Vec<Diagnostic>), Vec<Diagnostic>>;
@@ -53,6 +53,9 @@ pub(crate) fn collect(
 ) -> Collected {
     split_destructured(&mut parsed.body);
     parsed.body = split_declarations(std::mem::take(&mut parsed.body));
+    if format == Format::Cjs {
+        parsed.body = split_sequences(std::mem::take(&mut parsed.body));
+    }
     let mut facts = FileFacts::empty(format);
     facts.is_typescript = is_typescript;
     let mut collector = Collector {

@@ -321,8 +321,10 @@ impl Purity<'_> {
     }
 }
 
-fn starts_with_call(expr: &Expr) -> bool {
+/// Whether the text of the expression begins with a call of its own.
+pub(crate) fn starts_with_call(expr: &Expr) -> bool {
     match expr {
+        Expr::Paren(paren) => starts_with_call(&paren.expr),
         Expr::Call(_) | Expr::New(_) | Expr::TaggedTpl(_) => true,
         Expr::Member(member) => starts_with_call(&member.obj),
         _ => false,
