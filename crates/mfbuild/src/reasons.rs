@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
-use mfbuild_js::facts::{ExportTarget, Format, ImportIdx, ImportKind, ImportedName, Read, Statement, Use};
+use mfbuild_js::facts::{ExportTarget, Format, ImportIdx, ImportKind, ImportedName, Read, SeenByRead, Statement, Use};
 
 use crate::graph::{EntryKind, Module, ModuleIdx, ModuleKind, Target};
 use crate::link::Binding;
@@ -112,7 +112,7 @@ pub enum Cause {
     /// A style sheet needs it.
     #[serde(rename = "style")]
     Style,
-    /// It is CommonJS that does more with its exports than to set properties: it stays as a whole.
+    /// It is CommonJS that does more with its exports than set and read properties: it stays as a whole.
     #[serde(rename = "CommonJS")]
     CommonJs,
     /// It awaits at the top level: it is a scope of its own.
@@ -220,7 +220,7 @@ impl Finder<'_> {
                     Use::Member(symbol, names) => (symbol, &names[..]),
                 };
                 if let Some(chain) = linker.chain(index, *symbol, names) {
-                    self.uses(index, &chain.binding, &chain.path);
+                    self.uses(index, &chain.binding, &chain.path, chain.may_be_called(names));
                 }
             }
             for import in &statement.imports {
@@ -254,6 +254,15 @@ impl Finder<'_> {
         let target = self.program.graph.module(index).targets[read.import.0 as usize];
         if let Some(target) = target.module().filter(|target| *target != index) {
             self.users[target.at()].entry((index, Vec::new())).or_default().insert(read.name.clone());
+            self.whole(index, target, &read.name, read.called);
+        }
+    }
+
+    /// A property of CommonJS may show the whole exports object when it is called.
+    fn whole(&mut self, user: ModuleIdx, owner: ModuleIdx, name: &str, called: bool) {
+        let facts = &self.program.graph.module(owner).facts;
+        if facts.properties.is_some() && facts.seen_by_read(name, called) == SeenByRead::Whole {
+            self.users[owner.at()].entry((user, Vec::new())).or_default().insert(EVERYTHING.to_string());
         }
     }
 
@@ -264,7 +273,7 @@ impl Finder<'_> {
             return;
         }
         for (name, binding) in linker.exports(index).iter().filter(|(name, _)| live.sees(index, name)) {
-            self.uses(index, binding, &linker.export_path(index, name).1);
+            self.uses(index, binding, &linker.export_path(index, name).1, false);
         }
         if linker.has_unknown_names(index) {
             let module = graph.module(index);
@@ -275,7 +284,7 @@ impl Finder<'_> {
     }
 
     /// One name that a module uses, and the modules that it passes through.
-    fn uses(&mut self, user: ModuleIdx, binding: &Binding, path: &[ModuleIdx]) {
+    fn uses(&mut self, user: ModuleIdx, binding: &Binding, path: &[ModuleIdx], called: bool) {
         let graph = self.program.graph;
         let Some(owner) = binding.module().filter(|owner| *owner != user) else { return };
         let name = match binding {
@@ -284,7 +293,10 @@ impl Finder<'_> {
                 let export = graph.module(owner).facts.exports.iter().find(|export| is_it(&export.target));
                 export.map_or("default", |export| &export.name)
             }
-            Binding::Property(_, name) => name,
+            Binding::Property(_, name) => {
+                self.whole(user, owner, name, called);
+                name
+            }
             Binding::Default(_) => "default",
             _ => EVERYTHING,
         };
@@ -350,7 +362,7 @@ impl Finder<'_> {
         let mut causes = self.causes[index.at()].clone();
         for ((user, _), names) in &self.users[index.at()] {
             let sees_all = names.contains(EVERYTHING);
-            if sees_all && module.is_esm() {
+            if sees_all && (module.is_esm() || module.facts.properties.is_some()) {
                 causes.entry((Cause::NamespaceSeen, None)).or_default().insert(*user);
             }
             if !sees_all || names.len() > 1 {

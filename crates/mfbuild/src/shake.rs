@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
-use mfbuild_js::facts::{ImportIdx, ImportKind, ImportedName, Span, StmtIdx, SymbolIdx, Use};
+use mfbuild_js::facts::{ImportIdx, ImportKind, ImportedName, SeenByRead, Span, StmtIdx, SymbolIdx, Use};
 
 use crate::graph::{ModuleGraph, ModuleIdx, ModuleKind, Target};
 use crate::link::{Binding, Linker};
@@ -159,10 +159,6 @@ impl<'a> Marker<'a> {
         if !self.graph.module(module).is_esm() || self.linker.has_unknown_names(module) {
             return self.observe(module);
         }
-        self.observe_esm_names(module, names);
-    }
-
-    fn observe_esm_names(&mut self, module: ModuleIdx, names: &[String]) {
         self.include(module);
         self.live.observed[module.at()] = true;
         for name in names {
@@ -187,16 +183,16 @@ impl<'a> Marker<'a> {
     /// Somebody reads a property of what a module exports; if it is called, the exports object may be its `this`.
     fn read(&mut self, module: ModuleIdx, name: &str, called: bool) {
         let target = self.graph.module(module);
-        let Some(properties) = target.facts.properties.as_ref().filter(|_| !target.is_federated()) else {
+        if target.is_esm() || target.is_federated() {
             return self.observe_names(module, &[name.to_string()]);
-        };
-        let property = properties.get(name);
-        if called && !property.is_some_and(|property| property.ignores_this) {
-            return self.observe(module);
         }
-        self.require(module);
-        if let Some(property) = property {
-            self.property(module, property.symbol);
+        match target.facts.seen_by_read(name, called) {
+            SeenByRead::Whole => self.observe(module),
+            SeenByRead::Nothing => self.require(module),
+            SeenByRead::Property(symbol) => {
+                self.require(module);
+                self.property(module, symbol);
+            }
         }
     }
 
@@ -325,8 +321,7 @@ impl<'a> Marker<'a> {
             return;
         }
         match &chain.binding {
-            // Whether it is called is not known here.
-            Binding::Property(module, name) => self.read(*module, name, true),
+            Binding::Property(module, name) => self.read(*module, name, chain.may_be_called(names)),
             binding => self.use_binding(binding),
         }
     }

@@ -219,6 +219,29 @@ impl FileFacts {
     }
 }
 
+impl FileFacts {
+    /// What somebody sees of a CommonJS module who reads a property of its exports. If it is called, they are its `this`.
+    pub fn seen_by_read(&self, name: &str, called: bool) -> SeenByRead {
+        let Some(properties) = &self.properties else { return SeenByRead::Whole };
+        match properties.get(name) {
+            Some(property) if !called || property.ignores_this => SeenByRead::Property(property.symbol),
+            None if !called => SeenByRead::Nothing,
+            _ => SeenByRead::Whole,
+        }
+    }
+}
+
+/// What a read of a property shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeenByRead {
+    /// Perhaps the whole exports object.
+    Whole,
+    /// One property.
+    Property(SymbolIdx),
+    /// Nothing that a statement of the top level sets.
+    Nothing,
+}
+
 /// A literal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Constant {
