@@ -3,6 +3,8 @@
 //! Owns the two switches that are no option: all statements of modules that run stay, and every module has a scope of its
 //! own. Modules that nothing asks for are still left out, and modules without effects still do not run for nothing.
 
+use mfbuild_js::facts::ImportKind;
+
 use crate::graph::{ModuleGraph, ModuleIdx};
 use crate::names::Ids;
 use crate::scopes::{Program, Scopes, scopes};
@@ -22,6 +24,11 @@ pub fn keep_statements(graph: &mut ModuleGraph) {
     for module in &mut graph.modules {
         module.facts.statements.iter_mut().for_each(|statement| statement.has_side_effects = true);
         module.facts.properties = None;
+        for import in &mut module.facts.imports {
+            if let ImportKind::Require { whole, .. } = &mut import.kind {
+                *whole = true;
+            }
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use super::required::{PropertyRead, RequireUses, require_uses};
 use super::{Collector, hoisted_names};
 use crate::facts::{ImportIdx, Property, Read, SymbolIdx, Use};
 use crate::parse::{ParsedFile, relative};
-use crate::purity::{Inferred, Purity};
+use crate::purity::{Inferred, Purity, changed_names};
 
 impl Collector<'_> {
     pub(super) fn commonjs(&mut self, parsed: &ParsedFile) {
@@ -33,7 +33,9 @@ impl Collector<'_> {
         let namespaces = FxHashSet::default();
         let purity =
             Purity { free: self.free, annotations: &annotations, inferred: &inferred, namespaces: &namespaces };
-        let fresh = fresh_symbols(body, &purity);
+        let mut fresh = fresh_symbols(body, &purity);
+        let changed = changed_names(body, &|id| fresh.contains_key(id));
+        fresh.retain(|id, _| !changed.contains(id));
         let directives = body.iter().take_while(|item| is_directive(item)).count();
         for (at, item) in body.iter().enumerate() {
             item.visit_with(self);
