@@ -145,7 +145,7 @@ fn kept(answer: &ModuleAnswer, reason: &Reason) -> String {
         Cause::Dynamic => format!("loaded with import() by {by}"),
         Cause::Url => format!("its url is used by {by}"),
         Cause::Style => format!("style sheet of {by}"),
-        Cause::CommonJs => "CommonJS: it stays as a whole".to_string(),
+        Cause::CommonJs => "CommonJS whose `exports` may be seen by code in it: it stays as a whole".to_string(),
         Cause::TopLevelAwait => "top-level await: it stays a scope of its own".to_string(),
         Cause::Eval => "eval: it may see every name, nothing of it is dropped".to_string(),
     }

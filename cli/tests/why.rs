@@ -13,7 +13,7 @@ const FILES: &[(&str, &str)] = &[
     ("mfbuild.config.json", r#"{"name": "shop", "exposes": {"./Card": "./src/card.ts"}, "shared": ["acme-state"]}"#),
     (
         "src/card.ts",
-        "import { add } from './barrel';\nimport * as all from './all';\nimport './effects';\nimport old from './old.cjs';\n\
+        "import { add } from './barrel';\nimport * as all from './all';\nimport './effects';\nimport { helper as old } from './old.cjs';\n\
          import { two } from 'acme-math';\nimport { state } from 'acme-state';\n\
          export const card = () => [add(1), Object.keys(all), old, two, state, import('./later')];\n",
     ),
@@ -31,7 +31,7 @@ const FILES: &[(&str, &str)] = &[
         "import { log } from './log';\n\nconst quiet = 1;\nlog('loaded');\nlog('twice');\nexport { quiet };\n",
     ),
     ("src/log.ts", "export const log = (text: string) => console.log(text);\n"),
-    ("src/old.cjs", "exports.helper = require('./helper.cjs');\n"),
+    ("src/old.cjs", "exports.helper = require('./helper.cjs');\nexports.unused = 'unused text too';\n"),
     ("src/helper.cjs", "module.exports = 1;\n"),
     ("src/later.ts", "export const later = await 1;\n"),
     ("node_modules/acme-math/package.json", r#"{"name": "acme-math", "version": "2.1.0", "sideEffects": false}"#),
@@ -126,7 +126,10 @@ fn stats_say_what_keeps_a_module() {
     assert_eq!(stats.cause("./src/all.ts", "namespace seen")["by"], card);
     let effects = stats.cause("./src/effects.ts", "side effects");
     assert_eq!((&effects["by"], &effects["lines"]), (&card, &serde_json::json!([4, 5])));
-    stats.cause("./src/old.cjs", "CommonJS");
+    stats.cause("./src/helper.cjs", "CommonJS");
+    let old = stats.module("./src/old.cjs");
+    assert_eq!(old["usedExports"], serde_json::json!(["helper"]));
+    assert_eq!(old["statements"], serde_json::json!({"kept": 1, "of": 2}));
     assert_eq!(stats.cause("./src/helper.cjs", "required")["by"], serde_json::json!([stats.index("./src/old.cjs")]));
     assert_eq!(stats.cause("./src/later.ts", "import()")["by"], card);
     stats.cause("./src/later.ts", "top-level await");
@@ -240,6 +243,8 @@ fn optimisations_can_be_measured() {
         files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect::<String>()
     };
     let (optimised, plain) = (scripts(&[]), scripts(&["--no-optimize"]));
-    assert!(plain.contains("unused text") && !optimised.contains("unused text"));
+    for unused in ["unused text", "unused text too"] {
+        assert!(plain.contains(unused) && !optimised.contains(unused), "{unused}");
+    }
     assert!(plain.len() > optimised.len());
 }

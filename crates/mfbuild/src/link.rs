@@ -64,6 +64,13 @@ pub struct Chain {
     pub last: Option<ModuleIdx>,
 }
 
+impl Chain {
+    /// Whether the value may be called as a method of the object before it: nothing of the chain follows.
+    pub fn may_be_called(&self, names: &[String]) -> bool {
+        self.known > 0 && self.known == names.len()
+    }
+}
+
 /// Resolves names on demand and remembers the answers of modules with many importers.
 pub struct Linker<'a> {
     graph: &'a ModuleGraph,

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
-use mfbuild_js::facts::{ExportTarget, Format, ImportIdx, ImportKind, ImportedName, Statement, Use};
+use mfbuild_js::facts::{ExportTarget, Format, ImportIdx, ImportKind, ImportedName, Read, SeenByRead, Statement, Use};
 
 use crate::graph::{EntryKind, Module, ModuleIdx, ModuleKind, Target};
 use crate::link::Binding;
@@ -112,7 +112,7 @@ pub enum Cause {
     /// A style sheet needs it.
     #[serde(rename = "style")]
     Style,
-    /// It is CommonJS, which stays as a whole.
+    /// It is CommonJS that does more with its exports than set and read properties: it stays as a whole.
     #[serde(rename = "CommonJS")]
     CommonJs,
     /// It awaits at the top level: it is a scope of its own.
@@ -221,11 +221,14 @@ impl Finder<'_> {
                     Use::Member(symbol, names) => (symbol, &names[..]),
                 };
                 if let Some(chain) = linker.chain(index, *symbol, names) {
-                    self.uses(index, &chain.binding, &chain.path);
+                    self.uses(index, &chain.binding, &chain.path, chain.may_be_called(names));
                 }
             }
             for import in &statement.imports {
                 self.request(index, *import);
+            }
+            for read in &statement.reads {
+                self.read(index, read);
             }
         }
     }
@@ -238,11 +241,29 @@ impl Finder<'_> {
             ImportKind::Url | ImportKind::Hot => (Cause::Url, Vec::new()),
             ImportKind::Dynamic { used: Some(names), .. } => (Cause::Dynamic, names.clone()),
             ImportKind::Dynamic { used: None, .. } => (Cause::Dynamic, vec![EVERYTHING.to_string()]),
+            ImportKind::Require { whole: false, .. } => (Cause::Required, Vec::new()),
             _ => (Cause::Required, vec![EVERYTHING.to_string()]),
         };
         self.cause(target, cause, None, Some(index));
         if target != index && !names.is_empty() {
             self.users[target.at()].entry((index, Vec::new())).or_default().extend(names);
+        }
+    }
+
+    /// A property that is read of a required module.
+    fn read(&mut self, index: ModuleIdx, read: &Read) {
+        let target = self.program.graph.module(index).targets[read.import.0 as usize];
+        if let Some(target) = target.module().filter(|target| *target != index) {
+            self.users[target.at()].entry((index, Vec::new())).or_default().insert(read.name.clone());
+            self.whole(index, target, &read.name, read.called);
+        }
+    }
+
+    /// A property of CommonJS may show the whole exports object when it is called.
+    fn whole(&mut self, user: ModuleIdx, owner: ModuleIdx, name: &str, called: bool) {
+        let facts = &self.program.graph.module(owner).facts;
+        if facts.properties.is_some() && facts.seen_by_read(name, called) == SeenByRead::Whole {
+            self.users[owner.at()].entry((user, Vec::new())).or_default().insert(EVERYTHING.to_string());
         }
     }
 
@@ -253,7 +274,7 @@ impl Finder<'_> {
             return;
         }
         for (name, binding) in linker.exports(index).iter().filter(|(name, _)| live.sees(index, name)) {
-            self.uses(index, binding, &linker.export_path(index, name).1);
+            self.uses(index, binding, &linker.export_path(index, name).1, false);
         }
         if linker.has_unknown_names(index) {
             let module = graph.module(index);
@@ -264,7 +285,7 @@ impl Finder<'_> {
     }
 
     /// One name that a module uses, and the modules that it passes through.
-    fn uses(&mut self, user: ModuleIdx, binding: &Binding, path: &[ModuleIdx]) {
+    fn uses(&mut self, user: ModuleIdx, binding: &Binding, path: &[ModuleIdx], called: bool) {
         let graph = self.program.graph;
         let Some(owner) = binding.module().filter(|owner| *owner != user) else { return };
         let name = match binding {
@@ -273,7 +294,10 @@ impl Finder<'_> {
                 let export = graph.module(owner).facts.exports.iter().find(|export| is_it(&export.target));
                 export.map_or("default", |export| &export.name)
             }
-            Binding::Property(_, name) => name,
+            Binding::Property(_, name) => {
+                self.whole(user, owner, name, called);
+                name
+            }
             Binding::Default(_) => "default",
             _ => EVERYTHING,
         };
@@ -315,7 +339,8 @@ impl Finder<'_> {
     fn itself(&mut self, index: ModuleIdx) {
         let module = self.program.graph.module(index);
         let facts = &module.facts;
-        if facts.format == Format::Cjs && !module.is_federated() {
+        let is_whole = is_whole_commonjs(module);
+        if is_whole {
             self.cause(index, Cause::CommonJs, None, None);
         }
         if facts.has_top_level_await {
@@ -325,7 +350,7 @@ impl Finder<'_> {
             self.cause(index, Cause::Eval, None, None);
         }
         // Where nothing else made it run, its effects stay beside what is used.
-        if module.is_esm() && facts.statements.iter().any(|statement| statement.has_side_effects) {
+        if !is_whole && facts.statements.iter().any(|statement| statement.has_side_effects) {
             self.cause(index, Cause::SideEffects, None, None);
         }
     }
@@ -338,7 +363,7 @@ impl Finder<'_> {
         let mut causes = self.causes[index.at()].clone();
         for ((user, _), names) in &self.users[index.at()] {
             let sees_all = names.contains(EVERYTHING);
-            if sees_all && module.is_esm() {
+            if sees_all && (module.is_esm() || module.facts.properties.is_some()) {
                 causes.entry((Cause::NamespaceSeen, None)).or_default().insert(*user);
             }
             if !sees_all || names.len() > 1 {
@@ -355,9 +380,14 @@ impl Finder<'_> {
     }
 }
 
+/// CommonJS of which nothing can be dropped, since its exports object may be seen.
+fn is_whole_commonjs(module: &Module) -> bool {
+    module.facts.format == Format::Cjs && module.facts.properties.is_none() && !module.is_federated()
+}
+
 /// Lines of the first statements that do something by themselves.
 fn effect_lines(module: &Module) -> Vec<usize> {
-    if !module.is_esm() {
+    if is_whole_commonjs(module) {
         return Vec::new();
     }
     let statements = module.facts.statements.iter().filter(|statement| statement.has_side_effects);

@@ -448,7 +448,11 @@ impl<'a, 'b> Builder<'a, 'b> {
                 }
             }
         }
-        Member { live: live.statements[index.at()].clone(), bindings, members, requests }
+        let used = &live.used_symbols[index.at()];
+        let unread = module.facts.properties.iter().flatten();
+        let unread = unread.filter(|(_, property)| !used[property.symbol.0 as usize]).map(|(name, _)| name.clone());
+        let unread = unread.collect();
+        Member { live: live.statements[index.at()].clone(), unread, bindings, members, requests }
     }
 
     fn used(

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
-use mfbuild_js::facts::{ImportIdx, ImportKind, ImportedName, Span, StmtIdx, SymbolIdx, Use};
+use mfbuild_js::facts::{ImportIdx, ImportKind, ImportedName, SeenByRead, Span, StmtIdx, SymbolIdx, Use};
 
 use crate::graph::{ModuleGraph, ModuleIdx, ModuleKind, Target};
 use crate::link::{Binding, Linker};
@@ -23,7 +24,7 @@ pub struct Live {
     pub observed: Vec<bool>,
     /// By module: what is seen of its exports object.
     seen: Vec<Seen>,
-    /// By module: exported symbols that others use.
+    /// By module: exported symbols that others use; of CommonJS modules, those of properties that anybody reads.
     pub used_symbols: Vec<Vec<bool>>,
     /// Names that are used but that nobody exports.
     pub missing: Vec<MissingExport>,
@@ -135,7 +136,7 @@ impl<'a> Marker<'a> {
     }
 
     fn is_newly_provided(&self, module: ModuleIdx) -> bool {
-        self.live.included[module.at()] && !self.live.observed[module.at()]
+        self.live.included[module.at()] && self.live.seen[module.at()] != Seen::All
     }
 
     fn include(&mut self, module: ModuleIdx) {
@@ -166,6 +167,39 @@ impl<'a> Marker<'a> {
                 self.export(module, name);
             }
         }
+    }
+
+    /// A module is required, and only the properties that are read of it are seen.
+    fn require(&mut self, module: ModuleIdx) {
+        let target = self.graph.module(module);
+        if target.facts.properties.is_some() && !target.is_federated() {
+            self.include(module);
+            self.live.observed[module.at()] = true;
+        } else {
+            self.observe_names(module, &[]);
+        }
+    }
+
+    /// Somebody reads a property of what a module exports; if it is called, the exports object may be its `this`.
+    fn read(&mut self, module: ModuleIdx, name: &str, called: bool) {
+        let target = self.graph.module(module);
+        if target.is_esm() || target.is_federated() {
+            return self.observe_names(module, &[name.to_string()]);
+        }
+        match target.facts.seen_by_read(name, called) {
+            SeenByRead::Whole => self.observe(module),
+            SeenByRead::Nothing => self.require(module),
+            SeenByRead::Property(symbol) => {
+                self.require(module);
+                self.property(module, symbol);
+            }
+        }
+    }
+
+    /// A property of the exports object of a CommonJS module: what sets it stays.
+    fn property(&mut self, module: ModuleIdx, symbol: SymbolIdx) {
+        self.live.used_symbols[module.at()][symbol.0 as usize] = true;
+        self.declare(module, symbol);
     }
 
     fn keep(&mut self, module: ModuleIdx, statement: StmtIdx) {
@@ -238,7 +272,13 @@ impl<'a> Marker<'a> {
                 ImportKind::Url => self.include(target),
                 ImportKind::Hot => {}
                 ImportKind::Dynamic { used: Some(names), .. } => self.observe_names(target, names),
+                ImportKind::Require { whole: false, .. } => self.require(target),
                 _ => self.observe(target),
+            }
+        }
+        for read in &facts.reads {
+            if let Target::Module(target) = module.targets[read.import.0 as usize] {
+                self.read(target, &read.name, read.called);
             }
         }
     }
@@ -249,8 +289,15 @@ impl<'a> Marker<'a> {
                 self.pass_through(&path);
                 self.binding(index, symbol, &binding);
             }
-            None => self.declare(index, symbol),
+            None => self.own_symbol(index, symbol),
         }
+    }
+
+    fn own_symbol(&mut self, index: ModuleIdx, symbol: SymbolIdx) {
+        if !self.graph.module(index).is_esm() {
+            self.live.used_symbols[index.at()][symbol.0 as usize] = true;
+        }
+        self.declare(index, symbol);
     }
 
     /// Modules that re-export the name and have effects of their own run, whatever stands before them on the way.
@@ -274,7 +321,10 @@ impl<'a> Marker<'a> {
             self.missing(MissingExport::member(index, import, name, place, last), &chain.binding);
             return;
         }
-        self.use_binding(&chain.binding);
+        match &chain.binding {
+            Binding::Property(module, name) => self.read(*module, name, chain.may_be_called(names)),
+            binding => self.use_binding(binding),
+        }
     }
 
     fn binding(&mut self, index: ModuleIdx, symbol: SymbolIdx, binding: &Binding) {
@@ -311,8 +361,8 @@ impl<'a> Marker<'a> {
                 self.live.used_symbols[module.at()][symbol.0 as usize] = true;
                 self.declare(*module, *symbol);
             }
+            Binding::Property(module, name) => self.read(*module, name, false),
             Binding::Namespace(module)
-            | Binding::Property(module, _)
             | Binding::Default(module)
             | Binding::Whole(module)
             | Binding::InteropNamespace(module, _) => self.observe(*module),
@@ -328,8 +378,10 @@ impl<'a> Marker<'a> {
     }
 
     fn exports(&mut self, module: ModuleIdx) {
-        if !self.graph.module(module).is_esm() {
-            return;
+        let this = self.graph.module(module);
+        if !this.is_esm() {
+            let properties = this.facts.properties.iter().flat_map(IndexMap::values);
+            return properties.for_each(|property| self.property(module, property.symbol));
         }
         for (name, _) in self.linker.exports(module).iter() {
             self.export(module, name);

@@ -3,7 +3,7 @@
 //! Owns the two switches that are no option: all statements of modules that run stay, and every module has a scope of its
 //! own. Modules that nothing asks for are still left out, and modules without effects still do not run for nothing.
 
-use mfbuild_js::facts::FileFacts;
+use mfbuild_js::facts::{FileFacts, ImportKind};
 
 use crate::graph::ModuleIdx;
 use crate::names::Ids;
@@ -19,10 +19,17 @@ pub enum Optimization {
     Off,
 }
 
-/// Every statement counts as one with effects, constants stay where they are declared.
+/// Every statement counts as one with effects, everybody as one who sees all of a CommonJS module, and constants stay
+/// where they are declared.
 pub fn without_optimizations(facts: &mut FileFacts) {
     facts.statements.iter_mut().for_each(|statement| statement.has_side_effects = true);
     facts.constants.clear();
+    facts.properties = None;
+    for import in &mut facts.imports {
+        if let ImportKind::Require { whole, .. } = &mut import.kind {
+            *whole = true;
+        }
+    }
 }
 
 /// Every module is the root of its own scope.

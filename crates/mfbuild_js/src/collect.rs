@@ -15,6 +15,8 @@ mod literals;
 mod makers;
 mod marked;
 mod names;
+mod own_exports;
+mod required;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_core::common::comments::SingleThreadedComments;
@@ -29,14 +31,14 @@ use crate::facts::*;
 use crate::parse::{ParsedFile, relative};
 use crate::purity::{Inferred, Purity};
 use attached::{attached_to, fresh_symbols};
-use commonjs::sets_es_module_flag;
 use destructured::split_destructured;
 use dynamic::{UsedExports, used_exports};
 use literals::{is_asset_request, literal_text, magic_chunk_name, says_ignore};
 pub(crate) use literals::{is_import_meta_url, static_chain, static_name};
 use marked::marked_functions;
 pub(crate) use names::hoisted_names;
-use names::{declared_by_export, split_declarations};
+use names::{declared_by_export, split_declarations, split_sequences};
+pub(crate) use own_exports::without_unread;
 
 type Collected = Result<(ParsedFile, FileFacts, Vec<Diagnostic>), Vec<Diagnostic>>;
 
@@ -52,6 +54,9 @@ pub(crate) fn collect(
 ) -> Collected {
     split_destructured(&mut parsed.body);
     parsed.body = split_declarations(std::mem::take(&mut parsed.body));
+    if format == Format::Cjs {
+        parsed.body = split_sequences(std::mem::take(&mut parsed.body));
+    }
     let mut facts = FileFacts::empty(format);
     facts.is_typescript = is_typescript;
     let mut collector = Collector {
@@ -69,6 +74,7 @@ pub(crate) fn collect(
         current: Statement::default(),
         uses: FxHashSet::default(),
         used_exports: if source.text.contains("import(") { used_exports(&parsed.body) } else { UsedExports::default() },
+        whole_requires: FxHashSet::default(),
         try_depth: 0,
         function_depth: 0,
         diagnostics: Vec::new(),
@@ -84,9 +90,12 @@ pub(crate) fn collect(
     }
     if facts.has_eval {
         facts.statements.iter_mut().for_each(|statement| statement.has_side_effects = true);
+        facts.properties = None;
         for import in &mut facts.imports {
-            if let ImportKind::Dynamic { used, .. } = &mut import.kind {
-                *used = None;
+            match &mut import.kind {
+                ImportKind::Dynamic { used, .. } => *used = None,
+                ImportKind::Require { whole, .. } => *whole = true,
+                _ => {}
             }
         }
     }
@@ -113,6 +122,8 @@ struct Collector<'a> {
     current: Statement,
     uses: FxHashSet<Use>,
     used_exports: UsedExports,
+    /// `require()`s whose value is used as such, by their literals.
+    whole_requires: FxHashSet<BytePos>,
     try_depth: u32,
     function_depth: u32,
     diagnostics: Vec<Diagnostic>,
@@ -144,14 +155,6 @@ impl Collector<'_> {
             self.made_by(item, parsed.default_symbol.as_ref());
             self.constant(item);
         }
-    }
-
-    fn commonjs(&mut self, parsed: &ParsedFile) {
-        parsed.body.visit_with(self);
-        self.facts.has_es_module_flag = parsed.body.iter().any(sets_es_module_flag);
-        let mut statement = self.take_statement();
-        statement.has_side_effects = true;
-        self.facts.statements = vec![statement];
     }
 
     fn symbol(&mut self, id: &Id) -> SymbolIdx {
@@ -393,10 +396,10 @@ impl Visit for Collector<'_> {
                 self.hot_requests(callee, &call.args);
                 self.facts.has_eval |= self.is_free(callee, "eval");
                 if let [argument] = &call.args[..] {
-                    let optional = self.try_depth > 0;
-                    if self.is_free(callee, "require")
-                        && self.request_in_statement(&argument.expr, ImportKind::Require { optional })
-                    {
+                    let is_whole =
+                        self.facts.format == Format::Esm || self.whole_requires.contains(&argument.expr.span_lo());
+                    let kind = ImportKind::Require { optional: self.try_depth > 0, whole: is_whole };
+                    if self.is_free(callee, "require") && self.request_in_statement(&argument.expr, kind) {
                         return;
                     }
                     if let Expr::Member(member) = &**callee

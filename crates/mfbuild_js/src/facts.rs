@@ -3,7 +3,8 @@
 //! Owns the vocabulary between this crate and the linker. Symbols, imports and statements are file-local indices;
 //! nothing here knows another file.
 
-use rustc_hash::FxHashMap;
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// Index of a top-level symbol of one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,6 +48,8 @@ pub enum ImportKind {
     Require {
         /// Inside a `try` block: a missing module throws at run time and is no build error.
         optional: bool,
+        /// The exports object is used as a value; otherwise `Statement::reads` says all that is taken of it.
+        whole: bool,
     },
     /// `require.resolve()`.
     RequireResolve,
@@ -125,6 +128,17 @@ pub enum Use {
     Member(SymbolIdx, Vec<String>),
 }
 
+/// `required.name`, of what a `require()` of the same file gives.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Read {
+    /// The `require()`.
+    pub import: ImportIdx,
+    /// The property.
+    pub name: String,
+    /// It is called as a method: the function sees the exports object as `this`.
+    pub called: bool,
+}
+
 /// What shaking needs to know about a top-level statement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statement {
@@ -136,8 +150,19 @@ pub struct Statement {
     pub places: Vec<Span>,
     /// Requests inside it that go when it goes.
     pub imports: Vec<ImportIdx>,
+    /// What it takes of required modules whose exports object is nowhere used as a value.
+    pub reads: Vec<Read>,
     /// It does something even if nobody uses its symbols.
     pub has_side_effects: bool,
+}
+
+/// A property of the exports object of a CommonJS module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Property {
+    /// Declared by the statements that set the property, used by those that read it.
+    pub symbol: SymbolIdx,
+    /// Called as a method, the value does not look at its `this`.
+    pub ignores_this: bool,
 }
 
 /// All facts of one file.
@@ -153,7 +178,7 @@ pub struct FileFacts {
     pub exports: Vec<Export>,
     /// `export * from` requests in source order.
     pub stars: Vec<ImportIdx>,
-    /// Top-level statements; for CommonJS one statement that is everything.
+    /// Top-level statements.
     pub statements: Vec<Statement>,
     /// Number of top-level symbols.
     pub n_symbols: u32,
@@ -165,6 +190,9 @@ pub struct FileFacts {
     pub has_refresh: bool,
     /// CommonJS code that marks itself with `__esModule`.
     pub has_es_module_flag: bool,
+    /// CommonJS code that does nothing with its exports object but to set and read properties by their names: those that
+    /// it sets at the top level. Without it, all statements have side effects.
+    pub properties: Option<IndexMap<String, Property, FxBuildHasher>>,
     /// Symbols whose value is the result of a call, with the name of the called function or method.
     pub made_by: Vec<(SymbolIdx, String)>,
     /// Top-level constants whose value is a small literal.
@@ -202,11 +230,35 @@ impl FileFacts {
             has_eval: false,
             has_refresh: false,
             has_es_module_flag: false,
+            properties: None,
             made_by: Vec::new(),
             constants: FxHashMap::default(),
             is_typescript: false,
         }
     }
+}
+
+impl FileFacts {
+    /// What somebody sees of a CommonJS module who reads a property of its exports. If it is called, they are its `this`.
+    pub fn seen_by_read(&self, name: &str, called: bool) -> SeenByRead {
+        let Some(properties) = &self.properties else { return SeenByRead::Whole };
+        match properties.get(name) {
+            Some(property) if !called || property.ignores_this => SeenByRead::Property(property.symbol),
+            None if !called => SeenByRead::Nothing,
+            _ => SeenByRead::Whole,
+        }
+    }
+}
+
+/// What a read of a property shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeenByRead {
+    /// Perhaps the whole exports object.
+    Whole,
+    /// One property.
+    Property(SymbolIdx),
+    /// Nothing that a statement of the top level sets.
+    Nothing,
 }
 
 /// A literal.

@@ -10,6 +10,7 @@ mod fold;
 mod map;
 mod minify;
 mod parse;
+mod pure_parens;
 mod purity;
 mod render;
 mod resume;

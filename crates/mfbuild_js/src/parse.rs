@@ -22,6 +22,7 @@ use crate::Engine;
 use crate::collect::{collect, hoisted_names};
 use crate::facts::{FileFacts, Format, ImportIdx};
 use crate::fold::fold;
+use crate::pure_parens::annotate_calls_in_parens;
 
 /// Which grammar the file is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -167,6 +168,9 @@ impl Engine {
         program.mutate(base::resolver(unresolved, top_level, syntax != Syntax::Js));
         if text.contains("(\"use strict\")") || text.contains("('use strict')") {
             program.visit_mut_with(&mut DropBareStrings);
+        }
+        if text.contains("__PURE__") {
+            annotate_calls_in_parens(&program, &annotations(comments).pure, comments);
         }
         // What is inside parentheses is what counts; the printer puts back those that are needed.
         program.mutate(base::fixer::paren_remover(None));

@@ -13,6 +13,7 @@ use swc_core::ecma::ast::*;
 
 use crate::parse::Annotations;
 pub(crate) use inferred::Inferred;
+pub(crate) use uses::changed as changed_names;
 
 /// What the answer depends on.
 pub(crate) struct Purity<'a> {
@@ -320,8 +321,10 @@ impl Purity<'_> {
     }
 }
 
-fn starts_with_call(expr: &Expr) -> bool {
+/// Whether the text of the expression begins with a call of its own.
+pub(crate) fn starts_with_call(expr: &Expr) -> bool {
     match expr {
+        Expr::Paren(paren) => starts_with_call(&paren.expr),
         Expr::Call(_) | Expr::New(_) | Expr::TaggedTpl(_) => true,
         Expr::Member(member) => starts_with_call(&member.obj),
         _ => false,

@@ -12,6 +12,7 @@ use swc_core::ecma::transforms::base::fixer::fixer;
 use swc_core::ecma::transforms::base::hygiene::hygiene;
 use swc_core::ecma::visit::VisitMutWith;
 
+use crate::collect::without_unread;
 use crate::map::{self, Texts};
 use crate::minify::minify;
 use crate::parse::{Annotations, ParsedFile};
@@ -228,10 +229,13 @@ fn body(
     };
     let mut stmts = Vec::new();
     for (index, item) in body.into_iter().enumerate() {
-        if !is_cjs && !member.live.get(index).copied().unwrap_or(false) {
+        if !member.live.get(index).copied().unwrap_or(false) {
             continue;
         }
         if let Some(mut stmt) = plain_statement(item, default_symbol.as_ref()) {
+            if !member.unread.is_empty() {
+                without_unread(&mut stmt, free, &member.unread);
+            }
             stmt.visit_mut_with(&mut rewriter);
             stmts.push(stmt);
         }

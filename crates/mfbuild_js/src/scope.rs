@@ -4,7 +4,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::{Constant, ImportIdx, SymbolIdx};
 
@@ -50,6 +50,8 @@ pub struct Namespace {
 pub struct Member {
     /// Which statements stay, by `StmtIdx`.
     pub live: Vec<bool>,
+    /// Properties of CommonJS exports that nobody reads: they are not set where that is all that is left of a statement.
+    pub unread: FxHashSet<String>,
     /// What import bindings stand for.
     pub bindings: FxHashMap<SymbolIdx, Value>,
     /// What `binding.a.b` stands for where it is not a property access on a value.
@@ -153,6 +155,9 @@ impl Hash for Scope {
 impl Hash for Member {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.live.hash(state);
+        let mut unread: Vec<_> = self.unread.iter().collect();
+        unread.sort_unstable();
+        unread.hash(state);
         sorted(&self.bindings).hash(state);
         sorted(&self.members).hash(state);
         sorted(&self.requests).hash(state);

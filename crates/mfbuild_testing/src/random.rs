@@ -293,17 +293,67 @@ impl Writer {
         self.line(format_args!("log.push('{index} start');\n{SHOW}"));
         for number in 0..self.modules[index].exports.len() {
             let name = self.modules[index].exports[number].0.clone();
-            self.line(format_args!("exports.{name} = '{name} of common {index}';"));
+            self.common_export(number, &name);
+            if self.random.percent(15) {
+                self.line(format_args!("exports.{name} = typeof exports.{name} + ' once more';"));
+            }
             let target = self.target().filter(|&target| self.is_layered || self.modules[target].is_common);
             if let Some(target) = target {
-                let file = self.file_name(target);
-                self.line(format_args!("const r{number} = require('./{file}');"));
-                self.line(format_args!("log.push('{index} requires ' + show(() => r{number}));"));
+                self.common_require(number, target);
             }
         }
         if self.modules[index].throws {
             self.line(format_args!("if (log) throw new Error('thrown by {index}');"));
         }
         self.line(format_args!("log.push('{index} end');"));
+    }
+
+    /// One property of the exports object, perhaps beside others that nobody asks for by name.
+    fn common_export(&mut self, number: usize, name: &str) {
+        let value = format!("'{name} of common {}'", self.index);
+        match self.random.below(8) {
+            0 => self.line(format_args!("exports.{name} = exports.other{number} = {value};")),
+            1 => {
+                // Node sees such getters only.
+                let attributes = format!("{{ enumerable: true, get: function () {{ return own{number}.text; }} }}");
+                self.line(format_args!("exports.other{number} = exports.{name} = void 0;"));
+                self.line(format_args!("const own{number} = {{ text: {value} }};"));
+                self.line(format_args!("Object.defineProperty(exports, '{name}', {attributes});"));
+            }
+            2 => {
+                self.line(format_args!("const own{number} = () => {value};\nexports.{name} = own{number};"));
+                self.line(format_args!("exports.other{number} = own{number};"));
+            }
+            3 => {
+                self.line(format_args!("exports.other{number} = {value};"));
+                self.line(format_args!("exports.{name} = function () {{ return 'saw ' + this.other{number}; }};"));
+            }
+            4 => self.line(format_args!("exports.{name} = () => {value} + exports.other{number};")),
+            5 => self.line(format_args!("exports.{name} = exports.other{number} = (log.push('effect'), {value});")),
+            6 => self.line(format_args!("exports.{name} = {value};\nexports.{name} += '!';")),
+            _ => self.line(format_args!("exports.{name} = {value};")),
+        }
+    }
+
+    /// A module that is required: as a whole, or for one of its names.
+    fn common_require(&mut self, number: usize, target: usize) {
+        let index = self.index;
+        let file = self.file_name(target);
+        let seen = match (self.random.below(6), self.export_of(target)) {
+            (0, _) | (_, None) => format!("r{number}"),
+            (1, Some(name)) => format!("r{number}.{name}()"),
+            (2, Some(name)) => {
+                self.line(format_args!("log.push('{index} takes ' + show(() => require('./{file}').{name}));"));
+                return;
+            }
+            (3, Some(name)) => {
+                self.line(format_args!("const {{ {name}: taken{number} }} = require('./{file}');"));
+                self.line(format_args!("log.push('{index} takes ' + show(() => taken{number}));"));
+                return;
+            }
+            (_, Some(name)) => format!("r{number}.{name}"),
+        };
+        self.line(format_args!("const r{number} = require('./{file}');"));
+        self.line(format_args!("log.push('{index} requires ' + show(() => {seen}));"));
     }
 }

@@ -80,7 +80,7 @@ impl Scanner<'_> {
             }
             self.provide(&import.request, file, answers);
         }
-        let optional = matches!(import.kind, ImportKind::Require { optional: true } | ImportKind::RequireResolve);
+        let optional = matches!(import.kind, ImportKind::Require { optional: true, .. } | ImportKind::RequireResolve);
         if import.kind == ImportKind::Hot && resolved.is_err() {
             return Lead::External;
         }

@@ -206,7 +206,7 @@ impl Visit for ArgumentsFinder {
 }
 
 /// The names that an object pattern takes; `None` if it takes the rest too, or computes a name.
-fn pattern_names(object: &ObjectPat) -> Option<BTreeSet<String>> {
+pub(super) fn pattern_names(object: &ObjectPat) -> Option<BTreeSet<String>> {
     let name = |prop: &ObjectPatProp| match prop {
         ObjectPatProp::Assign(assign) => Some(assign.key.id.sym.to_string()),
         ObjectPatProp::KeyValue(pair) => match &pair.key {

@@ -1,6 +1,6 @@
 //! Names in declarations: who declares what, and one declarator a statement.
 
-use swc_core::common::Span;
+use swc_core::common::{Span, Spanned};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::utils::find_pat_ids;
 use swc_core::ecma::visit::{Visit, VisitWith};
@@ -116,4 +116,24 @@ pub(super) fn split_declarations(body: Vec<ModuleItem>) -> Vec<ModuleItem> {
 pub(super) fn split(var: VarDecl) -> impl Iterator<Item = VarDecl> {
     let VarDecl { span, ctxt, kind, declare, decls } = var;
     decls.into_iter().map(move |declarator| VarDecl { span, ctxt, kind, declare, decls: vec![declarator] })
+}
+
+/// `a = 1, b = 2;` as two statements: minified CommonJS sets its exports like that. A string on its own would be a
+/// directive.
+pub(super) fn split_sequences(body: Vec<ModuleItem>) -> Vec<ModuleItem> {
+    let is_text = |expr: &Expr| matches!(expr, Expr::Lit(Lit::Str(_)));
+    let mut result = Vec::with_capacity(body.len());
+    for item in body {
+        match item {
+            ModuleItem::Stmt(Stmt::Expr(ExprStmt { expr, span })) => match *expr {
+                Expr::Seq(sequence) if !sequence.exprs.iter().any(|expr| is_text(expr)) => {
+                    let statement = |expr: Box<Expr>| ExprStmt { span: expr.span(), expr };
+                    result.extend(sequence.exprs.into_iter().map(|expr| ModuleItem::Stmt(Stmt::Expr(statement(expr)))));
+                }
+                expr => result.push(ModuleItem::Stmt(Stmt::Expr(ExprStmt { expr: Box::new(expr), span }))),
+            },
+            other => result.push(other),
+        }
+    }
+    result
 }

@@ -8,7 +8,7 @@ use swc_core::ecma::visit::{Visit, VisitWith};
 type Wanted<'a> = &'a dyn Fn(&Id) -> bool;
 
 /// Those of the names that are assigned, or declared more than once.
-pub(super) fn changed(file: &[ModuleItem], wanted: Wanted<'_>) -> FxHashSet<Id> {
+pub(crate) fn changed(file: &[ModuleItem], wanted: Wanted<'_>) -> FxHashSet<Id> {
     let mut finder = Changed { wanted, declared: FxHashSet::default(), changed: FxHashSet::default() };
     file.visit_with(&mut finder);
     finder.changed
