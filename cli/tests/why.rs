@@ -242,4 +242,6 @@ fn optimisations_can_be_measured() {
     let (optimised, plain) = (scripts(&[]), scripts(&["--no-optimize"]));
     assert!(plain.contains("unused text") && !optimised.contains("unused text"));
     assert!(plain.len() > optimised.len());
+    let output = mfbuild(&shop, &["build", "--module-federation", "--optimization-cost"]);
+    holds(&text(&output.stdout), &["  cpu         optimised    without\n", "  render ", "optimising costs "]);
 }
