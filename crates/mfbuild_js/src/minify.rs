@@ -11,8 +11,12 @@ use crate::Engine;
 use crate::parse::Annotations;
 
 /// `unused` and `dead_code` only repeat, in passes of their own over every scope, what shaking and folding have done for
-/// the statements of modules: a quarter of the minifier's time for half a percent of the bytes (crates/README.md).
-const OPTIONS: &str = r#"{"defaults": true, "passes": 1, "pure_getters": false, "unused": false, "dead_code": false}"#;
+/// the statements of modules: a fifth of the minifier's work for less than one percent of the bytes (crates/README.md).
+/// Without them, `side_effects` would drop reads that run getters.
+const OPTIONS: &str = r#"{
+    "defaults": true, "passes": 1, "pure_getters": false,
+    "unused": false, "dead_code": false, "side_effects": false
+}"#;
 
 /// Compresses and mangles a program whose free variables carry the engine's unresolved mark.
 ///
