@@ -159,6 +159,9 @@ pub struct BuildArgs {
     /// Print what each stage of the build has cost
     #[arg(long)]
     pub timings: bool,
+    /// Build again and again with and without all optimisations, in memory, and print what they cost
+    #[arg(long, conflicts_with = "no_optimize")]
+    pub optimization_cost: bool,
     /// Drop no statements, join no modules, do not minify: only for measuring what that costs
     #[arg(long, conflicts_with = "minify")]
     pub no_optimize: bool,

@@ -1,10 +1,11 @@
 //! The `mfbuild` binary: flags, environment, colour, progress and exit codes.
 //!
 //! Owns everything that is said to the user and all reading of the environment; the work is in the crate `mfbuild`.
-//! Start at `run`. The flags are in `args.rs`, the tables of files and stages in `report.rs`, the spinner in
-//! `progress.rs`, the words of `mfbuild why` in `why.rs`.
+//! Start at `run`. The flags are in `args.rs`, the tables of files and stages in `report.rs`, the comparison of builds
+//! with and without optimisations in `cost.rs`, the spinner in `progress.rs`, the words of `mfbuild why` in `why.rs`.
 
 mod args;
+mod cost;
 mod live;
 mod progress;
 mod report;
@@ -24,7 +25,7 @@ use mfbuild::{Optimization, StageTime, Stats, Stopwatch};
 
 use args::{Action, BuildArgs, Cli, ModeArg, ProjectArgs, StartArgs, WhyArgs};
 use progress::Spinner;
-use report::{ReportFile, report, timing_table};
+use report::{ReportFile, cost_table, report, timing_table};
 
 /// Many small allocations from many threads: several percent of a build.
 #[global_allocator]
@@ -113,6 +114,10 @@ fn run_build(args: &BuildArgs, voice: Voice) -> u8 {
             }
             if args.timings && !voice.json {
                 print(&timing_table(&timings));
+            }
+            if args.optimization_cost && !voice.json {
+                let stages = |options: &BuildOptions, how| build_in_memory(options, how, voice).timings;
+                print(&cost_table(&cost::cost(&options, stages)));
             }
             BUILT
         }

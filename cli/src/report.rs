@@ -1,5 +1,5 @@
 //! The tables at the end of a build: files with size and gzip size, largest first, and a total line; on request the
-//! stages and what they have cost.
+//! stages and what they have cost, and how much of it is for optimising.
 //!
 //! Owns their look; gets names and numbers, prints nothing itself.
 
@@ -8,6 +8,8 @@ use std::time::Duration;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use mfbuild::StageTime;
+
+use crate::cost::{Cost, cpu};
 
 /// Files beyond this many are summed up in one row.
 const MOST_ROWS: usize = 40;
@@ -112,6 +114,23 @@ pub fn timing_table(stages: &[StageTime]) -> String {
     }
     let total = |time: fn(&StageTime) -> Duration| seconds(stages.iter().map(time).sum());
     text + &format!("  {:10}  {:>8}  {:>8}\n", "all", total(|stage| stage.wall), total(|stage| stage.cpu))
+}
+
+/// Processor time of each stage with and without optimisations, and what the difference is of the whole.
+pub fn cost_table(cost: &Cost) -> String {
+    let mut text = format!("  {:10}  {:>9}  {:>9}\n", "cpu", "optimised", "without");
+    let mut line = |name: &str, optimized: Duration, plain: Duration| {
+        text.push_str(&format!("  {name:10}  {:>9.3}  {:>9.3}\n", optimized.as_secs_f64(), plain.as_secs_f64()));
+    };
+    for StageTime { stage, cpu, .. } in &cost.optimized {
+        let same = cost.plain.iter().find(|other| other.stage == *stage);
+        line(stage, *cpu, same.map(|other| other.cpu).unwrap_or_default());
+    }
+    let (optimized, plain) = (cpu(&cost.optimized), cpu(&cost.plain));
+    line("all", optimized, plain);
+    let extra = optimized.as_secs_f64() - plain.as_secs_f64();
+    let share = if optimized.is_zero() { 0.0 } else { 100.0 * extra / optimized.as_secs_f64() };
+    text + &format!("optimising costs {extra:.3} s, {share:.1} % of the processor time\n")
 }
 
 /// Decimal units, as browsers and size budgets count.

@@ -247,4 +247,6 @@ fn optimisations_can_be_measured() {
         assert!(plain.contains(unused) && !optimised.contains(unused), "{unused}");
     }
     assert!(plain.len() > optimised.len());
+    let output = mfbuild(&shop, &["build", "--module-federation", "--optimization-cost"]);
+    holds(&text(&output.stdout), &["  cpu         optimised    without\n", "  render ", "optimising costs "]);
 }

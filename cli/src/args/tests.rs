@@ -66,6 +66,8 @@ fn values() {
 fn without_optimisations_nothing_is_minified() {
     let args = parse("mfbuild build --no-optimize --timings");
     assert_eq!((args.no_optimize, args.timings, args.minify()), (true, true, Some(false)));
+    assert!(parse("mfbuild build --optimization-cost").optimization_cost);
+    assert!(Cli::try_parse_from(["mfbuild", "build", "--optimization-cost", "--no-optimize"]).is_err());
 }
 
 #[test]

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use mfbuild::StageTime;
 
-use super::{ReportFile, report, size_text, time_text, timing_table};
+use crate::cost::Cost;
+
+use super::{ReportFile, cost_table, report, size_text, time_text, timing_table};
 
 #[test]
 fn largest_first_with_totals() {
@@ -73,4 +75,23 @@ fn stages_and_their_sum() {
         "  all            0.123     0.246",
     ];
     assert_eq!(text.lines().collect::<Vec<_>>(), lines, "{text}");
+}
+
+#[test]
+fn what_optimising_costs() {
+    let stage = |stage, cpu| {
+        let cpu = Duration::from_millis(cpu);
+        StageTime { stage, wall: cpu, cpu, modules: None, bytes: None }
+    };
+    let optimized = vec![stage("scan", 200), stage("shake", 10), stage("render", 190)];
+    let plain = vec![stage("scan", 200), stage("shake", 5), stage("render", 95)];
+    let lines = [
+        "  cpu         optimised    without",
+        "  scan            0.200      0.200",
+        "  shake           0.010      0.005",
+        "  render          0.190      0.095",
+        "  all             0.400      0.300",
+        "optimising costs 0.100 s, 25.0 % of the processor time",
+    ];
+    assert_eq!(cost_table(&Cost { optimized, plain }).lines().collect::<Vec<_>>(), lines);
 }
