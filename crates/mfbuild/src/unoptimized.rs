@@ -1,7 +1,9 @@
 //! A build without its optimisations: what they cost is the difference (`--no-optimize`).
 //!
-//! Owns the two switches that are no option: all statements of modules that run stay, and every module has a scope of its
+//! Owns the switches that are no option: all statements of modules that run stay, and every module has a scope of its
 //! own. Modules that nothing asks for are still left out, and modules without effects still do not run for nothing.
+
+use mfbuild_js::facts::Statement;
 
 use crate::graph::{ModuleGraph, ModuleIdx};
 use crate::names::Ids;
@@ -17,10 +19,12 @@ pub enum Optimization {
     Off,
 }
 
-/// Every statement counts as one with effects.
+/// Every statement counts as one with effects, and no name is replaced by its value.
 pub fn keep_statements(graph: &mut ModuleGraph) {
     for module in &mut graph.modules {
-        module.facts.statements.iter_mut().for_each(|statement| statement.has_side_effects = true);
+        module.facts.statements.iter_mut().for_each(Statement::keep);
+        module.facts.constants.clear();
+        module.facts.enums.clear();
     }
 }
 
