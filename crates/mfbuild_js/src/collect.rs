@@ -136,7 +136,8 @@ impl Collector<'_> {
         self.check_declarations(&parsed.body);
         let imports = self.imports();
         let annotations = parsed.annotations.clone();
-        let inferred = Inferred::new(&parsed.body, marked_functions(parsed));
+        let default = parsed.default_symbol.as_ref();
+        let inferred = Inferred::new(&parsed.body, marked_functions(parsed), default);
         let purity = Purity { free: self.free, annotations: &annotations, inferred: &inferred, imports: &imports };
         let fresh = fresh_symbols(&parsed.body, &purity);
         let enums = Enums::new(parsed, self.facts.is_typescript);

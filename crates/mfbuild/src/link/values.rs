@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use mfbuild_js::facts::{Constant, ImportedCall, Statement, SymbolIdx, Use};
 
 use super::{Binding, Linker};
-use crate::graph::ModuleIdx;
+use crate::graph::{ModuleIdx, Target};
 
 impl<'a> Linker<'a> {
     /// The value of a constant, or of a member of an enum, that can stand where its name is used.
@@ -32,22 +32,30 @@ impl<'a> Linker<'a> {
         let found = facts.enums.get(symbol)?;
         found.members.get(name)?;
         let is_settled = if found.is_const { !facts.has_eval } else { self.has_run(*module) };
-        let is_written = || self.written.get_or_init(|| self.written()).contains(&(*module, *symbol));
-        (is_settled && !is_written()).then(|| Binding::EnumMember(*module, *symbol, name.to_string()))
+        (is_settled && !self.is_written(*module, *symbol)).then(|| Binding::EnumMember(*module, *symbol, name.to_string()))
     }
 
-    /// Nobody can ask for values of the module before it has run: it is in no cycle, and does not wait.
-    fn has_run(&self, module: ModuleIdx) -> bool {
-        let facts = &self.graph.module(module).facts;
-        !self.cycles.is_cyclic(module) && !facts.has_top_level_await && !facts.has_eval
+    /// Nobody can ask for values of the module before it has run: it is in no cycle, and does not wait. What else it
+    /// does is not lost when nothing but values is taken of it.
+    fn has_run(&self, index: ModuleIdx) -> bool {
+        let module = self.graph.module(index);
+        let has_effects = |target: &Target| target.module().is_some_and(|it| self.graph.module(it).has_side_effects);
+        let is_safe = !self.cycles.is_cyclic(index) && !module.facts.has_top_level_await && !module.facts.has_eval;
+        is_safe && (module.has_side_effects || !module.targets.iter().any(has_effects))
     }
 
-    /// Imported objects whose properties are written somewhere.
+    /// Whether a module writes to properties of something imported, or takes its `prototype`.
+    fn is_written(&self, module: ModuleIdx, symbol: SymbolIdx) -> bool {
+        self.written.get_or_init(|| self.written()).contains(&(module, symbol))
+    }
+
     fn written(&self) -> FxHashSet<(ModuleIdx, SymbolIdx)> {
         let mut written = FxHashSet::default();
         for module in self.graph.indices() {
-            for used in &self.graph.module(module).facts.written {
-                if let Some(Binding::Local(owner, symbol)) = self.used(module, used) {
+            let facts = &self.graph.module(module).facts;
+            let prototypes = facts.statements.iter().flat_map(|statement| &statement.uses).filter_map(owner_of_prototype);
+            for used in facts.written.iter().cloned().chain(prototypes) {
+                if let Some(Binding::Local(owner, symbol)) = self.used(module, &used) {
                     written.insert((owner, symbol));
                 }
             }
@@ -86,8 +94,17 @@ impl<'a> Linker<'a> {
         if let Some(known) = self.pure.borrow().get(&(owner, symbol)) {
             return *known;
         }
-        let is_pure = self.are_pure(owner, &found.calls);
+        // Setters that somebody adds would run.
+        let is_changed = found.is_class && self.is_written(owner, symbol);
+        let is_pure = !is_changed && self.are_pure(owner, &found.calls);
         self.pure.borrow_mut().insert((owner, symbol), is_pure);
         is_pure
     }
+}
+
+/// `X` in `X.prototype`.
+fn owner_of_prototype(used: &Use) -> Option<Use> {
+    let Use::Member(symbol, names) = used else { return None };
+    let at = names.iter().position(|name| name == "prototype")?;
+    Some(if at == 0 { Use::Symbol(*symbol) } else { Use::Member(*symbol, names[..at].to_vec()) })
 }

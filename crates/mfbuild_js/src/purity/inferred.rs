@@ -37,11 +37,11 @@ enum Candidate<'a> {
 }
 
 impl<'a> Inferred<'a> {
-    /// Notes what the file declares; nothing is decided yet.
-    pub(crate) fn new(file: &'a [ModuleItem], marked: FxHashSet<Id>) -> Self {
+    /// Notes what the file declares; nothing is decided yet. `default` is the name of an export that has none.
+    pub(crate) fn new(file: &'a [ModuleItem], marked: FxHashSet<Id>, default: Option<&Id>) -> Self {
         Self {
             file,
-            candidates: file.iter().filter_map(candidate).collect(),
+            candidates: file.iter().filter_map(|item| candidate(item, default)).collect(),
             marked,
             known: RefCell::default(),
             changed: OnceCell::new(),
@@ -105,20 +105,20 @@ impl<'a> Inferred<'a> {
 }
 
 /// What a top-level item declares, if it can be looked into.
-fn candidate(item: &ModuleItem) -> Option<(Id, Candidate<'_>)> {
+fn candidate<'a>(item: &'a ModuleItem, default: Option<&Id>) -> Option<(Id, Candidate<'a>)> {
     let decl = match item {
         ModuleItem::Stmt(Stmt::Decl(decl)) => decl,
         ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => &export.decl,
         ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) => {
-            return match &export.decl {
-                DefaultDecl::Fn(FnExpr { ident: Some(ident), function }) => {
-                    Some((ident.to_id(), Candidate::Function(function)))
-                }
-                DefaultDecl::Class(ClassExpr { ident: Some(ident), class }) => {
-                    Some((ident.to_id(), Candidate::Class(class)))
-                }
-                _ => None,
+            let (ident, candidate) = match &export.decl {
+                DefaultDecl::Fn(FnExpr { ident, function }) => (ident, Candidate::Function(function)),
+                DefaultDecl::Class(ClassExpr { ident, class }) => (ident, Candidate::Class(class)),
+                DefaultDecl::TsInterfaceDecl(_) => return None,
             };
+            return Some((ident.as_ref().map(Ident::to_id).or_else(|| default.cloned())?, candidate));
+        }
+        ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultExpr(export)) => {
+            return Some((default?.clone(), value_candidate(&export.expr)?));
         }
         _ => return None,
     };
@@ -127,14 +127,17 @@ fn candidate(item: &ModuleItem) -> Option<(Id, Candidate<'_>)> {
         Decl::Class(class) => Some((class.ident.to_id(), Candidate::Class(&class.class))),
         Decl::Var(var) => {
             let [VarDeclarator { name: Pat::Ident(name), init: Some(init), .. }] = &var.decls[..] else { return None };
-            let candidate = match &**init {
-                Expr::Fn(function) => Candidate::Function(&function.function),
-                Expr::Arrow(arrow) => Candidate::Arrow(arrow),
-                Expr::Class(class) => Candidate::Class(&class.class),
-                _ => return None,
-            };
-            Some((name.to_id(), candidate))
+            Some((name.to_id(), value_candidate(init)?))
         }
+        _ => None,
+    }
+}
+
+fn value_candidate(value: &Expr) -> Option<Candidate<'_>> {
+    match value {
+        Expr::Fn(function) => Some(Candidate::Function(&function.function)),
+        Expr::Arrow(arrow) => Some(Candidate::Arrow(arrow)),
+        Expr::Class(class) => Some(Candidate::Class(&class.class)),
         _ => None,
     }
 }
@@ -177,10 +180,15 @@ fn class(class: &Class, purity: &Purity<'_>, escaped: &dyn Fn() -> bool) -> bool
         return false;
     }
     // Without a constructor the parent gets the arguments (ECMA-262 15.7.14), unless somebody has put in another parent.
+    // It must not meet setters of this class either.
     if let Some(parent) = &class.super_class {
-        let is_inherited = !class.body.iter().any(|member| member.is_constructor());
-        let is_pure = matches!(&**parent, Expr::Ident(parent) if purity.is_pure_class(parent));
-        if !is_inherited || !is_pure || escaped() {
+        let is_plain = |member: &ClassMember| match member {
+            ClassMember::Constructor(_) => false,
+            ClassMember::Method(method) => method.kind == MethodKind::Method,
+            _ => true,
+        };
+        let is_pure = || matches!(&**parent, Expr::Ident(parent) if purity.is_pure_class(parent));
+        if !class.body.iter().all(is_plain) || !is_pure() || escaped() {
             return false;
         }
     }
