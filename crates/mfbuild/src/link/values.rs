@@ -32,7 +32,8 @@ impl<'a> Linker<'a> {
         let found = facts.enums.get(symbol)?;
         found.members.get(name)?;
         let is_settled = if found.is_const { !facts.has_eval } else { self.has_run(*module) };
-        (is_settled && !self.is_written(*module, *symbol)).then(|| Binding::EnumMember(*module, *symbol, name.to_string()))
+        (is_settled && !self.is_written(*module, *symbol))
+            .then(|| Binding::EnumMember(*module, *symbol, name.to_string()))
     }
 
     /// Nobody can ask for values of the module before it has run: it is in no cycle, and does not wait. What else it
@@ -53,7 +54,8 @@ impl<'a> Linker<'a> {
         let mut written = FxHashSet::default();
         for module in self.graph.indices() {
             let facts = &self.graph.module(module).facts;
-            let prototypes = facts.statements.iter().flat_map(|statement| &statement.uses).filter_map(owner_of_prototype);
+            let prototypes =
+                facts.statements.iter().flat_map(|statement| &statement.uses).filter_map(owner_of_prototype);
             for used in facts.written.iter().cloned().chain(prototypes) {
                 if let Some(Binding::Local(owner, symbol)) = self.used(module, &used) {
                     written.insert((owner, symbol));

@@ -103,7 +103,14 @@ fn members<'a>(parameter: &Id, stmts: &'a [Stmt]) -> Option<Vec<(String, &'a Exp
         match stmt {
             Stmt::Empty(_) => {}
             Stmt::Return(ReturnStmt { arg: Some(value), .. }) if is_name(value, parameter) => {}
-            Stmt::Expr(stmt) => members.push(member(parameter, &stmt.expr)?),
+            Stmt::Expr(stmt) => match &*stmt.expr {
+                Expr::Seq(seq) => {
+                    for expr in &seq.exprs {
+                        members.push(member(parameter, expr)?);
+                    }
+                }
+                expr => members.push(member(parameter, expr)?),
+            },
             _ => return None,
         }
     }
