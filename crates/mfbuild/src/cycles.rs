@@ -3,7 +3,7 @@
 use crate::graph::{ModuleGraph, ModuleIdx, Target};
 
 /// Components of the graph.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Cycles {
     /// By module: number of its component.
     component: Vec<u32>,

@@ -3,14 +3,17 @@
 //! Owns ECMA-262 ResolveExport (16.2.1.6.3) and the interop rules of webpack for modules that are not ECMAScript.
 //! Works on the frozen graph and changes nothing in it.
 
-use std::cell::RefCell;
+mod values;
+
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use mfbuild_js::facts::{Constant, ExportTarget, Format, ImportIdx, ImportedName, SymbolIdx};
+use mfbuild_js::facts::{ExportTarget, Format, ImportIdx, ImportedName, SymbolIdx};
 
+use crate::cycles::{Cycles, cycles};
 use crate::graph::{Module, ModuleGraph, ModuleIdx, Target};
 
 /// What a name of another module stands for.
@@ -18,6 +21,8 @@ use crate::graph::{Module, ModuleGraph, ModuleIdx, Target};
 pub enum Binding {
     /// A symbol of an ES module.
     Local(ModuleIdx, SymbolIdx),
+    /// A member of an enum of an ES module, by its value.
+    EnumMember(ModuleIdx, SymbolIdx, String),
     /// The namespace object of an ES module.
     Namespace(ModuleIdx),
     /// A property of the exports of a module whose names are unknown.
@@ -41,6 +46,7 @@ impl Binding {
     pub fn module(&self) -> Option<ModuleIdx> {
         match self {
             Binding::Local(module, _)
+            | Binding::EnumMember(module, ..)
             | Binding::Namespace(module)
             | Binding::Property(module, _)
             | Binding::Default(module)
@@ -88,6 +94,11 @@ pub struct Linker<'a> {
     listed: RefCell<FxHashMap<ModuleIdx, Rc<[Rc<str>]>>>,
     /// By module: name → targets of `export *` that have it.
     starred: RefCell<FxHashMap<ModuleIdx, Starred>>,
+    cycles: Cycles,
+    /// Functions and classes that were asked about.
+    pure: RefCell<FxHashMap<(ModuleIdx, SymbolIdx), bool>>,
+    /// Objects whose properties other modules write.
+    written: OnceCell<FxHashSet<(ModuleIdx, SymbolIdx)>>,
 }
 
 /// Exported names of a module with what they stand for.
@@ -103,15 +114,6 @@ struct Found {
 }
 
 impl<'a> Linker<'a> {
-    /// The value of a constant that can stand where its name is used. Only of modules without imports: they are in no
-    /// cycle, so nobody can ask before they have run.
-    pub fn constant(&self, binding: &Binding) -> Option<&'a Constant> {
-        let Binding::Local(module, symbol) = binding else { return None };
-        let facts = &self.graph.module(*module).facts;
-        let is_settled = facts.imports.is_empty() && !facts.has_top_level_await && !facts.has_eval;
-        facts.constants.get(symbol).filter(|_| is_settled)
-    }
-
     /// Prepares the tables.
     pub fn new(graph: &'a ModuleGraph) -> Self {
         let exports = |module: &'a Module| {
@@ -129,7 +131,15 @@ impl<'a> Linker<'a> {
             all: RefCell::default(),
             listed: RefCell::default(),
             starred: RefCell::default(),
+            cycles: cycles(graph),
+            pure: RefCell::default(),
+            written: OnceCell::new(),
         }
+    }
+
+    /// Import cycles of the sources.
+    pub fn cycles(&self) -> &Cycles {
+        &self.cycles
     }
 
     /// Whether some `export *` of the module leads to names that only the run time knows.
@@ -157,8 +167,20 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// What `symbol.a.b` of an import binding stands for, name by name as long as there are namespaces.
+    /// What `symbol.a.b` of an import binding stands for, name by name as long as there are namespaces and enums.
     pub fn chain(&self, module: ModuleIdx, symbol: SymbolIdx, names: &[String]) -> Option<Chain> {
+        let mut chain = self.namespace_chain(module, symbol, names)?;
+        if let Some(name) = names.get(chain.known)
+            && let Some(member) = self.enum_member(&chain.binding, name)
+        {
+            chain.last = member.module();
+            chain.binding = member;
+            chain.known += 1;
+        }
+        Some(chain)
+    }
+
+    fn namespace_chain(&self, module: ModuleIdx, symbol: SymbolIdx, names: &[String]) -> Option<Chain> {
         let (binding, path) = self.import_path(module, symbol)?;
         let mut chain = Chain { binding, path, known: 0, last: None };
         for name in names {

@@ -41,8 +41,8 @@ pub struct Order {
 /// Computes the edges.
 pub fn order(graph: &ModuleGraph, linker: &Linker<'_>, live: &Live) -> Order {
     let position = positions(graph);
-    let cycles = crate::cycles::cycles(graph);
-    let mut edges = Edges { graph, linker, live, position: &position, cycles: &cycles, transparent: Vec::new() };
+    let cycles = linker.cycles();
+    let mut edges = Edges { graph, linker, live, position: &position, cycles, transparent: Vec::new() };
     edges.transparent = graph.indices().map(|module| edges.is_transparent(module)).collect();
     let mut order = Order { is_transparent: edges.transparent.clone(), ..Default::default() };
     for module in graph.indices() {
@@ -55,7 +55,7 @@ pub fn order(graph: &ModuleGraph, linker: &Linker<'_>, live: &Live) -> Order {
     }
     order.is_async = asynchronous(graph, &order.imports, live);
     order.position = position;
-    order.cycles = cycles;
+    order.cycles = cycles.clone();
     order
 }
 

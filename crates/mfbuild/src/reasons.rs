@@ -311,7 +311,10 @@ impl Finder<'_> {
                 self.cause(*module, Cause::SideEffects, None, Some(user));
             }
         }
-        self.users[owner.at()].entry((user, via)).or_default().insert(name.to_string());
+        // What stands there by its value does not need its module.
+        if self.program.linker.constant(binding).is_none() {
+            self.users[owner.at()].entry((user, via)).or_default().insert(name.to_string());
+        }
     }
 
     /// Modules that run since they are imported, whatever is used of them, and what is no script.
@@ -350,7 +353,7 @@ impl Finder<'_> {
             self.cause(index, Cause::Eval, None, None);
         }
         // Where nothing else made it run, its effects stay beside what is used.
-        if !is_whole && facts.statements.iter().any(|statement| statement.has_side_effects) {
+        if !is_whole && facts.statements.iter().any(|statement| self.program.linker.has_effects(index, statement)) {
             self.cause(index, Cause::SideEffects, None, None);
         }
     }
@@ -373,28 +376,31 @@ impl Finder<'_> {
         let reason = |((cause, detail), by): ((Cause, Option<String>), BTreeSet<ModuleIdx>)| Reason {
             cause,
             detail,
-            lines: if cause == Cause::SideEffects { effect_lines(module) } else { Vec::new() },
+            lines: if cause == Cause::SideEffects { self.effect_lines(index) } else { Vec::new() },
             by: by.into_iter().map(ModuleIdx::at).collect(),
         };
         causes.into_iter().map(reason).collect()
+    }
+
+    /// Lines of the first statements that do something by themselves.
+    fn effect_lines(&self, index: ModuleIdx) -> Vec<usize> {
+        let Program { graph, linker, .. } = self.program;
+        let module = graph.module(index);
+        if is_whole_commonjs(module) {
+            return Vec::new();
+        }
+        let has_effects = |statement: &&Statement| linker.has_effects(index, statement);
+        let statements = module.facts.statements.iter().filter(has_effects);
+        let places = statements.filter_map(|statement| place_of(module, statement)).take(MOST_LINES);
+        let mut lines: Vec<usize> = places.map(|place| line_of(&module.source.text, place)).collect();
+        lines.dedup();
+        lines
     }
 }
 
 /// CommonJS of which nothing can be dropped, since its exports object may be seen.
 fn is_whole_commonjs(module: &Module) -> bool {
     module.facts.format == Format::Cjs && module.facts.properties.is_none() && !module.is_federated()
-}
-
-/// Lines of the first statements that do something by themselves.
-fn effect_lines(module: &Module) -> Vec<usize> {
-    if is_whole_commonjs(module) {
-        return Vec::new();
-    }
-    let statements = module.facts.statements.iter().filter(|statement| statement.has_side_effects);
-    let places = statements.filter_map(|statement| place_of(module, statement)).take(MOST_LINES);
-    let mut lines: Vec<usize> = places.map(|place| line_of(&module.source.text, place)).collect();
-    lines.dedup();
-    lines
 }
 
 /// Where a statement is: at the first thing that it uses or asks for, which is all that is known of its place.

@@ -496,6 +496,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             Binding::Property(module, name) => Value::Property(self.require(*module), name.clone()),
             Binding::Default(module) => Value::DefaultInterop(self.require(*module)),
             Binding::InteropNamespace(module, strict) => Value::NamespaceInterop(self.require(*module), *strict),
+            Binding::EnumMember(..) => unreachable!("its value is known"),
             Binding::Ambiguous(..) | Binding::Missing | Binding::Unused => Value::Undefined,
         }
     }

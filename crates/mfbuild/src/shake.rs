@@ -213,7 +213,7 @@ impl<'a> Marker<'a> {
     fn module(&mut self, index: ModuleIdx) {
         let module = self.graph.module(index);
         for (at, statement) in module.facts.statements.iter().enumerate() {
-            if statement.has_side_effects {
+            if self.linker.has_effects(index, statement) {
                 self.keep(index, StmtIdx(at as u32));
             }
         }
@@ -366,7 +366,7 @@ impl<'a> Marker<'a> {
             | Binding::Default(module)
             | Binding::Whole(module)
             | Binding::InteropNamespace(module, _) => self.observe(*module),
-            Binding::Ambiguous(..) | Binding::Missing | Binding::Unused => {}
+            Binding::EnumMember(..) | Binding::Ambiguous(..) | Binding::Missing | Binding::Unused => {}
         }
     }
 

@@ -1,9 +1,9 @@
 //! A build without its optimisations: what they cost is the difference (`--no-optimize`).
 //!
-//! Owns the two switches that are no option: all statements of modules that run stay, and every module has a scope of its
+//! Owns the switches that are no option: all statements of modules that run stay, and every module has a scope of its
 //! own. Modules that nothing asks for are still left out, and modules without effects still do not run for nothing.
 
-use mfbuild_js::facts::{FileFacts, ImportKind};
+use mfbuild_js::facts::{FileFacts, ImportKind, Statement};
 
 use crate::graph::ModuleIdx;
 use crate::names::Ids;
@@ -22,8 +22,9 @@ pub enum Optimization {
 /// Every statement counts as one with effects, everybody as one who sees all of a CommonJS module, and constants stay
 /// where they are declared.
 pub fn without_optimizations(facts: &mut FileFacts) {
-    facts.statements.iter_mut().for_each(|statement| statement.has_side_effects = true);
+    facts.statements.iter_mut().for_each(Statement::keep);
     facts.constants.clear();
+    facts.enums.clear();
     facts.properties = None;
     for import in &mut facts.imports {
         if let ImportKind::Require { whole, .. } = &mut import.kind {

@@ -4,10 +4,12 @@
 //! thing (`const a = 1, b = 2` becomes two).
 
 mod attached;
+mod calls;
 mod commonjs;
 mod constants;
 mod destructured;
 mod dynamic;
+mod enums;
 mod expansions;
 mod exports;
 mod hot;
@@ -33,6 +35,7 @@ use crate::purity::{Inferred, Purity};
 use attached::{attached_to, fresh_symbols};
 use destructured::split_destructured;
 use dynamic::{UsedExports, used_exports};
+use enums::Enums;
 use literals::{is_asset_request, literal_text, magic_chunk_name, says_ignore};
 pub(crate) use literals::{is_import_meta_url, static_chain, static_name};
 use marked::marked_functions;
@@ -89,7 +92,7 @@ pub(crate) fn collect(
         return Err(diagnostics);
     }
     if facts.has_eval {
-        facts.statements.iter_mut().for_each(|statement| statement.has_side_effects = true);
+        facts.statements.iter_mut().for_each(Statement::keep);
         facts.properties = None;
         for import in &mut facts.imports {
             match &mut import.kind {
@@ -143,18 +146,21 @@ impl Collector<'_> {
         }
         self.check_exports();
         self.check_declarations(&parsed.body);
-        let namespaces = self.namespaces();
+        let imports = self.imports();
         let annotations = parsed.annotations.clone();
-        let inferred = Inferred::new(&parsed.body, marked_functions(parsed));
-        let purity =
-            Purity { free: self.free, annotations: &annotations, inferred: &inferred, namespaces: &namespaces };
+        let default = parsed.default_symbol.as_ref();
+        let inferred = Inferred::new(&parsed.body, marked_functions(parsed), default);
+        let purity = Purity { free: self.free, annotations: &annotations, inferred: &inferred, imports: &imports };
         let fresh = fresh_symbols(&parsed.body, &purity);
+        let enums = Enums::new(parsed, self.facts.is_typescript);
         for (at, item) in parsed.body.iter().enumerate() {
             let is_fresh = |id: &Id| fresh.get(id).is_some_and(|from| *from <= at);
-            self.statement(item, parsed.default_symbol.as_ref(), &purity, &is_fresh);
+            self.statement(item, parsed.default_symbol.as_ref(), &purity, &is_fresh, enums.filled_at(at));
             self.made_by(item, parsed.default_symbol.as_ref());
             self.constant(item);
         }
+        self.pure_exports(&inferred, &purity);
+        self.enums(enums, parsed);
     }
 
     fn symbol(&mut self, id: &Id) -> SymbolIdx {
@@ -185,23 +191,20 @@ impl Collector<'_> {
             .push(Diagnostic::error(code, message).with_label(self.source.clone(), span, "").with_help(help));
     }
 
-    fn namespaces(&self) -> FxHashSet<Id> {
-        let namespaces = self.facts.bindings.iter().filter(|binding| binding.name == ImportedName::Namespace);
-        namespaces.map(|binding| self.symbols[binding.symbol.0 as usize].clone()).collect()
-    }
-
     fn statement(
         &mut self,
         item: &ModuleItem,
         default: Option<&Id>,
         purity: &Purity<'_>,
         is_fresh: &dyn Fn(&Id) -> bool,
+        filled: Option<&Id>,
     ) {
         let mut declares: Vec<Id> = Vec::new();
-        let pure = match item {
+        let questions = purity.imports.collect(|| match item {
             ModuleItem::ModuleDecl(declaration) => {
                 declared_by_export(declaration, default, &mut declares);
                 match declaration {
+                    _ if filled.is_some() => true,
                     ModuleDecl::ExportDecl(export) => purity.decl(&export.decl),
                     ModuleDecl::ExportDefaultExpr(export) => purity.expr(&export.expr),
                     ModuleDecl::ExportDefaultDecl(export) => match &export.decl {
@@ -214,6 +217,10 @@ impl Collector<'_> {
             ModuleItem::Stmt(stmt) => {
                 declares.extend(hoisted_names(stmt));
                 match attached_to(stmt, purity) {
+                    _ if let Some(object) = filled => {
+                        declares.push(object.clone());
+                        true
+                    }
                     Some(object) if is_fresh(&object) => {
                         declares.push(object);
                         true
@@ -221,7 +228,7 @@ impl Collector<'_> {
                     _ => purity.stmt(stmt),
                 }
             }
-        };
+        });
         // Import declarations declare their names by themselves; nothing in them is a use.
         if !matches!(
             item,
@@ -231,7 +238,8 @@ impl Collector<'_> {
         }
         let mut statement = self.take_statement();
         statement.declares = declares.iter().map(|id| self.symbol(id)).collect();
-        statement.has_side_effects = !pure;
+        statement.has_side_effects = questions.as_ref().is_none_or(|questions| !questions.is_empty());
+        statement.calls = questions.into_iter().flatten().map(|question| self.imported_call(question)).collect();
         self.facts.statements.push(statement);
     }
 
@@ -340,11 +348,13 @@ impl Visit for Collector<'_> {
         if let Expr::Ident(ident) = &*update.arg {
             self.assignment_to_import(ident);
         }
+        self.written(&update.arg);
         update.arg.visit_children_with(self);
     }
 
     fn visit_unary_expr(&mut self, unary: &UnaryExpr) {
         if unary.op == UnaryOp::Delete {
+            self.written(&unary.arg);
             unary.arg.visit_children_with(self);
         } else {
             unary.visit_children_with(self);
@@ -353,7 +363,10 @@ impl Visit for Collector<'_> {
 
     fn visit_pat(&mut self, pat: &Pat) {
         match pat {
-            Pat::Expr(target) => target.visit_children_with(self),
+            Pat::Expr(target) => {
+                self.written(target);
+                target.visit_children_with(self);
+            }
             // In an assignment a pattern's names are references, in a declaration they are their own.
             Pat::Ident(binding) => {
                 self.assignment_to_import(&binding.id);
@@ -373,6 +386,9 @@ impl Visit for Collector<'_> {
         if let SimpleAssignTarget::Ident(binding) = target {
             self.assignment_to_import(&binding.id);
             return self.reference(&binding.id);
+        }
+        if let SimpleAssignTarget::Member(member) = target {
+            self.written_object(member);
         }
         target.visit_children_with(self);
     }

@@ -154,6 +154,43 @@ pub struct Statement {
     pub reads: Vec<Read>,
     /// It does something even if nobody uses its symbols.
     pub has_side_effects: bool,
+    /// If there are any: it does something only if one of these does.
+    pub calls: Vec<ImportedCall>,
+}
+
+impl Statement {
+    /// It stays whatever is known of what it calls.
+    pub fn keep(&mut self) {
+        self.has_side_effects = true;
+        self.calls.clear();
+    }
+}
+
+/// A call of something that is imported.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ImportedCall {
+    /// An import binding, or a name of a namespace.
+    pub callee: Use,
+    /// With `new`.
+    pub is_construction: bool,
+}
+
+/// A function whose calls, or a class whose instances, cannot be observed when nobody uses them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pure {
+    /// It is made with `new`.
+    pub is_class: bool,
+    /// If that is true of these.
+    pub calls: Vec<ImportedCall>,
+}
+
+/// Members of an enum whose values are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enum {
+    /// By name.
+    pub members: FxHashMap<String, Constant>,
+    /// `const enum`: the author says that only the values count.
+    pub is_const: bool,
 }
 
 /// A property of the exports object of a CommonJS module.
@@ -197,6 +234,12 @@ pub struct FileFacts {
     pub made_by: Vec<(SymbolIdx, String)>,
     /// Top-level constants whose value is a small literal.
     pub constants: FxHashMap<SymbolIdx, Constant>,
+    /// Top-level enums, as TypeScript and others compile them, that nothing in the file writes to.
+    pub enums: FxHashMap<SymbolIdx, Enum>,
+    /// Exported functions and classes that do nothing.
+    pub pure: FxHashMap<SymbolIdx, Pure>,
+    /// Imported objects whose properties are written.
+    pub written: Vec<Use>,
     /// Names exported through types only; asking for them is no error (TypeScript without type information).
     pub is_typescript: bool,
 }
@@ -233,6 +276,9 @@ impl FileFacts {
             properties: None,
             made_by: Vec::new(),
             constants: FxHashMap::default(),
+            enums: FxHashMap::default(),
+            pure: FxHashMap::default(),
+            written: Vec::new(),
             is_typescript: false,
         }
     }

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use swc_core::atoms::Atom;
 use swc_core::common::comments::{Comments, SingleThreadedComments};
 use swc_core::common::{BytePos, FileName, Mark, SourceFile, Spanned, SyntaxContext};
 use swc_core::ecma::ast::*;
@@ -63,6 +64,8 @@ pub struct ParsedFile {
     /// Symbol that holds `export default` of an expression or an anonymous declaration.
     pub(crate) default_symbol: Option<Id>,
     pub(crate) top_level: Mark,
+    /// Names of top-level `const enum`s.
+    pub(crate) const_enums: FxHashSet<Atom>,
 }
 
 /// Positions with annotations.
@@ -96,6 +99,7 @@ impl Engine {
     ) -> Result<(ParsedFile, FileFacts, Vec<Diagnostic>), Vec<Diagnostic>> {
         let comments = SingleThreadedComments::default();
         let program = self.parse_program(file, source, options, &comments)?;
+        let const_enums = const_enums(&program, &source.text);
         let top_level = Mark::new();
         let program = self.transform(program, options, top_level, &comments, &source.text);
         let format = format_of(&program, options);
@@ -116,6 +120,7 @@ impl Engine {
             annotations,
             default_symbol: None,
             top_level,
+            const_enums,
         };
         collect(self, parsed, format, file, source, &comments, options.syntax != Syntax::Js)
     }
@@ -268,6 +273,24 @@ fn drop_ambient(program: &mut Program) {
             script.body.retain(|stmt| !matches!(stmt, Stmt::Decl(decl) if is_ambient(decl)));
         }
     }
+}
+
+/// Names of top-level `const enum`s, which are plain ones after the transform.
+fn const_enums(program: &Program, text: &str) -> FxHashSet<Atom> {
+    let Program::Module(module) = program else { return FxHashSet::default() };
+    if !text.contains("enum ") {
+        return FxHashSet::default();
+    }
+    let names = module.body.iter().filter_map(|item| match item {
+        ModuleItem::Stmt(Stmt::Decl(Decl::TsEnum(found)))
+        | ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::TsEnum(found), .. }))
+            if found.is_const =>
+        {
+            Some(found.id.sym.clone())
+        }
+        _ => None,
+    });
+    names.collect()
 }
 
 /// `useDefineForClassFields: false`: a field without a value only tells its type.

@@ -4,14 +4,15 @@
 //! unknown object, calling an unknown function and coercing an object to a primitive count as observable.
 
 mod body;
+mod imports;
 mod inferred;
 mod uses;
 
-use rustc_hash::FxHashSet;
 use swc_core::common::SyntaxContext;
 use swc_core::ecma::ast::*;
 
 use crate::parse::Annotations;
+pub(crate) use imports::{Imports, Question};
 pub(crate) use inferred::Inferred;
 pub(crate) use uses::changed as changed_names;
 
@@ -23,8 +24,8 @@ pub(crate) struct Purity<'a> {
     pub(crate) annotations: &'a Annotations,
     /// What calls of the file's own functions do.
     pub(crate) inferred: &'a Inferred<'a>,
-    /// Import bindings of namespaces: reading their properties is safe.
-    pub(crate) namespaces: &'a FxHashSet<Id>,
+    /// Import bindings, and what has to be asked of their modules.
+    pub(crate) imports: &'a Imports,
 }
 
 /// Globals that exist everywhere: reading them cannot throw.
@@ -250,7 +251,7 @@ impl Purity<'_> {
         if member.prop.is_computed() {
             return false;
         }
-        self.namespaces.contains(&object.to_id()) || (object.ctxt == self.free && PURE_STATICS.contains(&&*object.sym))
+        self.imports.is_namespace(&object.to_id()) || (object.ctxt == self.free && PURE_STATICS.contains(&&*object.sym))
     }
 
     fn call(&self, call: &CallExpr) -> bool {
@@ -284,10 +285,25 @@ impl Purity<'_> {
             Expr::Ident(ident) if ident.ctxt == self.free => {
                 PURE_CALLS.contains(&&*ident.sym) && call.args.iter().all(|argument| is_primitive(&argument.expr))
             }
-            Expr::Ident(ident) => self.inferred.is_pure_function(&ident.to_id(), self),
+            Expr::Ident(ident) => {
+                let id = ident.to_id();
+                self.inferred.is_pure_function(&id, self) || self.imports.ask(&id, None, false)
+            }
             Expr::Fn(function) => inferred::function(&function.function, self),
             Expr::Arrow(arrow) => inferred::arrow(arrow, self),
-            Expr::Member(member) => self.is_pure_static_call(member, &call.args),
+            Expr::Member(member) => {
+                self.is_pure_static_call(member, &call.args) || self.is_call_of_namespace(member, false)
+            }
+            _ => false,
+        }
+    }
+
+    /// `namespace.name()`: its module has to be asked.
+    fn is_call_of_namespace(&self, callee: &MemberExpr, is_construction: bool) -> bool {
+        match (&*callee.obj, &callee.prop) {
+            (Expr::Ident(object), MemberProp::Ident(name)) => {
+                self.imports.ask(&object.to_id(), Some(&name.sym), is_construction)
+            }
             _ => false,
         }
     }
@@ -313,11 +329,18 @@ impl Purity<'_> {
         if self.annotations.pure.contains(&new.span.lo) || new.span.is_pure() {
             return true;
         }
-        let Expr::Ident(callee) = &*new.callee else { return false };
-        match callee.ctxt == self.free {
-            true => is_harmless_construction(&callee.sym, args),
-            false => self.inferred.is_pure_class(&callee.to_id(), self),
+        match &*new.callee {
+            Expr::Ident(callee) if callee.ctxt == self.free => is_harmless_construction(&callee.sym, args),
+            Expr::Ident(callee) => self.is_pure_class(callee),
+            Expr::Member(callee) => self.is_call_of_namespace(callee, true),
+            _ => false,
         }
+    }
+
+    /// Whether making an instance of a class of this file or of another one does nothing.
+    fn is_pure_class(&self, class: &Ident) -> bool {
+        let id = class.to_id();
+        self.inferred.is_pure_class(&id, self) || self.imports.ask(&id, None, true)
     }
 }
 

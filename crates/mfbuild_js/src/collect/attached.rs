@@ -25,10 +25,12 @@ pub(super) fn fresh_symbols(body: &[ModuleItem], purity: &Purity<'_>) -> FxHashM
             Decl::Fn(function) => {
                 fresh.insert(function.ident.to_id(), 0);
             }
-            Decl::Class(class) if purity.is_fresh_class(&class.class) && purity.decl(decl) => {
+            Decl::Class(class)
+                if purity.is_fresh_class(&class.class) && purity.imports.without(|| purity.decl(decl)) =>
+            {
                 fresh.insert(class.ident.to_id(), at);
             }
-            Decl::Var(var) if purity.decl(decl) => {
+            Decl::Var(var) if purity.imports.without(|| purity.decl(decl)) => {
                 for declarator in &var.decls {
                     if let (Pat::Ident(name), Some(init)) = (&declarator.name, &declarator.init)
                         && purity.is_fresh(init)

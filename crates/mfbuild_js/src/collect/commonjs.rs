@@ -15,7 +15,7 @@ use super::required::{PropertyRead, RequireUses, require_uses};
 use super::{Collector, hoisted_names};
 use crate::facts::{ImportIdx, Property, Read, SymbolIdx, Use};
 use crate::parse::{ParsedFile, relative};
-use crate::purity::{Inferred, Purity, changed_names};
+use crate::purity::{Imports, Inferred, Purity, changed_names};
 
 impl Collector<'_> {
     pub(super) fn commonjs(&mut self, parsed: &ParsedFile) {
@@ -29,10 +29,9 @@ impl Collector<'_> {
         let RequireUses { whole, reads } = require_uses(body, self.free);
         self.whole_requires = whole;
         let annotations = parsed.annotations.clone();
-        let inferred = Inferred::new(body, marked_functions(parsed));
-        let namespaces = FxHashSet::default();
-        let purity =
-            Purity { free: self.free, annotations: &annotations, inferred: &inferred, namespaces: &namespaces };
+        let inferred = Inferred::new(body, marked_functions(parsed), None);
+        let imports = Imports::default();
+        let purity = Purity { free: self.free, annotations: &annotations, inferred: &inferred, imports: &imports };
         let mut fresh = fresh_symbols(body, &purity);
         let changed = changed_names(body, &|id| fresh.contains_key(id));
         fresh.retain(|id, _| !changed.contains(id));

@@ -5,14 +5,15 @@
 //! observable, as does everything that is assigned anew somewhere.
 
 use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::visit::{Visit, VisitWith};
 
-use super::Purity;
 use super::body::Body;
 use super::uses::{changed, escaped};
+use super::{Purity, Question};
 
 /// What can be asked about the top-level names of a file.
 pub(crate) struct Inferred<'a> {
@@ -20,10 +21,13 @@ pub(crate) struct Inferred<'a> {
     candidates: FxHashMap<Id, Candidate<'a>>,
     /// Functions marked `#__NO_SIDE_EFFECTS__`.
     marked: FxHashSet<Id>,
-    known: RefCell<FxHashMap<Id, bool>>,
+    known: RefCell<FxHashMap<Id, Answer>>,
     changed: OnceCell<FxHashSet<Id>>,
     escaped: OnceCell<FxHashSet<Id>>,
 }
+
+/// What a "yes" depends on; `None` is "no".
+type Answer = Option<Rc<[Question]>>;
 
 #[derive(Clone, Copy)]
 enum Candidate<'a> {
@@ -33,11 +37,11 @@ enum Candidate<'a> {
 }
 
 impl<'a> Inferred<'a> {
-    /// Notes what the file declares; nothing is decided yet.
-    pub(crate) fn new(file: &'a [ModuleItem], marked: FxHashSet<Id>) -> Self {
+    /// Notes what the file declares; nothing is decided yet. `default` is the name of an export that has none.
+    pub(crate) fn new(file: &'a [ModuleItem], marked: FxHashSet<Id>, default: Option<&Id>) -> Self {
         Self {
             file,
-            candidates: file.iter().filter_map(candidate).collect(),
+            candidates: file.iter().filter_map(|item| candidate(item, default)).collect(),
             marked,
             known: RefCell::default(),
             changed: OnceCell::new(),
@@ -45,25 +49,46 @@ impl<'a> Inferred<'a> {
         }
     }
 
-    /// Whether calling the function with pure arguments does nothing.
+    /// Whether calling the function with pure arguments does nothing; what that depends on is noted.
     pub(super) fn is_pure_function(&self, id: &Id, purity: &Purity<'_>) -> bool {
+        if self.marked.contains(id) {
+            return true;
+        }
         let is_function = matches!(self.candidates.get(id), Some(Candidate::Function(_) | Candidate::Arrow(_)));
-        self.marked.contains(id) || (is_function && self.answer(id, purity))
+        is_function && self.noted(id, purity)
     }
 
-    /// Whether making an instance of the class with pure arguments does nothing.
+    /// Whether making an instance of the class with pure arguments does nothing; what that depends on is noted.
     pub(super) fn is_pure_class(&self, id: &Id, purity: &Purity<'_>) -> bool {
-        matches!(self.candidates.get(id), Some(Candidate::Class(_))) && self.answer(id, purity)
+        matches!(self.candidates.get(id), Some(Candidate::Class(_))) && self.noted(id, purity)
     }
 
-    fn answer(&self, id: &Id, purity: &Purity<'_>) -> bool {
+    /// Whether the name is a class (or else a function) that does nothing, with what that depends on.
+    pub(crate) fn pure(&self, id: &Id, purity: &Purity<'_>) -> Option<(bool, Vec<Question>)> {
+        let is_class = matches!(self.candidates.get(id), Some(Candidate::Class(_)));
+        let questions = purity.imports.collect(|| match is_class {
+            true => self.is_pure_class(id, purity),
+            false => self.is_pure_function(id, purity),
+        });
+        questions.map(|questions| (is_class, questions))
+    }
+
+    fn noted(&self, id: &Id, purity: &Purity<'_>) -> bool {
+        let answer = self.answer(id, purity);
+        if let Some(questions) = &answer {
+            purity.imports.note(questions);
+        }
+        answer.is_some()
+    }
+
+    fn answer(&self, id: &Id, purity: &Purity<'_>) -> Answer {
         if let Some(known) = self.known.borrow().get(id) {
-            return *known;
+            return known.clone();
         }
         // What asks for itself meanwhile is told that it is observable.
-        self.known.borrow_mut().insert(id.clone(), false);
+        self.known.borrow_mut().insert(id.clone(), None);
         let is_candidate = |id: &Id| self.candidates.contains_key(id);
-        let pure = match self.candidates.get(id) {
+        let questions = purity.imports.collect(|| match self.candidates.get(id) {
             Some(Candidate::Function(found)) => function(found, purity),
             Some(Candidate::Arrow(found)) => arrow(found, purity),
             Some(Candidate::Class(found)) => {
@@ -71,28 +96,29 @@ impl<'a> Inferred<'a> {
                 class(found, purity, &escaped)
             }
             None => false,
-        };
-        let pure = pure && !self.changed.get_or_init(|| changed(self.file, &is_candidate)).contains(id);
-        self.known.borrow_mut().insert(id.clone(), pure);
-        pure
+        });
+        let is_changed = || self.changed.get_or_init(|| changed(self.file, &is_candidate)).contains(id);
+        let answer: Answer = questions.filter(|_| !is_changed()).map(Rc::from);
+        self.known.borrow_mut().insert(id.clone(), answer.clone());
+        answer
     }
 }
 
 /// What a top-level item declares, if it can be looked into.
-fn candidate(item: &ModuleItem) -> Option<(Id, Candidate<'_>)> {
+fn candidate<'a>(item: &'a ModuleItem, default: Option<&Id>) -> Option<(Id, Candidate<'a>)> {
     let decl = match item {
         ModuleItem::Stmt(Stmt::Decl(decl)) => decl,
         ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => &export.decl,
         ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) => {
-            return match &export.decl {
-                DefaultDecl::Fn(FnExpr { ident: Some(ident), function }) => {
-                    Some((ident.to_id(), Candidate::Function(function)))
-                }
-                DefaultDecl::Class(ClassExpr { ident: Some(ident), class }) => {
-                    Some((ident.to_id(), Candidate::Class(class)))
-                }
-                _ => None,
+            let (ident, candidate) = match &export.decl {
+                DefaultDecl::Fn(FnExpr { ident, function }) => (ident, Candidate::Function(function)),
+                DefaultDecl::Class(ClassExpr { ident, class }) => (ident, Candidate::Class(class)),
+                DefaultDecl::TsInterfaceDecl(_) => return None,
             };
+            return Some((ident.as_ref().map(Ident::to_id).or_else(|| default.cloned())?, candidate));
+        }
+        ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultExpr(export)) => {
+            return Some((default?.clone(), value_candidate(&export.expr)?));
         }
         _ => return None,
     };
@@ -101,14 +127,17 @@ fn candidate(item: &ModuleItem) -> Option<(Id, Candidate<'_>)> {
         Decl::Class(class) => Some((class.ident.to_id(), Candidate::Class(&class.class))),
         Decl::Var(var) => {
             let [VarDeclarator { name: Pat::Ident(name), init: Some(init), .. }] = &var.decls[..] else { return None };
-            let candidate = match &**init {
-                Expr::Fn(function) => Candidate::Function(&function.function),
-                Expr::Arrow(arrow) => Candidate::Arrow(arrow),
-                Expr::Class(class) => Candidate::Class(&class.class),
-                _ => return None,
-            };
-            Some((name.to_id(), candidate))
+            Some((name.to_id(), value_candidate(init)?))
         }
+        _ => None,
+    }
+}
+
+fn value_candidate(value: &Expr) -> Option<Candidate<'_>> {
+    match value {
+        Expr::Fn(function) => Some(Candidate::Function(&function.function)),
+        Expr::Arrow(arrow) => Some(Candidate::Arrow(arrow)),
+        Expr::Class(class) => Some(Candidate::Class(&class.class)),
         _ => None,
     }
 }
@@ -147,8 +176,21 @@ fn is_plain_parameter(parameter: &Pat, purity: &Purity<'_>) -> bool {
 /// Whether making an instance of a class does nothing (ECMA-262 10.2.2): fields are defined and run no setters, what the
 /// constructor assigns must not meet any, neither of the class nor of those who got hold of it.
 fn class(class: &Class, purity: &Purity<'_>, escaped: &dyn Fn() -> bool) -> bool {
-    if class.super_class.is_some() || !class.decorators.is_empty() {
+    if !class.decorators.is_empty() {
         return false;
+    }
+    // Without a constructor the parent gets the arguments (ECMA-262 15.7.14), unless somebody has put in another parent.
+    // It must not meet setters of this class either.
+    if let Some(parent) = &class.super_class {
+        let is_plain = |member: &ClassMember| match member {
+            ClassMember::Constructor(_) => false,
+            ClassMember::Method(method) => method.kind == MethodKind::Method,
+            _ => true,
+        };
+        let is_pure = || matches!(&**parent, Expr::Ident(parent) if purity.is_pure_class(parent));
+        if !class.body.iter().all(is_plain) || !is_pure() || escaped() {
+            return false;
+        }
     }
     let mut constructor = None;
     for member in &class.body {
