@@ -31,16 +31,27 @@ async function backstageConfig(request, inputs, environment) {
   const configs = await readConfigs(request, loader, environment).catch(error => {
     throw explainReadError(error, loader, inputs.files('read'));
   });
-  const browserConfigs = schema.process(configs, { visibility: ['frontend'], ignoreSchemaErrors: true });
+  const serves = request.purpose !== 'build';
+  const browserConfigs = schema.process(configs, {
+    visibility: ['frontend'],
+    ignoreSchemaErrors: true,
+    withFilteredKeys: serves,
+  });
   const browserConfig = loader.ConfigReader.fromConfigs(browserConfigs);
   const publicPath = publicPathOf(browserConfig, configs, loader);
   return {
-    sources: browserConfigs.map(({ context, data }) => ({ context, data })),
+    // A page in development warns of what it asks for and may not see.
+    sources: browserConfigs.map(({ context, data, filteredKeys }) => ({
+      context,
+      data,
+      ...(serves && { filteredKeys }),
+    })),
     schema: schema.serialize(),
     publicPath,
     detectedPackages: detectedPackages(request, configs, loader),
     loadedFrom: configs.map(config => config.context),
     warnings,
+    dev: serves ? devAddress(request, { browserConfig, configs, loader, environment }) : undefined,
     ...renderPage(request, { publicPath, config: browserConfig }, environment),
   };
 }

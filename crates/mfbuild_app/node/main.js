@@ -13,11 +13,11 @@ class Failure extends Error {
 const writeAnswer = process.stdout.write.bind(process.stdout);
 process.stdout.write = process.stderr.write.bind(process.stderr);
 
-function renderPage({ template }, parameters, environment) {
+function renderPage({ template, purpose }, parameters, environment) {
   if (typeof template !== 'string') return {};
   // As bundlers do it: `process.env` is there, its mode is always that of the build.
   const read = (_, name) => {
-    if (name === 'NODE_ENV') return parameters.mode ?? 'production';
+    if (name === 'NODE_ENV') return parameters.mode ?? (['app', 'remote'].includes(purpose) ? 'development' : 'production');
     environment.add(String(name));
     return process.env[name];
   };
@@ -32,16 +32,21 @@ function renderPage({ template }, parameters, environment) {
 
 async function answerTo(request) {
   const environment = new Set();
-  if (request.kind === 'template') return renderPage(request, request.parameters, environment);
+  if (request.kind === 'template') return failureOr(() => renderPage(request, request.parameters, environment));
   const inputs = recordInputs();
-  const answer = await backstageConfig(request, inputs, environment);
+  const answer = await failureOr(() => backstageConfig(request, inputs, environment));
   return { ...answer, environment: [...environment], inputs: inputs.lists() };
 }
 
-answerTo(request)
-  .catch(error => {
+async function failureOr(work) {
+  try {
+    return await work();
+  } catch (error) {
     if (error instanceof Failure) return { failure: error.answer };
     throw error;
-  })
+  }
+}
+
+answerTo(request)
   // On a line of its own: something may have been printed before this script began. Packages may leave timers behind.
   .then(answer => writeAnswer(`\n${JSON.stringify(answer)}`, () => process.exit(0)));

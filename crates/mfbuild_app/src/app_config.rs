@@ -4,8 +4,10 @@
 //! `child.rs`). What it answers is kept beside the project's packages until one of the things that it read changes
 //! (`cache.rs`, `inputs.rs`). `place.rs` finds the workspace root, `failure.rs` words the errors.
 //!
-//! Only what the browser may see comes back from that process, so nothing else can be in the cache.
+//! Only what the browser may see comes back from that process, and the certificate of a development server
+//! (`address.rs`), which is not kept: so nothing else can be in the cache.
 
+mod address;
 mod cache;
 mod child;
 mod environment;
@@ -15,6 +17,7 @@ mod place;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -22,8 +25,9 @@ use mfbuild_diagnostics::{Diagnostic, SourceText};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+pub use self::address::{Certificate, DevAddress, Purpose};
 use self::cache::{Cache, Entry};
-use self::child::Answer;
+use self::child::{Answer, Refusal};
 use self::environment::Environment;
 use self::inputs::Input;
 use self::place::Place;
@@ -49,7 +53,8 @@ pub struct AppConfigRequest<'a> {
 /// The configuration as `backstage-cli package build` sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AppConfig {
-    /// `[{ context, data }]`, one for each source, with what the browser may see.
+    /// `[{ context, data }]`, one for each source, with what the browser may see. While it is served, `filteredKeys`
+    /// beside them: the names of what it may not see.
     pub sources: Value,
     /// What `.config-schema.json` holds; schemas in the order of package names.
     pub schema: Value,
@@ -61,6 +66,8 @@ pub struct AppConfig {
     pub loaded_from: Vec<String>,
     /// The filled in template.
     pub html: Option<String>,
+    /// Where it is served, if it is.
+    pub dev: Option<DevAddress>,
     /// Files of the project that were read or looked for, sorted; installed packages are not among them.
     #[serde(skip)]
     pub inputs: Vec<PathBuf>,
@@ -77,9 +84,18 @@ pub struct DetectedPackage {
     pub import: String,
 }
 
+/// The configuration with warnings, or errors.
+pub type Loaded = Result<(AppConfig, Vec<Diagnostic>), Vec<Diagnostic>>;
+
 /// Reads the configuration, from the cache where nothing has changed. Warnings beside it.
-pub fn load(request: &AppConfigRequest<'_>) -> Result<(AppConfig, Vec<Diagnostic>), Vec<Diagnostic>> {
-    load_in(request, &Environment::of_process())
+pub fn load(request: &AppConfigRequest<'_>) -> Loaded {
+    load_with_inputs(request, Purpose::Build).0
+}
+
+/// The same for a session: for a purpose of its own, with the files of the project that the answer depends on, also
+/// where it is an error. Files that are looked for and not there are among them, installed packages are not.
+pub fn load_with_inputs(request: &AppConfigRequest<'_>, purpose: Purpose) -> (Loaded, Vec<PathBuf>) {
+    load_in(request, purpose, &Environment::of_process())
 }
 
 /// Whether `app.packages` can be set, which decides what is bundled: the word stands in some file, or may be included
@@ -104,35 +120,57 @@ pub fn render_template(context: &Path, template: &SourceText, parameters: &Value
     }
     let place = Place { context: place::real_path(context), root: place::real_path(context) };
     let request = json!({ "kind": "template", "template": &*template.text, "parameters": parameters });
-    let answer: child::Page = child::ask(&place, &request, &Environment::of_process(), Some(template))?;
+    let answer: child::Page =
+        child::ask(&place, &request, &Environment::of_process(), Some(template)).map_err(|refusal| refusal.problems)?;
     Ok(answer.html)
 }
 
-fn load_in(
-    request: &AppConfigRequest<'_>,
-    environment: &Environment,
-) -> Result<(AppConfig, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let place = Place::find(request.context)?;
+fn load_in(request: &AppConfigRequest<'_>, purpose: Purpose, environment: &Environment) -> (Loaded, Vec<PathBuf>) {
+    let place = match Place::find(request.context) {
+        Ok(place) => place,
+        Err(problems) => return (Err(problems), place::manifests_above(request.context)),
+    };
     let cache = if request.cache { Cache::find(&place, request) } else { None };
     let kept = cache.as_ref().and_then(Cache::read);
     let kept = match kept {
-        Some(entry) if entry.is_current(request.template, environment) => return Ok(entry.into_result()),
+        Some(entry) if entry.is_current(purpose, request.template, environment) => return entry.into_result(),
         Some(entry) if inputs::are_current(&entry.schema_inputs) => Some(entry),
         _ => None,
     };
     let started = SystemTime::now();
-    let answer = child::ask(&place, &child_request(&place, request, kept.as_ref()), environment, request.template)?;
-    let entry = new_entry(answer, kept, request, environment);
+    let question = child_request(&place, request, purpose, kept.as_ref());
+    let answer = match child::ask(&place, &question, environment, request.template) {
+        Ok(answer) => answer,
+        Err(refusal) => return refused(refusal, kept, &place, request),
+    };
+    let entry = new_entry(answer, kept, request, purpose, environment);
     if let Some(cache) = cache.filter(|_| !entry.changed_since(started)) {
         cache.write(&entry);
     }
-    Ok(entry.into_result())
+    entry.into_result()
 }
 
-fn child_request(place: &Place, request: &AppConfigRequest<'_>, kept: Option<&Entry>) -> Value {
+/// Errors, with all paths of which a change may help: what was read until then, for the last answer and by convention.
+fn refused(
+    refusal: Refusal,
+    kept: Option<Entry>,
+    place: &Place,
+    request: &AppConfigRequest<'_>,
+) -> (Loaded, Vec<PathBuf>) {
+    let now = [refusal.inputs.schema, refusal.inputs.config].concat();
+    let earlier = kept.into_iter().flat_map(|entry| entry.schema_inputs.into_iter().chain(entry.config_inputs));
+    let given = request.config_files.iter().map(|file| place.context.join(file));
+    let by_convention = place.conventional_files().chain(given);
+    let paths = project_paths(inputs::take(&now).into_iter().chain(earlier)).into_iter().chain(by_convention);
+    let paths = paths.collect::<BTreeSet<_>>();
+    (Err(refusal.problems), paths.into_iter().collect())
+}
+
+fn child_request(place: &Place, request: &AppConfigRequest<'_>, purpose: Purpose, kept: Option<&Entry>) -> Value {
     let template = request.template.map(|template| &*template.text).filter(|text| text.contains(BLOCK_START));
     json!({
         "kind": "backstage",
+        "purpose": purpose,
         "context": place.context,
         "root": place.root,
         "packageName": request.package_name,
@@ -142,7 +180,13 @@ fn child_request(place: &Place, request: &AppConfigRequest<'_>, kept: Option<&En
     })
 }
 
-fn new_entry(answer: Answer, kept: Option<Entry>, request: &AppConfigRequest<'_>, environment: &Environment) -> Entry {
+fn new_entry(
+    answer: Answer,
+    kept: Option<Entry>,
+    request: &AppConfigRequest<'_>,
+    purpose: Purpose,
+    environment: &Environment,
+) -> Entry {
     let (schema_inputs, warnings) = match kept {
         // The schema was handed over: what it depends on was read when it was collected.
         Some(entry) => (entry.schema_inputs, entry.warnings),
@@ -156,12 +200,15 @@ fn new_entry(answer: Answer, kept: Option<Entry>, request: &AppConfigRequest<'_>
         detected_packages: answer.detected_packages,
         loaded_from: answer.loaded_from,
         html: answer.html.or_else(plain_html),
+        dev: answer.dev,
         inputs: Vec::new(),
     };
     // A page that prints the time is only good today: without its template the entry is never current.
     let kept_template = request.template.filter(|_| answer.volatile != Some(true));
+    let has_secret = config.dev.as_ref().is_some_and(|dev| dev.https.is_some());
     Entry {
         scripts: child::scripts_hash(),
+        purpose: (!has_secret).then_some(purpose),
         template: cache::template_hash(kept_template),
         environment: environment.state_of(answer.environment),
         schema_inputs,
@@ -172,12 +219,17 @@ fn new_entry(answer: Answer, kept: Option<Entry>, request: &AppConfigRequest<'_>
 }
 
 impl Entry {
-    fn into_result(self) -> (AppConfig, Vec<Diagnostic>) {
-        let all = self.schema_inputs.into_iter().chain(self.config_inputs);
-        let mut paths: Vec<PathBuf> = all.filter(Input::is_of_project).map(|input| input.path).collect();
-        paths.sort();
-        paths.dedup();
-        let warnings = self.warnings.iter().map(|text| failure::schema_warning(text)).collect();
-        (AppConfig { inputs: paths, ..self.config }, warnings)
+    fn into_result(self) -> (Loaded, Vec<PathBuf>) {
+        let paths = project_paths(self.schema_inputs.into_iter().chain(self.config_inputs));
+        let of_schema = self.warnings.iter().map(|text| failure::schema_warning(text));
+        let warnings = of_schema.chain(self.config.dev.as_ref().and_then(DevAddress::conflict)).collect();
+        (Ok((AppConfig { inputs: paths.clone(), ..self.config }, warnings)), paths)
     }
+}
+
+fn project_paths(inputs: impl Iterator<Item = Input>) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = inputs.filter(Input::is_of_project).map(|input| input.path).collect();
+    paths.sort();
+    paths.dedup();
+    paths
 }

@@ -147,7 +147,7 @@ impl Finder<'_> {
         }
         let bases: &[&str] = if self.is_backstage() { &["./src/index"] } else { &["./src/index", "./src/main"] };
         let candidates = bases.iter().flat_map(|base| with_extensions(base)).collect::<Vec<_>>();
-        let found = candidates.iter().find(|candidate| self.places.context.join(candidate).is_file()).cloned();
+        let found = candidates.iter().find(|candidate| self.is_file(candidate)).cloned();
         if found.is_none() {
             problems.push(no_entry(&candidates));
         }
@@ -156,7 +156,7 @@ impl Finder<'_> {
 
     /// The script of the template that `entry` takes the place of; what else stays in the page costs warnings.
     fn entry_script(&self, entry: &str, page: &Template, problems: &mut Vec<Diagnostic>) -> Option<String> {
-        let file = find_file(&clean(&self.places.context.join(entry)), self.places.extensions);
+        let file = find_file(&clean(&self.places.context.join(entry)), self.places);
         let script = file.and_then(|file| page.script_of(&file));
         problems.extend(page.warnings(entry, script.as_deref()));
         script
@@ -164,7 +164,7 @@ impl Finder<'_> {
 
     fn public_entry(&self) -> Option<String> {
         let mut candidates = with_extensions(PUBLIC_ENTRY).filter(|_| self.is_backstage());
-        candidates.find(|candidate| self.places.context.join(candidate).is_file())
+        candidates.find(|candidate| self.is_file(candidate))
     }
 
     fn template(&self, problems: &mut Vec<Diagnostic>) -> Option<PathBuf> {
@@ -172,7 +172,7 @@ impl Finder<'_> {
             Some(None) => None,
             Some(Some(given)) => {
                 let path = clean(&self.places.context.join(&given.value));
-                if !path.is_file() {
+                if !self.places.disk.is_file(&path) {
                     let message = format!("the html template `{}` does not exist", given.value);
                     let problem = with_near_miss(Diagnostic::error("template-not-found", message), &path, &given.value);
                     problems.push(self.at(problem, given, "no such file"));
@@ -185,12 +185,12 @@ impl Finder<'_> {
                 if !self.is_backstage() {
                     candidates.push(self.places.context.join("index.html"));
                 }
-                problems.extend(candidates.iter().filter(|path| path.is_dir()).map(|path| {
+                problems.extend(candidates.iter().filter(|path| self.places.disk.is_dir(path)).map(|path| {
                     let message = format!("`{}` is a directory and no template", self.shown(path));
                     Diagnostic::warning("template-ignored", message)
                         .with_help("make it a file, or remove it; `app.template` names a template anywhere else")
                 }));
-                candidates.into_iter().find(|candidate| candidate.is_file())
+                candidates.into_iter().find(|candidate| self.places.disk.is_file(candidate))
             }
         }
     }
@@ -206,8 +206,9 @@ impl Finder<'_> {
         match &self.raw.public_dir {
             Some(None) => None,
             Some(Some(given)) => {
-                if !directory.is_dir() {
-                    let reason = if directory.exists() { "is not a directory" } else { "does not exist" };
+                if !self.places.disk.is_dir(&directory) {
+                    let reason =
+                        if self.places.disk.exists(&directory) { "is not a directory" } else { "does not exist" };
                     let problem =
                         Diagnostic::error("public-dir-not-found", format!("`publicDir` `{}` {reason}", given.value));
                     let problem = problem.with_help("name a directory of the package, or write `false` for none");
@@ -216,10 +217,10 @@ impl Finder<'_> {
                 Some(directory)
             }
             // As `backstage-cli` has it: without a page of its own, `public` may be anything.
-            None if self.is_backstage() => directory.join("index.html").is_file().then_some(directory),
-            None if directory.is_dir() => Some(directory),
+            None if self.is_backstage() => self.places.disk.is_file(&directory.join("index.html")).then_some(directory),
+            None if self.places.disk.is_dir(&directory) => Some(directory),
             None => {
-                problems.extend(directory.exists().then(|| {
+                problems.extend(self.places.disk.exists(&directory).then(|| {
                     let message = format!("`{}` is a file and no directory of public files", self.shown(&directory));
                     Diagnostic::warning("public-dir-ignored", message)
                         .with_help("make it a directory, or say `\"publicDir\": false` in `app`")
@@ -258,7 +259,7 @@ impl Finder<'_> {
             problems.push(self.at(Diagnostic::error("unsupported-option", message).with_help(help), config, ""));
         }
         let files = self.yaml.iter().map(|file| clean(&self.places.context.join(file))).collect::<Vec<_>>();
-        for file in files.iter().filter(|file| !file.is_file()) {
+        for file in files.iter().filter(|file| !self.places.disk.is_file(file)) {
             let shown = self.shown(file);
             problems.push(Diagnostic::error("missing-config", format!("config file `{shown}` does not exist")));
         }
@@ -284,7 +285,7 @@ impl Finder<'_> {
 
     fn read_json<T>(&self, name: &str, place: &Spanned<T>) -> Result<serde_json::Value, Diagnostic> {
         let path = clean(&self.places.context.join(name));
-        let Some(source) = read_source(&path, self.places.context) else {
+        let Some(source) = read_source(&path, self.places.context, self.places.disk) else {
             let message = format!("the app's config file `{name}` does not exist");
             let problem = with_near_miss(Diagnostic::error("app-config-not-found", message), &path, name);
             return Err(self.at(problem, place, "no such file"));
@@ -300,6 +301,11 @@ impl Finder<'_> {
             span(&root),
             "expected an object",
         ))
+    }
+
+    /// Whether a request of the package names this very file.
+    fn is_file(&self, request: &str) -> bool {
+        self.places.disk.is_file(&clean(&self.places.context.join(request)))
     }
 
     fn shown(&self, path: &Path) -> String {

@@ -7,6 +7,7 @@ use std::path::Path;
 use indexmap::IndexMap;
 use serde_json::json;
 
+use crate::disk::Disk;
 use crate::flags::BuildInfo;
 use crate::options::RequiredVersion;
 use crate::shared::RawShare;
@@ -80,7 +81,7 @@ pub(crate) fn provide() -> IndexMap<String, (String, String)> {
 }
 
 /// The defines beside `process.env.NODE_ENV`.
-pub(crate) fn define(context: &Path, package_version: &str, info: &BuildInfo) -> Vec<(String, String)> {
+pub(crate) fn define(context: &Path, disk: &Disk, package_version: &str, info: &BuildInfo) -> Vec<(String, String)> {
     let unknown = || "unknown".to_owned();
     let build_info = json!({
         "cliVersion": info.cli_version,
@@ -92,20 +93,21 @@ pub(crate) fn define(context: &Path, package_version: &str, info: &BuildInfo) ->
     let defines = [
         ("process.env.APP_CONFIG", "[]".to_owned()),
         ("process.env.BUILD_INFO", build_info.to_string()),
-        ("process.env.HAS_REACT_DOM_CLIENT", has_react_dom_client(context).to_string()),
+        ("process.env.HAS_REACT_DOM_CLIENT", has_react_dom_client(context, disk).to_string()),
     ];
     defines.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// Whether `react-dom/client` exists for this package, which it does from React 18 on.
-fn has_react_dom_client(context: &Path) -> bool {
+fn has_react_dom_client(context: &Path, disk: &Disk) -> bool {
     let mut candidates = context.ancestors().map(|directory| directory.join("node_modules/react-dom"));
-    let Some(package) = candidates.find(|directory| directory.join("package.json").is_file()) else { return false };
-    package.join("client.js").is_file() || major_version(&package.join("package.json")) >= Some(18)
+    let Some(package) = candidates.find(|directory| disk.is_file(&directory.join("package.json"))) else {
+        return false;
+    };
+    disk.is_file(&package.join("client.js")) || major_version(&package.join("package.json"), disk) >= Some(18)
 }
 
-fn major_version(package_json: &Path) -> Option<u64> {
-    let text = std::fs::read_to_string(package_json).ok()?;
-    let package = serde_json::from_str::<serde_json::Value>(&text).ok()?;
+fn major_version(package_json: &Path, disk: &Disk) -> Option<u64> {
+    let package = serde_json::from_slice::<serde_json::Value>(&disk.read(package_json).ok()?).ok()?;
     package.get("version")?.as_str()?.split('.').next()?.parse().ok()
 }

@@ -7,6 +7,8 @@ use std::path::{Component, Path};
 
 use serde_json::Value;
 
+use crate::files::Places;
+
 /// Extensions of script sources, in the order in which they are tried.
 const SCRIPT_EXTENSIONS: &[&str] = &["ts", "tsx", "js", "jsx", "mjs", "mts", "cjs", "cts"];
 
@@ -58,15 +60,15 @@ fn targets(value: &Value) -> Vec<String> {
 }
 
 /// The source file of a mount as a request (`./src/index.ts`), or the files that were looked for.
-pub(crate) fn find(context: &Path, out_dir: &Path, mount: &Mount) -> Result<String, Vec<String>> {
+pub(crate) fn find(places: &Places, mount: &Mount) -> Result<String, Vec<String>> {
     let named = mount.targets.iter().map(|target| normal(target)).filter(|target| is_script(target));
     let conventional = conventional_bases(&mount.key).into_iter().flat_map(with_extensions);
-    first_source(context, out_dir, named.chain(conventional).collect())
+    first_source(places, named.chain(conventional).collect())
 }
 
 /// The main entry of a package that is no Backstage package: `exports`, then `src/index`, then what `source`, `module`
 /// and `main` name, then `index`.
-pub(crate) fn find_generic(context: &Path, out_dir: &Path, package: &Value) -> Result<String, Vec<String>> {
+pub(crate) fn find_generic(places: &Places, package: &Value) -> Result<String, Vec<String>> {
     let exported =
         mounts(package).into_iter().find(|mount| mount.key == ".").map(|mount| mount.targets).unwrap_or_default();
     let named = ["source", "module", "main"].iter().filter_map(|field| package.get(field)?.as_str());
@@ -75,19 +77,20 @@ pub(crate) fn find_generic(context: &Path, out_dir: &Path, package: &Value) -> R
         .chain(with_extensions("./src/index".to_owned()))
         .chain(named.map(normal))
         .chain(with_extensions("./index".to_owned()));
-    first_source(context, out_dir, candidates.collect())
+    first_source(places, candidates.collect())
 }
 
-fn first_source(context: &Path, out_dir: &Path, candidates: Vec<String>) -> Result<String, Vec<String>> {
-    let is_source = |candidate: &&String| is_source(context, out_dir, candidate);
+fn first_source(places: &Places, candidates: Vec<String>) -> Result<String, Vec<String>> {
+    let is_source = |candidate: &&String| is_source(places, candidate);
     let found = candidates.iter().find(is_source).cloned();
     found.ok_or_else(|| candidates.into_iter().map(|candidate| candidate.trim_start_matches("./").to_owned()).collect())
 }
 
 /// A file that is there and is no build output.
-fn is_source(context: &Path, out_dir: &Path, request: &str) -> bool {
-    let file = context.join(request.trim_start_matches("./"));
-    file.is_file() && !file.starts_with(out_dir) && !file.starts_with(context.join("dist"))
+fn is_source(places: &Places, request: &str) -> bool {
+    let file = places.context.join(request.trim_start_matches("./"));
+    // Output is not even looked for: every build writes it.
+    !file.starts_with(places.out_dir) && !file.starts_with(places.context.join("dist")) && places.disk.is_file(&file)
 }
 
 fn conventional_bases(key: &str) -> Vec<String> {

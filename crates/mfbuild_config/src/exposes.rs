@@ -149,11 +149,11 @@ fn has_main_entry(package: &Package, places: &Places) -> bool {
 
 fn find_main(package: &Package, places: &Places) -> Result<String, Vec<String>> {
     if places.role.is_none() {
-        return entry::find_generic(places.context, places.out_dir, &package.info.json);
+        return entry::find_generic(places, &package.info.json);
     }
     let main = entry::mounts(&package.info.json).into_iter().find(|mount| mount.key == ".");
     let main = main.unwrap_or_else(|| Mount { key: ".".to_owned(), targets: Vec::new() });
-    entry::find(places.context, places.out_dir, &main)
+    entry::find(places, &main)
 }
 
 fn main_entry(package: &Package, places: &Places, problems: &mut Vec<Diagnostic>) -> Option<Expose> {
@@ -180,7 +180,7 @@ fn no_main_entry(package: &Package, looked_for: &[String]) -> Diagnostic {
 }
 
 fn feature_entry(package: &Package, mount: &Mount, places: &Places, problems: &mut Vec<Diagnostic>) -> Option<Expose> {
-    match entry::find(places.context, places.out_dir, mount) {
+    match entry::find(places, mount) {
         Ok(request) => Some(expose(&mount.key, request, true)),
         Err(looked_for) => {
             let message = format!("entry `{}` is not exposed, since it has no source file", mount.key);
@@ -217,7 +217,7 @@ fn find_mount(package: &Package, key: &str, places: &Places) -> Result<String, D
     let mounts = entry::mounts(&package.info.json);
     let mount = mounts.into_iter().find(|mount| mount.key == key);
     let mount = mount.unwrap_or_else(|| Mount { key: key.to_owned(), targets: Vec::new() });
-    entry::find(places.context, places.out_dir, &mount).map_err(|looked_for| {
+    entry::find(places, &mount).map_err(|looked_for| {
         Diagnostic::error(MISSING_ENTRY, format!("no source file for `{key}`"))
             .with_note(format!("looked for {}", list(&looked_for)))
             .with_help(format!("name the file: `--expose {key}=src/file.tsx`"))

@@ -8,11 +8,13 @@ use std::path::{Component, Path, PathBuf};
 use mfbuild_diagnostics::Diagnostic;
 
 use crate::defaults;
+use crate::disk::Disk;
 use crate::reader::nearest;
 
 /// What is needed to find the files of a package.
 pub(crate) struct Places<'a> {
     pub context: &'a Path,
+    pub disk: &'a Disk,
     pub out_dir: &'a Path,
     pub extensions: &'a [String],
     /// The Backstage role, if the profile is Backstage.
@@ -23,24 +25,24 @@ pub(crate) struct Places<'a> {
 /// must be there. `problem` says that it is not, and gets notes and help.
 pub(crate) fn check_request(request: &str, places: &Places, problem: Diagnostic) -> Result<(), Diagnostic> {
     if !request.starts_with('.') && !Path::new(request).is_absolute() {
-        let unmarked = find_file(&places.context.join(request), places.extensions).is_some();
+        let unmarked = find_file(&places.context.join(request), places).is_some();
         return if unmarked { Err(problem.with_help(format!("did you mean `./{request}`?"))) } else { Ok(()) };
     }
     let path = clean(&places.context.join(request));
     if path.starts_with(places.out_dir) {
         return Err(problem.with_note("it lies in the output directory, which every build replaces"));
     }
-    if find_file(&path, places.extensions).is_some() {
+    if find_file(&path, places).is_some() {
         return Ok(());
     }
     Err(with_near_miss(with_looked_for(problem, request, places.extensions), &path, request))
 }
 
 /// The file that a path of a request means; for a directory with an entry of its own, its package.json.
-pub(crate) fn find_file(path: &Path, extensions: &[String]) -> Option<PathBuf> {
+pub(crate) fn find_file(path: &Path, places: &Places) -> Option<PathBuf> {
     let with_extensions = |base: &Path| {
         let base = base.as_os_str().to_owned();
-        extensions.iter().map(move |extension| {
+        places.extensions.iter().map(move |extension| {
             let mut name = base.clone();
             name.push(extension);
             PathBuf::from(name)
@@ -51,7 +53,7 @@ pub(crate) fn find_file(path: &Path, extensions: &[String]) -> Option<PathBuf> {
         .chain(with_extensions(path))
         .chain(with_extensions(&index_files))
         .chain([path.join("package.json")]);
-    candidates.find(|candidate| candidate.is_file())
+    candidates.find(|candidate| places.disk.is_file(candidate))
 }
 
 /// Says what else the request could have meant. One with an extension means itself only.

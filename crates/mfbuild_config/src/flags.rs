@@ -32,6 +32,12 @@ pub struct Flags {
     /// `--expose`: `./key=path` adds or replaces an expose, `./key` alone exposes an entry of package.json whatever its
     /// default export is.
     pub expose: Vec<String>,
+    /// The command is `start`: nothing is published, so the defaults are those of development.
+    pub serve: bool,
+    /// `--host`.
+    pub host: Option<String>,
+    /// `--port`.
+    pub port: Option<u16>,
     /// What the environment says about this build.
     pub build_info: BuildInfo,
 }

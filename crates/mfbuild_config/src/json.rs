@@ -2,7 +2,6 @@
 //!
 //! Owns the two dialects: strict for package.json, comments and trailing commas for what people write by hand.
 
-use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
@@ -10,6 +9,8 @@ use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use mfbuild_diagnostics::{Diagnostic, SourceText};
+
+use crate::disk::Disk;
 
 /// Which JSON a file may contain.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,9 +22,9 @@ pub(crate) enum Dialect {
 }
 
 /// Reads a file; the error has no label, since there is no text. `None` if it does not exist.
-pub(crate) fn read_source(path: &Path, context: &Path) -> Option<Result<SourceText, Diagnostic>> {
+pub(crate) fn read_source(path: &Path, context: &Path, disk: &Disk) -> Option<Result<SourceText, Diagnostic>> {
     let shown = display_path(path, context);
-    let bytes = match fs::read(path) {
+    let bytes = match disk.read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
         Err(error) => {

@@ -3,9 +3,10 @@
 //! All defaults are decided here and nowhere later; unknown keys are errors with a suggestion. Reads the package's
 //! files, but neither the environment nor the clock: what comes from there is in `Flags`.
 //!
-//! A walk: `normalize.rs` is the driver. `json.rs` reads files with spans, `package.rs` package.json, `raw.rs` the
+//! A walk: `normalize.rs` is the driver. `disk.rs` notes what is read, `json.rs` reads files with
+//! spans, `package.rs` package.json, `raw.rs` the
 //! config file; `role.rs` decides between app and remote; `app.rs` with `template.rs` and `dependencies.rs`,
-//! `exposes.rs`, `shared.rs`, `remotes.rs` with `location.rs`, `plugins.rs`, `federation.rs` and `tsconfig.rs` turn
+//! `exposes.rs`, `shared.rs`, `remotes.rs` with `location.rs`, `plugins.rs`, `dev_server.rs`, `federation.rs` and `tsconfig.rs` turn
 //! what was found into options; `backstage.rs` and `defaults.rs` hold what applies where the user said nothing;
 //! `node.rs` knows Node's built-ins.
 
@@ -13,6 +14,8 @@ mod app;
 mod backstage;
 mod defaults;
 mod dependencies;
+mod dev_server;
+mod disk;
 mod entry;
 mod exposes;
 mod federation;
@@ -37,6 +40,7 @@ mod tsconfig;
 #[cfg(test)]
 mod tests;
 
+pub use disk::Inputs;
 pub use flags::{BuildInfo, Flags};
-pub use normalize::{Loaded, is_usage_error, load};
+pub use normalize::{Loaded, is_usage_error, load, load_with_inputs};
 pub use options::*;

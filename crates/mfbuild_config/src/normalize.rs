@@ -11,6 +11,8 @@ use crate::Decorators;
 use crate::app::{self, Finder, RawApp};
 use crate::backstage;
 use crate::defaults;
+use crate::dev_server;
+use crate::disk::{Disk, Inputs};
 use crate::exposes;
 use crate::federation;
 use crate::files::{Places, clean};
@@ -20,8 +22,8 @@ use crate::location::DefaultType;
 use crate::name::{container_name, to_identifier};
 use crate::node;
 use crate::options::{
-    AppOptions, BuildOptions, Expose, FederationOptions, JsxOptions, Library, Loader, Mode, Profile, PublicPath,
-    RemoteOption, RequestPlaces, ResolveOptions, ShareScope, SharedOption, SplitOptions,
+    AppOptions, BuildOptions, DevServerOptions, Expose, FederationOptions, JsxOptions, Library, Loader, Mode, Profile,
+    PublicPath, RemoteOption, RequestPlaces, ResolveOptions, ShareScope, SharedOption, SplitOptions,
 };
 use crate::package::{self, Package};
 use crate::plugins;
@@ -40,13 +42,20 @@ pub type Loaded = Result<(BuildOptions, Vec<Diagnostic>), Vec<Diagnostic>>;
 
 /// Decides everything about a build. Reads files below and above `flags.dir`, writes nothing.
 pub fn load(flags: &Flags) -> Loaded {
+    load_with_inputs(flags).0
+}
+
+/// The same, and what the answer depends on, whatever the answer is.
+pub fn load_with_inputs(flags: &Flags) -> (Loaded, Inputs) {
     let mut problems = Vec::new();
-    let options = load_collecting(flags, &mut problems);
+    let disk = Disk::default();
+    let options = load_collecting(flags, &disk, &mut problems);
     sort(&mut problems);
-    match options {
+    let loaded = match options {
         Some(options) if !has_errors(&problems) => Ok((options, problems)),
         _ => Err(problems),
-    }
+    };
+    (loaded, disk.into_inputs())
 }
 
 /// Whether a code stands for wrong use of the command line, which has an exit code of its own.
@@ -55,13 +64,13 @@ pub fn is_usage_error(code: &str) -> bool {
     known.contains(&code) || code == app::UNSUPPORTED_APP_CONFIG
 }
 
-fn load_collecting(flags: &Flags, problems: &mut Vec<Diagnostic>) -> Option<BuildOptions> {
+fn load_collecting(flags: &Flags, disk: &Disk, problems: &mut Vec<Diagnostic>) -> Option<BuildOptions> {
     let context = find_context(&flags.dir).map_err(|problem| problems.push(problem)).ok()?;
-    let package = package::read(&context, problems);
-    let config = read_config(flags, &context, problems);
+    let package = package::read(&context, disk, problems);
+    let config = read_config(flags, &context, disk, problems);
     let (package, config) = (package?, config?);
     let (role, output) = role::decide(flags, &package, &config, problems)?;
-    let input = Input { flags, context, package, config, role, output };
+    let input = Input { flags, disk, context, package, config, role, output };
     Some(input.options(problems))
 }
 
@@ -75,7 +84,7 @@ fn find_context(dir: &Path) -> Result<PathBuf, Diagnostic> {
 }
 
 /// The config file, empty if there is none; `None` after an error that leaves nothing to go on with.
-fn read_config(flags: &Flags, context: &Path, problems: &mut Vec<Diagnostic>) -> Option<RawConfig> {
+fn read_config(flags: &Flags, context: &Path, disk: &Disk, problems: &mut Vec<Diagnostic>) -> Option<RawConfig> {
     let given = flags.config.iter().filter(|path| !is_yaml(path)).collect::<Vec<_>>();
     if let [first, second, ..] = given.as_slice() {
         let message = format!("two config files are given: `{}` and `{}`", first.display(), second.display());
@@ -83,7 +92,7 @@ fn read_config(flags: &Flags, context: &Path, problems: &mut Vec<Diagnostic>) ->
         return None;
     }
     let path = given.first().map_or_else(|| context.join(CONFIG_FILE), |path| context.join(path));
-    match read_source(&path, context) {
+    match read_source(&path, context, disk) {
         Some(Ok(source)) => raw::read(source, problems),
         Some(Err(problem)) => {
             problems.push(problem);
@@ -105,6 +114,7 @@ fn is_yaml(path: &Path) -> bool {
 /// Everything that was read.
 struct Input<'f> {
     flags: &'f Flags,
+    disk: &'f Disk,
     context: PathBuf,
     package: Package,
     config: RawConfig,
@@ -114,26 +124,28 @@ struct Input<'f> {
 
 impl Input<'_> {
     fn options(&self, problems: &mut Vec<Diagnostic>) -> BuildOptions {
-        let mode = self.flags.mode.or(self.config.mode).unwrap_or(Mode::Production);
+        let mode = self.mode();
         let out_dir = self.out_dir(problems);
-        let tsconfig = tsconfig::read(&self.context, problems);
+        let tsconfig = tsconfig::read(&self.context, self.disk, problems);
         let resolve = self.resolve(mode, &tsconfig);
         let places = Places {
             context: &self.context,
+            disk: self.disk,
             out_dir: &out_dir,
             extensions: &resolve.extensions,
             role: self.role.as_deref(),
         };
         let app = self.app(&places, problems);
         let federation = self.federation(&places, problems);
+        let dev_server = self.dev_server(&places, problems);
         BuildOptions {
             context: self.context.clone(),
             package: self.package.info.clone(),
             out_dir,
             mode,
-            minify: self.flags.minify.or(self.config.minify).unwrap_or(mode == Mode::Production),
+            minify: self.minify(mode),
             source_map: self.flags.source_map.or(self.config.source_map).unwrap_or(true),
-            stats: self.flags.stats,
+            stats: self.flags.stats && !self.flags.serve,
             profile: self.profile(),
             role: self.role.clone(),
             app,
@@ -152,8 +164,25 @@ impl Input<'_> {
                 vendor: self.config.split_vendor.unwrap_or(self.is_backstage() || self.is_app()),
                 package_floor: self.config.package_floor.unwrap_or(defaults::PACKAGE_FLOOR),
             },
+            dev_server,
             places: self.places(),
         }
+    }
+
+    fn mode(&self) -> Mode {
+        let default = if self.flags.serve { Mode::Development } else { Mode::Production };
+        self.flags.mode.or(self.config.mode).unwrap_or(default)
+    }
+
+    /// Output that is served is read by nobody but the developer, whatever the config says for builds.
+    fn minify(&self, mode: Mode) -> bool {
+        let of_build = || self.config.minify.unwrap_or(mode == Mode::Production);
+        self.flags.minify.unwrap_or_else(|| !self.flags.serve && of_build())
+    }
+
+    fn dev_server(&self, places: &Places, problems: &mut Vec<Diagnostic>) -> DevServerOptions {
+        let (raw, source) = (self.config.dev_server.as_ref(), self.config.source.as_ref());
+        dev_server::Server { raw, flags: self.flags, package: &self.package, places, source }.options(problems)
     }
 
     fn is_backstage(&self) -> bool {
@@ -294,6 +323,10 @@ impl Input<'_> {
     fn public_path(&self, problems: &mut Vec<Diagnostic>) -> PublicPath {
         let check = |reader: &mut Reader, path: &_| federation::public_path(reader, path, self.output);
         let path = self.config_value(self.config.public_path.as_ref(), check, problems);
+        if self.flags.serve && !self.is_app() {
+            // What the config names is where builds are published.
+            return PublicPath::Auto;
+        }
         // A Backstage app is served at the path of `app.baseUrl`, which is not known here.
         let fixed = self.is_app() && !self.is_backstage();
         path.unwrap_or_else(|| if fixed { PublicPath::Fixed("/".to_owned()) } else { PublicPath::Auto })
@@ -348,7 +381,12 @@ impl Input<'_> {
         let mut define = IndexMap::new();
         define.insert("process.env.NODE_ENV".to_owned(), format!("\"{}\"", defaults::mode_name(mode)));
         if self.is_backstage() {
-            define.extend(backstage::define(&self.context, &self.package.info.version, &self.flags.build_info));
+            define.extend(backstage::define(
+                &self.context,
+                self.disk,
+                &self.package.info.version,
+                &self.flags.build_info,
+            ));
         }
         define.extend(self.config.define.iter().cloned());
         define

@@ -55,8 +55,74 @@ pub struct BuildOptions {
     pub define_class_fields: bool,
     /// How modules are put into chunks.
     pub split: SplitOptions,
+    /// How the output is served.
+    pub dev_server: DevServerOptions,
     /// Where the config file names modules, for messages.
     pub places: RequestPlaces,
+}
+
+/// How the output is served (spec/backstage.md §9). What is not said is left to `app.listen` and `app.baseUrl`, where
+/// there are such.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DevServerOptions {
+    /// Name or address to listen on.
+    pub host: Option<String>,
+    /// Port; 0 for any free one.
+    pub port: Option<u16>,
+    /// Certificate.
+    pub https: HttpsOption,
+    /// Proxies as written, in `devServer` or else in package.json; `null` for none. The server checks them.
+    pub proxy: serde_json::Value,
+    /// Headers of every answer, beside those for CORS.
+    pub headers: Vec<(String, String)>,
+    /// Names that the server answers to.
+    pub allowed_hosts: AllowedHosts,
+    /// Changes are put into the running page; else the page is loaded again.
+    pub hot: bool,
+    /// Errors of a build are shown on the page.
+    pub overlay: bool,
+}
+
+impl Default for DevServerOptions {
+    fn default() -> Self {
+        Self {
+            host: None,
+            port: None,
+            https: HttpsOption::Unset,
+            proxy: serde_json::Value::Null,
+            headers: Vec::new(),
+            allowed_hosts: AllowedHosts::Unset,
+            hot: true,
+            overlay: true,
+        }
+    }
+}
+
+/// Whether https is spoken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HttpsOption {
+    /// Nothing was said: as `app.baseUrl` has it.
+    Unset,
+    /// `false`: whatever `app.baseUrl` is.
+    Off,
+    /// With this certificate, absolute paths of PEM files.
+    Files {
+        /// The certificate.
+        cert: PathBuf,
+        /// Its private key.
+        key: PathBuf,
+    },
+}
+
+/// Names in the `Host` header that are answered, besides those that are always.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AllowedHosts {
+    /// Nothing was said: the host of `app.baseUrl`.
+    Unset,
+    /// Any.
+    All,
+    /// These, lower case.
+    Listed(Vec<String>),
 }
 
 /// Where requests stand in the config file, by option.

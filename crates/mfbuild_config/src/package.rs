@@ -8,6 +8,7 @@ use std::path::Path;
 use jsonc_parser::ast::{Object, Value};
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 
+use crate::disk::Disk;
 use crate::json::{Dialect, kind, parse, read_source, span};
 use crate::options::PackageInfo;
 
@@ -43,8 +44,8 @@ impl Package {
 }
 
 /// Reads the package.json of a directory; `None` after an error that makes everything else pointless.
-pub(crate) fn read(context: &Path, problems: &mut Vec<Diagnostic>) -> Option<Package> {
-    let source = match read_source(&context.join("package.json"), context) {
+pub(crate) fn read(context: &Path, disk: &Disk, problems: &mut Vec<Diagnostic>) -> Option<Package> {
+    let source = match read_source(&context.join("package.json"), context, disk) {
         Some(Ok(source)) => source,
         Some(Err(problem)) => {
             problems.push(problem);

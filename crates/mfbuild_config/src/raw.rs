@@ -1,13 +1,14 @@
 //! `mfbuild.config.json` as written: every key, its type and its place, no defaults.
 //!
 //! Owns the list of keys. The names are those of the ModuleFederationPlugin (spec/module-federation.md §5.9) and of
-//! webpack's options where there is such a one. `app`, `exposes`, `shared`, `remotes` and `runtimePlugins` have
-//! files of their own.
+//! webpack's options where there is such a one. `app`, `exposes`, `shared`, `remotes`, `runtimePlugins` and
+//! `devServer` have files of their own.
 
 use jsonc_parser::ast::Value;
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 
 use crate::app::{self, RawApp};
+use crate::dev_server::{self, RawDevServer};
 use crate::exposes::{self, RawExpose};
 use crate::federation::{self, RawLibrary};
 use crate::json::{Dialect, parse, span};
@@ -54,6 +55,7 @@ pub(crate) struct RawConfig {
     pub out_dir: Option<Spanned<String>>,
     pub split_vendor: Option<bool>,
     pub package_floor: Option<u64>,
+    pub dev_server: Option<RawDevServer>,
 }
 
 /// Every key of the file.
@@ -85,6 +87,7 @@ const KEYS: &[&str] = &[
     "sourcemap",
     "outDir",
     "split",
+    "devServer",
 ];
 
 const LOADERS: &[(&str, Loader)] = &[
@@ -139,6 +142,7 @@ fn read_field(reader: &mut Reader, field: &Field, config: &mut RawConfig) {
         "sourcemap" => config.source_map = reader.boolean(path, value),
         "outDir" => config.out_dir = reader.filled_string(path, value),
         "split" => read_split(reader, field, config),
+        "devServer" => config.dev_server = Some(dev_server::read(reader, field)),
         _ => read_federation_field(reader, field, config),
     }
 }

@@ -10,6 +10,8 @@ use crate::package::Package;
 use crate::raw::RawConfig;
 use crate::reader::suggestion;
 
+const BUILD_ELSEWHERE: &str = "build it with `backstage-cli package build`";
+
 /// What a build makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Output {
@@ -60,7 +62,8 @@ fn output(flags: &Flags, config: &RawConfig, role: Option<&str>, kind: Option<Ro
     if let (Some(RoleKind::Server), Some(role)) = (kind, role) {
         let message = format!("a package with role `{role}` runs in Node and cannot be a federation remote");
         let problem = Diagnostic::error("unsupported-role", message);
-        return Err(problem.with_help("build it with `backstage-cli package build`"));
+        let help = if flags.serve { "start it with `backstage-cli package start`" } else { BUILD_ELSEWHERE };
+        return Err(problem.with_help(help));
     }
     if flags.module_federation {
         return Ok(Output::Remote);
@@ -68,7 +71,7 @@ fn output(flags: &Flags, config: &RawConfig, role: Option<&str>, kind: Option<Ro
     match &config.app {
         Some(Some(_)) => Ok(Output::App),
         None if kind == Some(RoleKind::App) => Ok(Output::App),
-        _ if role == Some(CONTAINER_ROLE) => Ok(Output::Remote),
+        _ if flags.serve || role == Some(CONTAINER_ROLE) => Ok(Output::Remote),
         _ => Err(neither()),
     }
 }

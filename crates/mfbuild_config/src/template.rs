@@ -37,7 +37,7 @@ struct Url {
 impl<'a> Template<'a> {
     /// `None` for a file that cannot be read, which the build says.
     pub fn read(path: &'a Path, public_dir: Option<&'a Path>, places: &'a Places<'a>) -> Option<Self> {
-        let source = read_source(path, places.context)?.ok()?;
+        let source = read_source(path, places.context, places.disk)?.ok()?;
         let urls = urls(&source.text);
         Some(Self { source, path, public_dir, places, urls })
     }
@@ -83,7 +83,7 @@ impl<'a> Template<'a> {
         let from_root = path.trim_start_matches("./").trim_start_matches('/');
         let is_served = |public: &Path| {
             let file = clean(&public.join(from_root));
-            file.starts_with(public) && file.is_file()
+            file.starts_with(public) && self.places.disk.is_file(&file)
         };
         if self.public_dir.is_some_and(is_served) {
             return None;
@@ -92,7 +92,7 @@ impl<'a> Template<'a> {
         // The page is at the root of the site, but who wrote its template may have looked at the files beside it.
         let beside = (!path.starts_with('/')).then(|| self.path.with_file_name(path));
         let mut candidates = beside.into_iter().chain([context.join(from_root)]).map(|path| clean(&path));
-        candidates.find(|file| file.starts_with(context) && file.is_file() && file != self.path)
+        candidates.find(|file| file.starts_with(context) && self.places.disk.is_file(file) && file != self.path)
     }
 
     fn missing_entry(&self, script: &Url) -> Diagnostic {

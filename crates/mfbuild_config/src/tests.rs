@@ -4,7 +4,9 @@
 mod app;
 mod backstage;
 mod config;
+mod dev_server;
 mod errors;
+mod inputs;
 mod jsx;
 mod remotes;
 mod shared;

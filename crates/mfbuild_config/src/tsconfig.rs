@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use mfbuild_diagnostics::{Diagnostic, Severity, SourceText};
 use serde_json::Value;
 
+use crate::disk::Disk;
 use crate::json::{Dialect, parse, read_source};
 
 /// `extends` chains longer than this are cycles.
@@ -56,9 +57,9 @@ impl TsConfig {
 }
 
 /// Reads the nearest tsconfig.json from the package upwards, not beyond the repository.
-pub(crate) fn read(context: &Path, problems: &mut Vec<Diagnostic>) -> TsConfig {
-    let Some(file) = nearest_file(context) else { return TsConfig::default() };
-    let mut loader = Loader { context, problems };
+pub(crate) fn read(context: &Path, disk: &Disk, problems: &mut Vec<Diagnostic>) -> TsConfig {
+    let Some(file) = nearest_file(context, disk) else { return TsConfig::default() };
+    let mut loader = Loader { context, disk, problems };
     let config = loader.load(&file, LONGEST_CHAIN);
     if config.mapping.is_some() {
         return config;
@@ -71,10 +72,10 @@ pub(crate) fn read(context: &Path, problems: &mut Vec<Diagnostic>) -> TsConfig {
     }
 }
 
-fn nearest_file(context: &Path) -> Option<PathBuf> {
+fn nearest_file(context: &Path, disk: &Disk) -> Option<PathBuf> {
     for directory in context.ancestors() {
         let file = directory.join("tsconfig.json");
-        if file.is_file() {
+        if disk.is_file(&file) {
             return Some(file);
         }
         if directory.join(".git").exists() {
@@ -86,6 +87,7 @@ fn nearest_file(context: &Path) -> Option<PathBuf> {
 
 struct Loader<'a> {
     context: &'a Path,
+    disk: &'a Disk,
     problems: &'a mut Vec<Diagnostic>,
 }
 
@@ -112,7 +114,7 @@ impl Loader<'_> {
             return own;
         }
         // The last of several bases wins over the earlier ones.
-        let base = bases.iter().rev().fold(TsConfig::default(), |base, name| match find_base(file, name) {
+        let base = bases.iter().rev().fold(TsConfig::default(), |base, name| match find_base(file, name, self.disk) {
             Some(path) => base.or(self.load(&path, depth - 1)),
             None => self.missing_base(&source, name, base),
         });
@@ -128,13 +130,13 @@ impl Loader<'_> {
         let references = json.get("references").and_then(Value::as_array).cloned().unwrap_or_default();
         let paths = references.iter().filter_map(|reference| Some(directory.join(reference.get("path")?.as_str()?)));
         paths
-            .map(|path| if path.is_dir() { path.join("tsconfig.json") } else { path })
-            .filter(|path| path.is_file())
+            .map(|path| if self.disk.is_dir(&path) { path.join("tsconfig.json") } else { path })
+            .filter(|path| self.disk.is_file(path))
             .collect()
     }
 
     fn json(&mut self, file: &Path) -> Option<(SourceText, Value)> {
-        let parsed = read_source(file, self.context)?.and_then(|source| {
+        let parsed = read_source(file, self.context, self.disk)?.and_then(|source| {
             let json = Value::from(parse(&source, Dialect::Commented, "invalid-tsconfig")?);
             Ok((source, json))
         });
@@ -170,18 +172,18 @@ fn extended(json: &Value) -> Vec<String> {
 }
 
 /// A relative or absolute path, or a file of a package; `.json` may be left out.
-fn find_base(file: &Path, name: &str) -> Option<PathBuf> {
+fn find_base(file: &Path, name: &str, disk: &Disk) -> Option<PathBuf> {
     let directory = file.parent()?;
     if name.starts_with('.') || Path::new(name).is_absolute() {
-        return base_file(&directory.join(name));
+        return base_file(&directory.join(name), disk);
     }
-    directory.ancestors().find_map(|ancestor| base_file(&ancestor.join("node_modules").join(name)))
+    directory.ancestors().find_map(|ancestor| base_file(&ancestor.join("node_modules").join(name), disk))
 }
 
-fn base_file(path: &Path) -> Option<PathBuf> {
+fn base_file(path: &Path, disk: &Disk) -> Option<PathBuf> {
     let mut with_extension = path.as_os_str().to_owned();
     with_extension.push(".json");
     [path.to_owned(), PathBuf::from(with_extension), path.join("tsconfig.json")]
         .into_iter()
-        .find(|candidate| candidate.is_file())
+        .find(|candidate| disk.is_file(candidate))
 }

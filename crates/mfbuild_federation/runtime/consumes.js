@@ -18,7 +18,7 @@ const loadCopy = async ([scopes, key, , , group, root, rangeText]) => {
     );
   }
   await loadPart(group);
-  return () => evaluate(root);
+  return () => (FEATURE_HOT ? handOut : evaluate)(root);
 };
 
 /** Makes the factory of a shared module the one of its consume module. */

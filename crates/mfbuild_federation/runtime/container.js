@@ -31,7 +31,7 @@ const get = async (key) => {
   if (!hasOwn(EXPOSES, key)) throw Error(`Module "${key}" does not exist in container.`);
   const [group, id, mode] = EXPOSES[key];
   await loadGroup(group);
-  return () => evaluate(id, mode);
+  return () => (FEATURE_HOT ? expose : evaluate)(id, mode);
 };
 
 const container = {};

@@ -6,7 +6,7 @@ for (const id in CONSUMES) {
   install(id, () => {
     const factory = findLoaded(CONSUMES[id]);
     if (factory) return factory();
-    if (factories[root]) return evaluate(root);
+    if (factories[root]) return (FEATURE_HOT ? handOut : evaluate)(root);
     throw federationError(`Shared module ${key} is not available for eager consumption by ${NAME} #RUNTIME-006`);
   });
 }

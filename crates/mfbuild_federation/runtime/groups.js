@@ -10,6 +10,7 @@ const groupOf = (id) => groups[id] || [[], [], []];
  * wait for each other for ever: between them, the files of the whole ring are waited for, not what is chosen.
  */
 const loadPart = (id, ring) => {
+  if (FEATURE_HOT) activeGroups.add(id);
   const [chunks, css, consumes] = groupOf(id);
   const promises = [];
   if (FEATURE_CHUNKS) promises.push(...chunks.map(loadChunk));

@@ -2,7 +2,7 @@
 
 /** The provided modules as every federation runtime expects them in a share scope. */
 const shares = PROVIDES.map(([scope, key, version, group, root, flags, requiredVersion]) => {
-  const factory = () => evaluate(root);
+  const factory = () => (FEATURE_HOT ? handOut : evaluate)(root);
   const eager = flags > 3;
   const share = {
     version,

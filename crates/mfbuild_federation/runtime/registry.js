@@ -7,7 +7,7 @@ const cache = {};
 const installedChunks = {};
 
 /** The record of a module; it exists before the module runs. */
-const recordOf = (id) => (cache[id] = cache[id] || { id, exports: {} });
+const recordOf = (id) => (cache[id] = cache[id] || (FEATURE_HOT ? new HotModule(id) : { id, exports: {} }));
 
 /**
  * Links a module of an import cycle without running it, as ECMA-262 16.2.1.6.2 does: its factory is a generator that
@@ -15,7 +15,7 @@ const recordOf = (id) => (cache[id] = cache[id] || { id, exports: {} });
  */
 const link = (module, factory) => {
   if (module.steps || !factory[Symbol.toStringTag]) return;
-  module.steps = factory.call(module.exports, module, module.exports, require);
+  module.steps = factory.call(module.exports, module, module.exports, FEATURE_HOT ? module.localRequire : require);
   module.waits = module.steps.next().value;
 };
 
@@ -29,7 +29,7 @@ const require = (id) => {
     module.started = 1;
     try {
       link(module, factory);
-      if (!module.steps) factory.call(module.exports, module, module.exports, require);
+      if (!module.steps) factory.call(module.exports, module, module.exports, FEATURE_HOT ? module.localRequire : require);
       else if (FEATURE_ASYNC && module.waits) require.a(module, (done) => drive(module.steps, done));
       else module.steps.next();
     } catch (error) {

@@ -2,5 +2,5 @@
 
 const isReady = ([chunks, , consumes]) => chunks.every((id) => installedChunks[id]) && !consumes.length;
 
-if (START[0] < 0 || isReady(groupOf(START[0]))) evaluate(START[1]);
+if (START[0] < 0 || isReady(groupOf(START[0]))) (FEATURE_HOT ? handOut : evaluate)(START[1]);
 else require.i(...START);

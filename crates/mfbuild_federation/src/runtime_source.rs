@@ -5,6 +5,7 @@
 //! between the tables, the runtime and generated code is `runtime/README.md`. Nothing is decided here: ids, files and
 //! groups come from the chunk graph, shares from the plan.
 
+mod hot;
 mod rings;
 mod tables;
 
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use self::hot::{Hot, TablesUpdate, update_tables};
 use self::rings::Rings;
 use crate::ranges;
 
@@ -57,6 +59,8 @@ pub struct RuntimeTables {
     pub provides: Vec<Provide>,
     /// Whether any module uses `require.a`.
     pub has_async_modules: bool,
+    /// The page takes updates from the dev server.
+    pub hot: Option<Hot>,
     /// Factories inside the entry: `1(module, exports, require){…},2(…){…}`, may be empty.
     pub entry_modules: String,
 }
@@ -325,10 +329,29 @@ struct Features {
     provides: bool,
     asynchronous: bool,
     location_meta: bool,
+    hot: bool,
 }
 
 impl Features {
     fn of(tables: &RuntimeTables, rings: &Rings) -> Self {
+        let features = Self::used(tables, rings);
+        if !features.hot {
+            return features;
+        }
+        // An update may bring the first chunk, style sheet or shared module.
+        Self {
+            chunks: true,
+            css: true,
+            consumes: true,
+            early_consumes: true,
+            rings: true,
+            provides: true,
+            asynchronous: true,
+            ..features
+        }
+    }
+
+    fn used(tables: &RuntimeTables, rings: &Rings) -> Self {
         let rings = !rings.is_empty();
         let has_eager = tables.consumes.values().any(|consume| consume.flags.eager);
         Self {
@@ -344,6 +367,7 @@ impl Features {
             provides: !tables.provides.is_empty(),
             asynchronous: tables.has_async_modules,
             location_meta: !tables.public_path_meta.is_empty(),
+            hot: tables.hot.is_some(),
         }
     }
 
@@ -358,6 +382,7 @@ impl Features {
             ("FEATURE_RINGS", self.rings),
             ("FEATURE_PROVIDES", self.provides),
             ("FEATURE_ASYNC", self.asynchronous),
+            ("FEATURE_HOT", self.hot),
         ];
         constants.map(|(name, value)| format!("const {name} = {value};\n")).concat()
     }
@@ -377,6 +402,8 @@ impl Features {
         let parts = [
             (true, include_str!("../runtime/registry.js")),
             (true, include_str!("../runtime/interop.js")),
+            (self.hot, include_str!("../runtime/hot.js")),
+            (self.hot, include_str!("../runtime/hot_api.js")),
             (self.asynchronous, include_str!("../runtime/async.js")),
             (true, location),
             (true, include_str!("../runtime/location.js")),
@@ -388,7 +415,13 @@ impl Features {
         ];
         let last = [
             (true, include_str!("../runtime/groups.js")),
+            (self.hot, include_str!("../runtime/hot_update.js")),
+            (self.hot, include_str!("../runtime/hot_styles.js")),
+            (self.hot, include_str!("../runtime/hot_overlay.js")),
             (true, include_str!("../runtime/queue.js")),
+            (self.hot, include_str!("../runtime/hot_client.js")),
+            (self.hot, include_str!("../runtime/hot_proxies.js")),
+            (self.hot, include_str!("../runtime/hot_refresh.js")),
             (self.runtime, include_str!("../runtime/host_start.js")),
             (self.container, include_str!("../runtime/container.js")),
             (!self.container, include_str!("../runtime/start.js")),

@@ -11,6 +11,7 @@ use mfbuild_diagnostics::SourceText;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::address::Purpose;
 use super::environment::{Environment, State};
 use super::inputs::{self, Input};
 use super::place::Place;
@@ -27,6 +28,8 @@ pub struct Cache {
 pub struct Entry {
     /// Which program made the answer.
     pub scripts: u64,
+    /// What the answer was made for; none if a part of it is not kept, so that it is asked for again each time.
+    pub purpose: Option<Purpose>,
     /// Hash of the template.
     pub template: Option<u64>,
     /// Variables that were read.
@@ -73,8 +76,9 @@ impl Cache {
 
 impl Entry {
     /// Whether nothing has changed.
-    pub fn is_current(&self, template: Option<&SourceText>, environment: &Environment) -> bool {
-        self.template == template_hash(template)
+    pub fn is_current(&self, purpose: Purpose, template: Option<&SourceText>, environment: &Environment) -> bool {
+        self.purpose == Some(purpose)
+            && self.template == template_hash(template)
             && self.environment == environment.state_of(self.environment.keys().cloned())
             && inputs::are_current(&self.config_inputs)
             && inputs::are_current(&self.schema_inputs)

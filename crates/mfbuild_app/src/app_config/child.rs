@@ -16,16 +16,18 @@ use serde_json::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::DetectedPackage;
+use super::address::DevAddress;
 use super::environment::Environment;
 use super::failure::{self, Failure};
 use super::inputs::Kind;
 use super::place::Place;
 
 /// The script, in the order in which its parts need each other.
-const SCRIPTS: [&str; 4] = [
+const SCRIPTS: [&str; 5] = [
     include_str!("../../node/template.js"),
     include_str!("../../node/inputs.js"),
     include_str!("../../node/backstage.js"),
+    include_str!("../../node/serve.js"),
     include_str!("../../node/main.js"),
 ];
 /// So much of what a crashed process said is shown.
@@ -56,6 +58,8 @@ pub struct Answer {
     pub html: Option<String>,
     /// Whether the page may be another one at another time.
     pub volatile: Option<bool>,
+    /// Where it is served, if it is.
+    pub dev: Option<DevAddress>,
     /// Names of the variables that were read.
     pub environment: Vec<String>,
     /// Paths that count.
@@ -63,7 +67,7 @@ pub struct Answer {
 }
 
 /// What was read and looked for.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct Paths {
     /// For the schema.
     pub schema: Vec<(PathBuf, Kind)>,
@@ -71,10 +75,29 @@ pub struct Paths {
     pub config: Vec<(PathBuf, Kind)>,
 }
 
+/// Why there is no answer.
+#[derive(Debug)]
+pub struct Refusal {
+    /// For the user.
+    pub problems: Vec<Diagnostic>,
+    /// What was read until then, as far as it is known.
+    pub inputs: Paths,
+}
+
+impl From<Diagnostic> for Refusal {
+    fn from(problem: Diagnostic) -> Self {
+        Self { problems: vec![problem], inputs: Paths::default() }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Message<T> {
-    Failure { failure: Failure },
+    Failure {
+        failure: Failure,
+        #[serde(default)]
+        inputs: Paths,
+    },
     Answer(T),
 }
 
@@ -89,7 +112,7 @@ pub fn ask<T: DeserializeOwned>(
     request: &Value,
     environment: &Environment,
     template: Option<&SourceText>,
-) -> Result<T, Vec<Diagnostic>> {
+) -> Result<T, Refusal> {
     ask_within(TIME_LIMIT, place, request, environment, template)
 }
 
@@ -100,14 +123,16 @@ pub fn ask_within<T: DeserializeOwned>(
     request: &Value,
     environment: &Environment,
     template: Option<&SourceText>,
-) -> Result<T, Vec<Diagnostic>> {
-    let output = run(limit, place, request, environment).map_err(|error| vec![cannot_start(&error)])?;
-    let Some(output) = output else { return Err(vec![too_late(limit, request, template)]) };
+) -> Result<T, Refusal> {
+    let output = run(limit, place, request, environment).map_err(|error| cannot_start(&error))?;
+    let Some(output) = output else { return Err(too_late(limit, request, template).into()) };
     let answer = output.stdout.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
     match serde_json::from_slice(answer) {
         Ok(Message::Answer(answer)) if output.status.success() => Ok(answer),
-        Ok(Message::Failure { failure }) => Err(vec![failure::diagnostic(&failure, place, template)]),
-        _ => Err(vec![crashed(&output)]),
+        Ok(Message::Failure { failure, inputs }) => {
+            Err(Refusal { problems: vec![failure::diagnostic(&failure, place, template)], inputs })
+        }
+        _ => Err(crashed(&output).into()),
     }
 }
 

@@ -107,6 +107,10 @@ fn invalid_config(failure: &Failure, reason: &str, place: &Place) -> Diagnostic 
 fn help_for(reason: &str) -> &'static str {
     if reason.contains("env config key") || reason.contains("for key '") {
         "correct the environment variable: `APP_CONFIG_app_title` sets `app.title`"
+    } else if reason.contains("PEM text") {
+        "include the file: `$file: ./certificate.pem`, relative to the config file"
+    } else if reason.contains("is not a port") {
+        "a port is a whole number from 0 to 65535"
     } else if reason.contains("does not exist") {
         "create that file, or correct the path: it is relative to the config file"
     } else if reason.contains("expected object") {

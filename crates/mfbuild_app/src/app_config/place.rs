@@ -29,6 +29,13 @@ impl Place {
         Ok(Self { root: context.clone(), context })
     }
 
+    /// Files that are read wherever they are there.
+    pub fn conventional_files(&self) -> impl Iterator<Item = PathBuf> {
+        let configs = ["app-config.yaml", "app-config.local.yaml"].map(|name| self.root.join(name));
+        let manifests = manifests_above(&self.context).into_iter().filter(|path| path.starts_with(&self.root));
+        configs.into_iter().chain(manifests)
+    }
+
     /// A path as the user is shown it: relative to the package, with forward slashes.
     pub fn shown(&self, path: &Path) -> String {
         for (up, base) in self.context.ancestors().enumerate() {
@@ -47,6 +54,11 @@ impl Place {
         let text = std::fs::read_to_string(path).ok()?;
         Some(SourceText { path: self.shown(path), text: text.into() })
     }
+}
+
+/// Every package.json that may be that of the package or of its workspace.
+pub fn manifests_above(context: &Path) -> Vec<PathBuf> {
+    real_path(context).ancestors().map(|directory| directory.join("package.json")).collect()
 }
 
 /// The path as Node gives it for its working directory.

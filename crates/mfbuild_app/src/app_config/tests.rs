@@ -4,17 +4,18 @@
 mod caching;
 mod errors;
 mod installed;
+mod serve;
 mod templates;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use mfbuild_diagnostics::{Diagnostic, SourceText, render_text};
+use mfbuild_diagnostics::{SourceText, render_text};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::environment::Environment;
-use super::{AppConfig, AppConfigRequest, load_in};
+use super::{AppConfig, AppConfigRequest, Loaded, Purpose, load_in};
 
 const TEMPLATE: &str = "<title><%= config.getOptionalString('app.title') %></title><%= publicPath %>";
 const LOADER: &str = include_str!("tests/loader.js");
@@ -84,7 +85,11 @@ impl Workspace {
         std::os::unix::fs::symlink(target, link).expect("a link");
     }
 
-    fn load(&self) -> Result<(AppConfig, Vec<Diagnostic>), Vec<Diagnostic>> {
+    fn load(&self) -> Loaded {
+        self.load_for(Purpose::Build).0
+    }
+
+    fn load_for(&self, purpose: Purpose) -> (Loaded, Vec<PathBuf>) {
         let source = |text: &String| SourceText { path: "public/index.html".to_owned(), text: text.as_str().into() };
         let template = self.template.as_ref().map(source);
         let request = AppConfigRequest {
@@ -94,7 +99,7 @@ impl Workspace {
             template: template.as_ref(),
             cache: self.cache,
         };
-        load_in(&request, &self.environment)
+        load_in(&request, purpose, &self.environment)
     }
 
     fn config(&self) -> AppConfig {

@@ -9,8 +9,20 @@ use super::{
     ScopeNames, ShareFlags, Start, Strategy,
 };
 
-/// All tables, one `const` per line.
+/// All tables, one `const` per line; those that an update may replace with `let` in hot builds.
 pub(super) fn constants(tables: &RuntimeTables, rings: &Rings) -> String {
+    let is_hot = tables.hot.is_some();
+    let declaration = |name: &str| if is_hot && REPLACEABLE.contains(&name) { "let" } else { "const" };
+    let lines = values(tables, rings);
+    let lines = lines.into_iter().map(|(name, value)| format!("{} {name} = {value};\n", declaration(name)));
+    lines.collect()
+}
+
+/// The tables that an update may replace; the others are the same as long as the page lives.
+pub(super) const REPLACEABLE: [&str; 6] = ["CHUNKS", "CSS", "GROUPS", "EXPOSES", "CONSUMES", "REMOTE_MODULES"];
+
+/// All tables by name.
+pub(super) fn values(tables: &RuntimeTables, rings: &Rings) -> Vec<(&'static str, String)> {
     let mut constants = vec![
         ("NAME", string(&tables.name)),
         ("QUEUE", string(&tables.queue)),
@@ -30,9 +42,14 @@ pub(super) fn constants(tables: &RuntimeTables, rings: &Rings) -> String {
     ];
     if let Some(runtime) = &tables.runtime {
         constants.push(("RUNTIME", runtime.module.to_string()));
+    }
+    if tables.runtime.is_some() || tables.hot.is_some() {
         constants.push(("REMOTE_MODULES", by_id(&tables.remote_modules, remote_module)));
     }
-    constants.into_iter().map(|(name, value)| format!("const {name} = {value};\n")).collect()
+    if let Some(hot) = &tables.hot {
+        constants.push(("HOT", hot.constant()));
+    }
+    constants
 }
 
 /// The remotes; their expressions must not see the names of the runtime.

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
+use super::super::Purpose;
 use super::Workspace;
 
 const CONFIG: &str = "\
@@ -109,6 +110,44 @@ fn equal_to_backstage_cli() {
 fn config_is_seen(sources: &Value) -> bool {
     let text = sources.to_string();
     text.contains("\"shown\":\"shown\"") && text.contains("${plain}") && !text.contains("t0ps3cr3t")
+}
+
+/// A session watches these, and takes new values without the schema's work.
+#[test]
+fn a_session() {
+    let Some(cli) = installed() else { return };
+    let workspace = workspace(&cli);
+    let root = fs::canonicalize(workspace.directory.path()).expect("a real path");
+    let load = |purpose| {
+        let (loaded, paths) = workspace.load_for(purpose);
+        let (config, _) =
+            loaded.unwrap_or_else(|errors| panic!("{}", mfbuild_diagnostics::render_text(&errors, false)));
+        (config, paths)
+    };
+    workspace.settle();
+    let (config, paths) = load(Purpose::ServeApp);
+    let names = [
+        "app-config.yaml",
+        "app-config.local.yaml",
+        "shown.txt",
+        "packages/app/package.json",
+        "packages/plugin/config.d.ts",
+    ];
+    for name in names {
+        assert!(paths.contains(&root.join(name)), "{name} of {paths:?}");
+    }
+    assert_eq!(config.dev.map(|dev| dev.base_url).as_deref(), Some("http://localhost:3000/portal/"));
+    assert!(config.sources[0]["filteredKeys"].as_array().is_some_and(|keys| !keys.is_empty()), "{}", config.sources);
+    workspace.write("app-config.local.yaml", "app:\n  title: Second\n  listen:\n    port: 4000\n");
+    let (config, _) = load(Purpose::ServeApp);
+    assert_eq!(
+        (config.html.as_deref(), config.dev.map(|dev| dev.port)),
+        (Some("<title>Second</title>/portal"), Some(4000))
+    );
+    fs::remove_file(workspace.path("app-config.local.yaml")).expect("a file");
+    let (config, paths) = load(Purpose::ServeApp);
+    assert_eq!(config.html.as_deref(), Some("<title>From the file</title>/portal"));
+    assert!(paths.contains(&root.join("app-config.local.yaml")), "{paths:?}");
 }
 
 #[test]

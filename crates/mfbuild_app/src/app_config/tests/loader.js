@@ -31,6 +31,11 @@ class ConfigReader {
     if (value !== undefined && typeof value !== 'string') throw new TypeError(`'${key}' is no string`);
     return value;
   }
+  getOptionalNumber(key) {
+    const value = this.getOptional(key);
+    if (value !== undefined && Number.isNaN(Number(value))) throw new TypeError(`'${key}' is no number`);
+    return value === undefined ? undefined : Number(value);
+  }
   getOptionalStringArray(key) {
     return this.getOptional(key);
   }
@@ -114,7 +119,12 @@ function schemaOf(schemas) {
     return Object.fromEntries(kept);
   };
   return {
-    process: configs => configs.map(({ data, context }) => ({ context, data: filter(data, '') })),
+    process: (configs, { withFilteredKeys }) =>
+      configs.map(({ data, context }) => ({
+        context,
+        data: filter(data, ''),
+        filteredKeys: withFilteredKeys ? ['acme.secret'] : undefined,
+      })),
     serialize: () => ({ schemas, backstageConfigSchemaVersion: 1 }),
   };
 }

@@ -99,5 +99,5 @@ help: look for a loop that never ends, or for a file or network that does not an
 
 1 error
 ";
-    assert_eq!(render_text(&answer.expect_err("an error"), false), expected);
+    assert_eq!(render_text(&answer.expect_err("an error").problems, false), expected);
 }

@@ -14,6 +14,10 @@ class Element {
     this.attributes.set(name, String(value));
   }
 
+  removeAttribute(name) {
+    this.attributes.delete(name);
+  }
+
   resolved(name) {
     const value = this.getAttribute(name);
     return value === null ? "" : new URL(value, this.document.baseURI).href;
@@ -74,6 +78,17 @@ class Element {
   before(sibling) {
     sibling.remove();
     this.parentNode.insert(sibling, this.document.tree.indexOf(this));
+  }
+
+  after(sibling) {
+    sibling.remove();
+    this.parentNode.insert(sibling, this.document.tree.indexOf(this) + 1);
+  }
+
+  cloneNode() {
+    const clone = this.document.createElement(this.tagName.toLowerCase());
+    for (const [name, value] of this.attributes) clone.setAttribute(name, value);
+    return clone;
   }
 
   remove() {

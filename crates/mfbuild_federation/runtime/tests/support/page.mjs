@@ -29,9 +29,12 @@ export class Page {
     this.variables = new Set();
     this.document = new Document(address, (element) => this.#load(element));
     const windowListeners = new Set();
+    this.sockets = [];
+    this.reloads = 0;
+    this.infos = [];
     const globals = {
       document: this.document,
-      location: new URL(address),
+      location: Object.assign(new URL(address), { reload: () => this.reloads++ }),
       HTMLScriptElement,
       HTMLLinkElement,
       URL,
@@ -46,6 +49,7 @@ export class Page {
         ...console,
         warn: (...values) => this.warnings.push(values.join(" ")),
         error: (...values) => this.errors.push(values.join(" ")),
+        info: (...values) => this.infos.push(values.join(" ")),
       },
     };
     this.windowListeners = windowListeners;

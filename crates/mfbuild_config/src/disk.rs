@@ -1,0 +1,61 @@
+//! All that this crate knows of the disk goes through here, so that a session knows when its options are old.
+//!
+//! Owns the list of what was read and looked for. Suggestions in messages (`files.rs`) look at directories without it:
+//! they come with an error that has its own files in the list.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::files::clean;
+
+/// What the options of a build depend on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inputs {
+    /// Absolute paths that were read, or looked for and perhaps not found. Of directories among them counts only
+    /// whether they are there.
+    pub files: BTreeSet<PathBuf>,
+}
+
+/// The disk, and what was asked of it.
+#[derive(Default)]
+pub(crate) struct Disk {
+    seen: RefCell<BTreeSet<PathBuf>>,
+}
+
+impl Disk {
+    pub fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        self.note(path);
+        std::fs::read(path)
+    }
+
+    pub fn is_file(&self, path: &Path) -> bool {
+        self.note(path);
+        path.is_file()
+    }
+
+    pub fn is_dir(&self, path: &Path) -> bool {
+        self.note(path);
+        path.is_dir()
+    }
+
+    pub fn exists(&self, path: &Path) -> bool {
+        self.note(path);
+        path.exists()
+    }
+
+    /// Files that are reached through links are listed by their real names too: they change under those.
+    pub fn into_inputs(self) -> Inputs {
+        let mut files = self.seen.into_inner();
+        let real = files.iter().filter_map(|path| path.canonicalize().ok()).collect::<Vec<_>>();
+        files.extend(real);
+        Inputs { files }
+    }
+
+    fn note(&self, path: &Path) {
+        let mut seen = self.seen.borrow_mut();
+        if !seen.contains(path) {
+            seen.insert(clean(path));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// Hot builds: modules that know who asked for them, exports that importers keep while the module runs again, and
+// `module.hot`. What happens to them when an update comes is in hot_update.js.
+
+const parents = {}; // module id: ids of the modules that asked for it, some of which may do so no more
+const roots = new Set(); // modules that somebody outside the registry holds
+const kept = {}; // exports of disposed modules, which importers hold
+const handedOver = {}; // what disposed modules leave to those that replace them
+const metaData = {}; // the same by the rules of Vite: one object for ever
+const activeGroups = new Set(); // groups that somebody has asked for
+const names = { ...HOT.names };
+
+const nameOf = (id) => names[id] || `module ${id}`;
+
+/** Notes that a module asks for another one. */
+const connect = (module, id) => {
+  if (module.imports.has(id)) return;
+  module.imports.add(id);
+  (parents[id] = parents[id] || new Set()).add(module.id);
+};
+
+/** The modules that hold the exports of a module. */
+const importersOf = (id) =>
+  [...(parents[id] || [])].filter((parent) => cache[parent] && cache[parent].imports.has(id));
+
+const isFinal = (exports, key) =>
+  !Object.getOwnPropertyDescriptor(exports, key).configurable && !(key === "__esModule" && exports[key] === true);
+
+/** The exports object for another run: the one that importers hold, if it can be emptied. */
+const emptied = (module, exports) => {
+  const keys = exports ? Reflect.ownKeys(exports) : [];
+  if (!exports || !Object.isExtensible(exports) || keys.some((key) => isFinal(exports, key))) return {};
+  module.before = Object.getOwnPropertyDescriptors(exports);
+  for (const key of keys) Reflect.deleteProperty(exports, key);
+  namespaces.delete(exports);
+  return exports;
+};
+
+/** Gives importers back what they had before a run that failed. */
+const restore = (module) => {
+  const { own, before } = module;
+  if (!before) return;
+  for (const key of Reflect.ownKeys(own)) Reflect.deleteProperty(own, key);
+  for (const key of Reflect.ownKeys(before)) Reflect.defineProperty(own, key, before[key]);
+};
+
+/** What code in a module has said about updates. */
+const createState = () => ({
+  self: false, // whether the module accepts itself
+  selfCallbacks: [],
+  selfErrorHandlers: [],
+  accepted: {}, // id of a dependency: what to call
+  declined: new Set(), // ids of dependencies, and `self`
+  disposers: [],
+  listeners: [],
+});
+
+class HotModule {
+  constructor(id) {
+    this.id = Number(id);
+    this.imports = new Set();
+    this.own = this.exports = emptied(this, kept[id]);
+    delete kept[id];
+    this.state = createState();
+    this.localRequire = createRequire(this);
+  }
+
+  /** Few modules look at it. */
+  get hot() {
+    Object.defineProperty(this, "hot", { value: createHot(this), writable: true });
+    return this.hot;
+  }
+}
+
+/** What `require` of every module has; the rest comes from the `require` of the build. */
+const requireHelpers = Object.setPrototypeOf(
+  {
+    s(id) {
+      connect(this.module, id);
+      return shown(id, require.s(id));
+    },
+    w(ids) {
+      for (const id of ids) connect(this.module, id);
+      return require.w(ids);
+    },
+    i(group, id, mode) {
+      const { module } = this;
+      return loadGroup(group).then(() => {
+        connect(module, id);
+        return shownNamespace(evaluate(id, mode));
+      });
+    },
+  },
+  require,
+);
+
+/** `require` as one module sees it. */
+const createRequire = (module) => {
+  const localRequire = (id) => {
+    connect(module, id);
+    return shown(id, require(id));
+  };
+  localRequire.module = module;
+  return Object.setPrototypeOf(localRequire, requireHelpers);
+};
+
+/** Runs a module for somebody outside the registry. */
+const handOut = (id, mode) => {
+  roots.add(id);
+  return evaluate(id, mode);
+};
+
+/** The same for an exposed module. */
+const expose = (id, mode) => shownNamespace(handOut(id, mode));
+
+// The setter serves the assignments that modules make, too.
+let publicPath;
+Object.defineProperty(require, "p", { get: () => publicPath, set: (path) => (publicPath = path) });
+
+require.d = (exports, getters) => {
+  for (const key in getters) {
+    if (hasOwn(exports, key)) continue;
+    Object.defineProperty(exports, key, { enumerable: true, configurable: true, get: getters[key] });
+  }
+};
+
+require.r = (exports) =>
+  Object.defineProperties(exports, {
+    [Symbol.toStringTag]: { value: "Module", configurable: true },
+    __esModule: { value: true, configurable: true },
+  });

@@ -1,0 +1,173 @@
+// Components that keep their state under a renderer that cannot refresh, such as that of a host in production. Elements
+// are made with a proxy in place of the component; it runs the newest implementation, and its hooks are the proxy's.
+
+const memoType = Symbol.for("react.memo");
+const forwardRefType = Symbol.for("react.forward_ref");
+const kindOf = (type) =>
+  typeof type === "function" ? (type.prototype && type.prototype.isReactComponent ? "class" : "function") : type.$$typeof;
+
+/** A share of that name which somebody on the page has loaded. */
+const findShared = (key) => {
+  const scopes = FEATURE_RUNTIME ? instance && instance.shareScopeMap : boundScopes;
+  for (const scope of Object.values(scopes || {})) {
+    for (const { lib } of Object.values(scope[key] || {})) if (lib) return lib();
+  }
+};
+
+/** The React of this build's modules, which is that of the renderer if anything works. */
+const findReact = () => {
+  for (const id of [...HOT.react, -1]) {
+    const value = attempt(() => (id < 0 ? findShared("react") : factories[id] && require(id)));
+    for (const react of [value, value && value.default]) if (react && react.useReducer) return react;
+  }
+};
+
+/** A hook that makes its component render again when the family has another implementation. */
+const createSubscription = (React, proxy) => () => {
+  const [, render] = React.useReducer((count) => count + 1, 0);
+  const seen = proxy.version;
+  React.useLayoutEffect(() => {
+    proxy.listeners.add(render);
+    if (seen !== proxy.version) render();
+    return () => proxy.listeners.delete(render);
+  }, []);
+};
+
+/** What is read from a component, and what a name is good for, comes from the newest implementation. */
+const mirrorStatics = (outer, family) => {
+  for (const key of Object.getOwnPropertyNames(family.current)) {
+    if (/^(length|prototype|arguments|caller|render|compare|type|\$\$typeof)$/.test(key)) continue;
+    Object.defineProperty(outer, key, {
+      configurable: true,
+      enumerable: key !== "name",
+      get: () => family.current[key],
+      set: (value) => (family.current[key] = value),
+    });
+  }
+};
+
+/** The component inside a proxy, whose hooks are those of the implementation; a new one has a new state. */
+const createInner = {
+  function: (React, family) => {
+    const inner = (props, legacyContext) => family.current(props, legacyContext);
+    inner.displayName = family.current.displayName || family.current.name;
+    return inner;
+  },
+  [forwardRefType]: (React, family) => React.forwardRef((props, ref) => family.current.render(props, ref)),
+  class: (React, family) => family.current,
+};
+
+/** What stands for a component in elements. */
+const createOuter = {
+  function: (React, proxy, useNewest) => (props) => {
+    useNewest();
+    return React.createElement(proxy.inner, props);
+  },
+  [forwardRefType]: (React, proxy, useNewest) =>
+    React.forwardRef((props, ref) => {
+      useNewest();
+      return React.createElement(proxy.inner, ref ? { ...props, ref } : props);
+    }),
+};
+createOuter.class = createOuter[forwardRefType];
+
+const createProxy = (family) => {
+  const React = findReact();
+  const kind = kindOf(family.current);
+  if (!React || !(createInner[kind] || kind === memoType)) return;
+  const proxy = { kind, version: 0, listeners: new Set() };
+  if (kind === memoType) {
+    // React looks inside, so that the proxy of what is inside is enough.
+    proxy.renew = () => (proxy.outer = Object.assign(proxy.outer || {}, family.current, { type: shownType(family.current.type) }));
+  } else {
+    proxy.renew = () => (proxy.inner = createInner[kind](React, family));
+    proxy.outer = createOuter[kind](React, proxy, createSubscription(React, proxy));
+    mirrorStatics(proxy.outer, family);
+  }
+  proxy.renew();
+  return proxy;
+};
+
+/** The component to show for one that is registered. A family that has a proxy keeps it. */
+const shownType = (type) => {
+  if (!refresh || Object(type) !== type) return type;
+  const { runtime, proxies, canRefresh } = refresh;
+  const family = runtime.getFamilyByType(type);
+  if (!family) return type;
+  if (!proxies.has(family)) {
+    if (canRefresh) return type;
+    proxies.set(family, createProxy(family));
+  }
+  const proxy = proxies.get(family);
+  return proxy ? proxy.outer : type;
+};
+
+/** Shows the new implementations; returns a reason if that is impossible. */
+const updateProxies = ({ proxies, canRefresh }, { staleFamilies, updatedFamilies }) => {
+  for (const family of [...staleFamilies, ...updatedFamilies]) {
+    const proxy = proxies.get(family);
+    if (!proxy && proxies.has(family) && !canRefresh) return "the page's React cannot be found to refresh components";
+    if (!proxy) continue;
+    if (proxy.kind !== kindOf(family.current)) return "a component is of another kind now";
+    proxy.version++;
+    if (staleFamilies.has(family)) proxy.renew();
+    proxy.listeners.forEach((render) => render());
+  }
+};
+
+const swapped = new WeakMap(); // exports of React packages, and functions in them: what modules see
+const elementMakers = /^(jsx|jsxs|jsxDEV|createElement)$/;
+
+/** A host in production has no `jsxDEV`, which modules that were compiled for development call. */
+const makeElement = (type, { ...props }, key) => {
+  if (key !== undefined) props.key = key;
+  return findReact().createElement(type, props);
+};
+
+const swapFunction = (make) => {
+  if (!swapped.has(make)) swapped.set(make, (type, ...rest) => make(shownType(type), ...rest));
+  return swapped.get(make);
+};
+
+/** The exports of a React package with functions that make elements of proxies. */
+const swapReact = (exports) => {
+  if (Object(exports) !== exports) return exports;
+  if (swapped.has(exports)) return swapped.get(exports);
+  const view = new Proxy(exports, {
+    get(target, key) {
+      const value = target[key];
+      if (key === "default" && Object(value) === value) return swapReact(value);
+      if (!elementMakers.test(String(key))) return value;
+      if (key === "jsxDEV" && !value) return swapFunction(makeElement);
+      return typeof value === "function" ? swapFunction(value) : value;
+    },
+  });
+  swapped.set(exports, view);
+  return view;
+};
+
+// The page of an app brings its own React, which is one for development.
+const isGuest = !START.length;
+
+/** What a module gets for `require(id)`. */
+const shown = (id, exports) =>
+  isGuest && refresh && (HOT.jsx.includes(id) || HOT.react.includes(id)) ? swapReact(exports) : exports;
+
+const views = new WeakMap(); // exports objects: what leaves the build
+
+const createView = (exports) =>
+  new Proxy(exports, {
+    get(target, key) {
+      const value = target[key];
+      return typeof value === "function" && kindOf(value) === "function" ? shownType(value) : value;
+    },
+  });
+
+/** What somebody outside gets, who makes elements without this build; also a promise of it. */
+const shownNamespace = (exports) => {
+  if (!isGuest || !refresh || Object(exports) !== exports) return exports;
+  if (exports instanceof Promise) return exports.then(shownNamespace);
+  if (typeof exports === "function") return kindOf(exports) === "function" ? shownType(exports) : exports;
+  if (!views.has(exports)) views.set(exports, createView(exports));
+  return views.get(exports);
+};

@@ -1,0 +1,209 @@
+//! What answers a request: a proxy, a file, the page of the app, or a text that says why there is nothing.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::{Either, Full};
+use hyper::body::Incoming;
+use hyper::header::{
+    ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, HOST, HeaderValue, IF_NONE_MATCH, LOCATION,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use hyper::http::request::Parts;
+use hyper::{HeaderMap, Method, Request, Response, StatusCode};
+use percent_encoding::percent_decode_str;
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::content_type::content_type;
+use crate::hot::{SOCKET_NAME, upgrade};
+use crate::not_found::not_found;
+use crate::proxy::{Route, forward, is_websocket};
+use crate::server::Context;
+use crate::{SiteFile, cors};
+
+/// A body that is there, or one that comes from a proxied server.
+pub(crate) type Body = Either<Full<Bytes>, Incoming>;
+
+/// Longest wait for a running build.
+const BUILD_LIMIT: Duration = Duration::from_secs(60);
+const INDEX: &str = "index.html";
+
+/// Answers one request.
+pub(crate) async fn respond(context: &Arc<Context>, request: Request<Incoming>) -> Response<Body> {
+    let mut response = match refusal(context, &request) {
+        Some(text) => plain(StatusCode::FORBIDDEN, text),
+        None => answer(context, request).await,
+    };
+    cors::allow_all(response.headers_mut());
+    for (name, value) in &context.headers {
+        response.headers_mut().insert(name, value.clone());
+    }
+    response
+}
+
+/// Sends a browser that was told no scheme from http to https, to the name that it knows.
+pub(crate) fn to_https(request: &Request<Incoming>) -> Response<Body> {
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let mut response = empty(StatusCode::TEMPORARY_REDIRECT);
+    if let Ok(target) = HeaderValue::try_from(format!("https://{host}{path}")) {
+        response.headers_mut().insert(LOCATION, target);
+    }
+    response
+}
+
+/// A text as a response. Never html: it repeats what was asked.
+pub(crate) fn plain(status: StatusCode, text: String) -> Response<Body> {
+    let mut response = empty(status);
+    *response.body_mut() = Either::Left(Full::from(text));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+/// Why the host that was asked for is not answered. No browser leaves it out.
+fn refusal(context: &Context, request: &Request<Incoming>) -> Option<String> {
+    let host = request.headers().get(HOST)?;
+    context.allowed_hosts.refusal(&String::from_utf8_lossy(host.as_bytes()), &context.host)
+}
+
+/// Files come before proxies, and proxies before the page of the app. A proxy with paths of its own does not wait for a
+/// build, unless a file has that name.
+async fn answer(context: &Arc<Context>, request: Request<Incoming>) -> Response<Body> {
+    let path = percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
+    let name = path.strip_prefix(&context.public_path).map(file_name);
+    if name.as_deref() == Some(SOCKET_NAME) {
+        return upgrade(context, request);
+    }
+    let find = || name.as_deref().and_then(|name| context.site.file(name));
+    if find().is_none()
+        && let Some(route) = context.routes.explicit(&request)
+    {
+        return forward(context, route, request).await;
+    }
+    context.site.gate().pass(BUILD_LIMIT).await;
+    let file = find();
+    if file.is_none()
+        && redirect_to(context, &path).is_none()
+        && let Some(route) = remaining(context, &request)
+    {
+        return forward(context, route, request).await;
+    }
+    let (request, _) = request.into_parts();
+    match request.method {
+        Method::GET | Method::HEAD => page_or_file(context, &request, &path, file),
+        Method::OPTIONS => preflight(&request),
+        _ => not_allowed(&request.method),
+    }
+}
+
+/// The name of a file below the output root; directories show their page.
+fn file_name(path: &str) -> String {
+    if path.is_empty() || path.ends_with('/') { format!("{path}{INDEX}") } else { path.to_owned() }
+}
+
+/// The proxy for everything that accepts no html and is no file; what asks without saying what it accepts is no page
+/// either, but may be a check whether this server is there.
+fn remaining<'a>(context: &'a Context, request: &Request<Incoming>) -> Option<&'a Route> {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let headers = request.headers();
+    let no_page = is_websocket(headers) || headers.contains_key(ACCEPT) && !lists_html(headers);
+    if reads && !no_page { None } else { context.routes.remaining(request) }
+}
+
+fn page_or_file(context: &Context, request: &Parts, path: &str, file: Option<SiteFile>) -> Response<Body> {
+    if let Some(file) = file {
+        let name = path.strip_prefix(&context.public_path).map(file_name).unwrap_or_default();
+        return send(request, &name, file);
+    }
+    if let Some(target) = redirect_to(context, path) {
+        return redirect(request, target);
+    }
+    if path.starts_with(&context.public_path)
+        && context.history_fallback
+        && wants_page(request, path)
+        && let Some(page) = context.site.file(INDEX)
+    {
+        return send(request, INDEX, page);
+    }
+    plain(StatusCode::NOT_FOUND, not_found(&*context.site, &context.url, path))
+}
+
+/// The output root, for `/` and for its own path without the slash.
+fn redirect_to<'a>(context: &'a Context, path: &str) -> Option<&'a str> {
+    let root = &context.public_path;
+    (!path.starts_with(root) && (path == "/" || Some(path) == root.strip_suffix('/'))).then_some(root)
+}
+
+fn redirect(request: &Parts, target: &str) -> Response<Body> {
+    let target = match request.uri.query() {
+        Some(query) => format!("{target}?{query}"),
+        None => target.to_owned(),
+    };
+    let mut response = empty(StatusCode::FOUND);
+    if let Ok(target) = HeaderValue::try_from(target) {
+        response.headers_mut().insert(LOCATION, target);
+    }
+    response
+}
+
+/// Pages may have dots in their path, so it is the header that tells. Tools that accept anything and are no browser
+/// (those say what they fetch for) get the page where the path does not look like a file.
+fn wants_page(request: &Parts, path: &str) -> bool {
+    if lists_html(&request.headers) {
+        return true;
+    }
+    let anything = request.headers.get(ACCEPT).is_none_or(|accept| accept == "*/*");
+    let looks_like_file = path.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    anything && !looks_like_file && !request.headers.contains_key("sec-fetch-dest")
+}
+
+fn lists_html(headers: &HeaderMap) -> bool {
+    headers.get_all(ACCEPT).iter().any(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")))
+}
+
+/// Names without hashes have new content any time: the browser asks each time, and gets only what is new.
+fn send(request: &Parts, name: &str, file: SiteFile) -> Response<Body> {
+    let tag = format!("\"{:032x}\"", xxh3_128(&file.bytes));
+    let mut response = if has_tag(&request.headers, &tag) {
+        empty(StatusCode::NOT_MODIFIED)
+    } else {
+        let kind = file.content_type.unwrap_or_else(|| content_type(name));
+        let mut response = Response::new(Either::Left(Full::new(file.bytes)));
+        if let Ok(kind) = HeaderValue::try_from(kind) {
+            response.headers_mut().insert(CONTENT_TYPE, kind);
+        }
+        response
+    };
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(ETAG, HeaderValue::try_from(tag).expect("a hash in hexadecimal"));
+    response
+}
+
+/// Whether the client has this content: `If-None-Match`, compared weakly (RFC 9110, 13.1.2).
+fn has_tag(headers: &HeaderMap, tag: &str) -> bool {
+    let listed = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    listed.flat_map(|value| value.split(',')).map(str::trim).any(|known| known.trim_start_matches("W/") == tag)
+}
+
+fn preflight(request: &Parts) -> Response<Body> {
+    let mut response = empty(StatusCode::NO_CONTENT);
+    cors::answer_preflight(request, response.headers_mut());
+    response
+}
+
+fn not_allowed(method: &Method) -> Response<Body> {
+    let mut response =
+        plain(StatusCode::METHOD_NOT_ALLOWED, format!("{method} is not answered here, and no proxy takes it.\n"));
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD, OPTIONS"));
+    response
+}
+
+fn empty(status: StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::Left(Full::default()));
+    *response.status_mut() = status;
+    response
+}

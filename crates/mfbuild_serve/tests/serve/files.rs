@@ -1,0 +1,123 @@
+//! Files: types, headers, 304, methods, and builds that run meanwhile.
+
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use hyper::{Method, StatusCode};
+use mfbuild_serve::ServeOptions;
+
+use crate::harness::{Harness, options};
+
+const FILES: [(&str, &str); 7] = [
+    ("index.html", "<p>page</p>"),
+    ("main.js", "run()"),
+    ("static/main.js.map", "{}"),
+    ("mf-manifest.json", r#"{"name":"orders"}"#),
+    ("a b/ü.css", "p{}"),
+    ("lib.wasm", "\0asm"),
+    ("docs/index.html", "docs"),
+];
+
+#[test]
+fn files_have_types() {
+    let app = Harness::new(&FILES, &options());
+    for (path, kind) in [
+        ("/", "text/html; charset=utf-8"),
+        ("/main.js?v=1", "text/javascript; charset=utf-8"),
+        ("/static/main.js.map", "application/json; charset=utf-8"),
+        ("/mf-manifest.json", "application/json; charset=utf-8"),
+        ("/a%20b/%C3%BC.css", "text/css; charset=utf-8"),
+        ("/lib.wasm", "application/wasm"),
+        ("/docs/", "text/html; charset=utf-8"),
+    ] {
+        let answer = app.get(path, &[]);
+        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, kind), "{path}");
+    }
+    assert_eq!(app.get("/main.js", &[]).text(), "run()");
+}
+
+#[test]
+fn every_answer_may_be_read_by_any_page() {
+    let options = ServeOptions { headers: vec![("X-Team".to_owned(), "orders".to_owned())], ..options() };
+    let app = Harness::new(&FILES, &options);
+    for path in ["/main.js", "/none.js", "/__mfbuild/hot"] {
+        let answer = app.get(path, &[]);
+        assert_eq!(answer.header("access-control-allow-origin"), "*", "{path}");
+        assert_eq!(answer.header("access-control-allow-methods"), "GET, HEAD, OPTIONS");
+        assert_eq!(answer.header("access-control-allow-headers"), "X-Requested-With, content-type, Authorization");
+        assert_eq!(answer.header("x-team"), "orders");
+    }
+}
+
+#[test]
+fn preflights_are_answered() {
+    let app = Harness::new(&FILES, &options());
+    let asked = [("access-control-request-method", "GET"), ("access-control-request-private-network", "true")];
+    let answer = app.ask(Method::OPTIONS, "/main.js", &asked, "");
+    assert_eq!(answer.status, StatusCode::NO_CONTENT);
+    assert_eq!(answer.header("access-control-allow-private-network"), "true");
+    let answer = app.ask(Method::OPTIONS, "/main.js", &asked[..1], "");
+    assert_eq!(answer.header("access-control-allow-private-network"), "");
+}
+
+#[test]
+fn what_the_browser_has_is_not_sent_again() {
+    let app = Harness::new(&FILES, &options());
+    let first = app.get("/main.js", &[]);
+    assert_eq!(first.header("cache-control"), "no-cache");
+    let tag = first.header("etag");
+    let list = format!("\"other\", W/{tag}");
+    for known in [tag, &list] {
+        let again = app.get("/main.js", &[("if-none-match", known)]);
+        assert_eq!((again.status, again.text(), again.header("etag")), (StatusCode::NOT_MODIFIED, "", tag));
+    }
+    app.site.files.lock().unwrap().insert("main.js".to_owned(), Bytes::from("changed()"));
+    assert_eq!(app.get("/main.js", &[("if-none-match", tag)]).text(), "changed()");
+}
+
+#[test]
+fn head_is_get_without_a_body() {
+    let app = Harness::new(&FILES, &options());
+    let answer = app.ask(Method::HEAD, "/main.js", &[], "");
+    assert_eq!((answer.status, answer.text(), answer.header("content-length")), (StatusCode::OK, "", "5"));
+}
+
+#[test]
+fn other_methods_are_refused() {
+    let app = Harness::new(&FILES, &options());
+    let answer = app.ask(Method::POST, "/main.js", &[], "x");
+    assert_eq!((answer.status, answer.header("allow")), (StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD, OPTIONS"));
+}
+
+#[test]
+fn names_cannot_leave_the_output() {
+    let app = Harness::new(&[("main.js", "")], &options());
+    for path in ["/../Cargo.toml", "/..%2fCargo.toml", "//main.js", "/%2e%2e/main.js", "/%ff"] {
+        assert_eq!(app.get(path, &[]).status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[test]
+fn requests_wait_for_a_running_build() {
+    let app = Harness::new(&FILES, &options());
+    app.site.gate.close();
+    let site = app.site.clone();
+    let build = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(100));
+        site.files.lock().unwrap().insert("main.js".to_owned(), Bytes::from("built()"));
+        site.gate.open();
+    });
+    let begin = Instant::now();
+    assert_eq!(app.get("/main.js", &[]).text(), "built()");
+    assert!(begin.elapsed() >= Duration::from_millis(90));
+    build.join().unwrap();
+}
+
+#[test]
+fn large_files_are_sent_whole() {
+    let app = Harness::new(&[], &options());
+    let chunk = Bytes::from(vec![b'x'; 12 << 20]);
+    app.site.files.lock().unwrap().insert("main.js".to_owned(), chunk.clone());
+    // Not `assert_eq`, which would print both.
+    assert!(app.get("/main.js", &[]).body == chunk);
+}

@@ -1,0 +1,133 @@
+//! A site in memory, a server for it, and a client.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+use hyper::{HeaderMap, Method, Request, StatusCode};
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::TokioExecutor;
+use mfbuild_serve::{AllowedHosts, Gate, ServeOptions, Server, Site, SiteFile, runtime, serve};
+use tokio::net::TcpStream;
+use tokio::runtime::Runtime;
+use tokio_tungstenite::{WebSocketStream, client_async};
+
+/// Files that tests can change, and what was logged.
+pub(crate) struct TestSite {
+    pub(crate) files: Mutex<BTreeMap<String, Bytes>>,
+    pub(crate) gate: Gate,
+    pub(crate) logged: Mutex<Vec<String>>,
+}
+
+impl Site for TestSite {
+    fn file(&self, name: &str) -> Option<SiteFile> {
+        let bytes = self.files.lock().unwrap().get(name)?.clone();
+        Some(SiteFile { bytes, content_type: None })
+    }
+
+    fn hello(&self) -> String {
+        r#"{"type":"hello"}"#.to_owned()
+    }
+
+    fn gate(&self) -> &Gate {
+        &self.gate
+    }
+
+    fn log(&self, line: &str) {
+        self.logged.lock().unwrap().push(line.to_owned());
+    }
+}
+
+/// A server, its site and the runtime that the client uses, too.
+pub(crate) struct Harness {
+    pub(crate) runtime: Runtime,
+    pub(crate) site: Arc<TestSite>,
+    pub(crate) server: Server,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+pub(crate) fn site(files: &[(&str, &str)]) -> Arc<TestSite> {
+    let files = files.iter().map(|(name, text)| (name.to_string(), Bytes::from(text.to_string()))).collect();
+    Arc::new(TestSite { files: Mutex::new(files), gate: Gate::opened(), logged: Mutex::default() })
+}
+
+/// An app on any free port of `localhost`.
+pub(crate) fn options() -> ServeOptions {
+    ServeOptions {
+        host: "localhost".to_owned(),
+        port: 0,
+        tls: None,
+        public_path: "/".to_owned(),
+        history_fallback: true,
+        allowed_hosts: AllowedHosts::Listed { names: Vec::new(), option: "app.baseUrl".to_owned() },
+        proxies: Vec::new(),
+        headers: Vec::new(),
+    }
+}
+
+impl Harness {
+    pub(crate) fn new(files: &[(&str, &str)], options: &ServeOptions) -> Self {
+        let runtime = runtime().unwrap();
+        let site = site(files);
+        let server = serve(site.clone(), options, runtime.handle()).unwrap();
+        Self { runtime, site, server }
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.server.addresses()[0].port()
+    }
+
+    pub(crate) fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.ask(Method::GET, path, headers, "")
+    }
+
+    pub(crate) fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)], body: &'static str) -> Answer {
+        let mut request = Request::builder().method(method).uri(format!("http://127.0.0.1:{}{path}", self.port()));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Full::new(Bytes::from(body))).unwrap();
+        self.runtime.block_on(async move {
+            let client = Client::builder(TokioExecutor::new()).build_http();
+            let (parts, body) = client.request(request).await.unwrap().into_parts();
+            let body = body.collect().await.unwrap().to_bytes();
+            Answer { status: parts.status, headers: parts.headers, body }
+        })
+    }
+
+    pub(crate) fn websocket(&self, path: &str) -> WebSocketStream<TcpStream> {
+        self.runtime.block_on(async {
+            let stream = TcpStream::connect(("127.0.0.1", self.port())).await.unwrap();
+            let request = Request::builder()
+                .uri(format!("ws://127.0.0.1:{}{path}", self.port()))
+                .header("host", format!("127.0.0.1:{}", self.port()))
+                // A host of another origin.
+                .header("origin", "https://portal.example.com")
+                .header("connection", "Upgrade")
+                .header("upgrade", "websocket")
+                .header("sec-websocket-version", "13")
+                .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
+                .body(())
+                .unwrap();
+            client_async(request, stream).await.unwrap().0
+        })
+    }
+}
