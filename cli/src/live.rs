@@ -25,8 +25,8 @@ pub enum Job {
     Write(Optimization),
 }
 
-/// Runs the job for packages; whether it could.
-pub fn run(job: &Job, packages: Vec<Flags>, voice: Voice) -> bool {
+/// Runs the job for packages; the exit code, if it could not begin.
+pub fn run(job: &Job, packages: Vec<Flags>, voice: Voice) -> u8 {
     let stop = end_at_once();
     let terminal = Terminal { voice, is_named: packages.len() > 1, spinner: Mutex::new(None) };
     let listener = |event: Event<'_>| terminal.hear(&event);
@@ -36,11 +36,8 @@ pub fn run(job: &Job, packages: Vec<Flags>, voice: Voice) -> bool {
         Job::Write(optimization) => mfbuild_dev::watch(packages, *optimization, &variable, &listener, &stop),
     };
     match result {
-        Ok(()) => true,
-        Err(problems) => {
-            crate::say(&problems, voice);
-            false
-        }
+        Ok(()) => crate::BUILT,
+        Err(problems) => crate::fail(&problems, voice),
     }
 }
 
@@ -81,6 +78,7 @@ impl Terminal {
             Event::Written { package, dir, files } => {
                 self.line(package, &format!("{files} file{} written to {}", plural(*files), dir.display()));
             }
+            Event::Problem(problem) => crate::say(std::slice::from_ref(*problem), self.voice),
             Event::Notice(line) => self.line("", line),
         }
     }

@@ -88,14 +88,14 @@ fn run_start(args: &StartArgs, voice: Voice) -> u8 {
         port: args.port,
         ..project_flags(dir, &args.project)
     });
-    if live::run(&live::Job::Serve, packages.collect(), voice) { BUILT } else { BUILD_ERRORS }
+    live::run(&live::Job::Serve, packages.collect(), voice)
 }
 
 fn run_build(args: &BuildArgs, voice: Voice) -> u8 {
     let optimization = if args.no_optimize { Optimization::Off } else { Optimization::Full };
     if args.watch {
         let job = live::Job::Write(optimization);
-        return if live::run(&job, vec![flags(args)], voice) { BUILT } else { BUILD_ERRORS };
+        return live::run(&job, vec![flags(args)], voice);
     }
     live::end_at_once();
     let started = Instant::now();

@@ -74,10 +74,24 @@ function buildBackstageApp() {
   }
 }
 
+/** The page that the specs of `mfbuild start` open in builds that do not change. */
+function buildDevHosts() {
+  const source = join(apps, 'dev-app');
+  for (const mode of ['development', 'production']) {
+    const name = `dev-host-rspack-${mode}`;
+    run(name, process.execPath, [join(source, 'rspack.mjs'), mode, join(out, 'hosts', name)]);
+  }
+  const target = join(out, 'hosts', 'dev-host-mfbuild');
+  if (binary) {
+    run('dev-host-mfbuild', binary, ['build', source, '--config', join(source, 'mfbuild.host.json'), '--out-dir', target]);
+  }
+}
+
 rmSync(join(out, 'remotes'), { recursive: true, force: true });
 mkdirSync(join(out, 'hosts', 'host-runtime'), { recursive: true });
 for (const name of REMOTES) buildRemote(name);
 for (const host of HOSTS) if (chosen.length === 0 || chosen.includes(host.name)) buildHost(host);
 if (chosen.length === 0 || chosen.includes('react-host')) buildReactHost();
 if (chosen.length === 0 || chosen.includes('backstage-app')) buildBackstageApp();
+if (chosen.length === 0 || chosen.includes('dev-host')) buildDevHosts();
 writeFileSync(join(out, 'made-by'), binary ? 'mfbuild' : 'rspack');

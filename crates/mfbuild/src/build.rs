@@ -1,10 +1,13 @@
 //! One build, stage by stage.
 
+use std::collections::BTreeMap;
+
 use mfbuild_app::app_config::DetectedPackage;
 use mfbuild_config::{BuildOptions, Decorators, PublicPath, RemoteLocation};
 use mfbuild_diagnostics::{Diagnostic, has_errors};
 use mfbuild_federation::plan::FederationPlan;
 use mfbuild_js::{Engine, EngineOptions};
+use rustc_hash::FxHashMap;
 
 use crate::app::build_app;
 use crate::assets::quoted;
@@ -24,6 +27,7 @@ use crate::remote::build_remote;
 use crate::render::render;
 use crate::resolve::{RequestKind, Resolved, Resolver};
 use crate::scan::{Scanned, Scanner};
+use crate::session::Purpose;
 use crate::scopes::{Description, Program, Scopes, build as build_scopes, scopes};
 use crate::shake::shake;
 use crate::stats::stats;
@@ -213,7 +217,7 @@ pub fn bundle(
     let linker = Linker::new(&graph);
 
     report.stage("shake");
-    let live = shake(&graph, &linker);
+    let live = shake(&graph, &linker, report.is_hot);
     report.diagnostics.extend(missing_exports(&graph, &linker, &live));
     report.diagnostics.extend(duplicates(&graph, &live, options));
     report.made(&graph, |module| live.is_included(module));
@@ -294,6 +298,19 @@ fn runtime_defines(options: &BuildOptions) -> Vec<(String, String)> {
     defines.map(|(name, value)| (name.to_string(), value)).into()
 }
 
+/// A hash of everything that decides what a file becomes, besides its text and name.
+pub fn reading_hash(options: &BuildOptions, purpose: Purpose) -> u64 {
+    let engine = engine_options(options, purpose == Purpose::Serve);
+    // A table without an order of its own.
+    let provide: BTreeMap<_, _> = engine.provide.iter().collect();
+    let text = format!(
+        "{purpose:?} {:?} {provide:?} {:?}",
+        EngineOptions { provide: FxHashMap::default(), ..engine.clone() },
+        options.loaders
+    );
+    crate::names::hash(text.as_bytes())
+}
+
 /// The engine of a session whose pages take updates.
 ///
 /// Errors: define values that are no JavaScript expressions.
@@ -312,6 +329,7 @@ fn engine_options(options: &BuildOptions, hot: bool) -> EngineOptions {
         jsx_factory: options.jsx.factory.clone(),
         jsx_fragment: options.jsx.fragment.clone(),
         jsx_development: options.jsx.development,
+        jsx_places: options.jsx.places,
         legacy_decorators: match options.decorators {
             Decorators::Standard => None,
             Decorators::Legacy { metadata } => Some(metadata),

@@ -20,7 +20,7 @@ use mfbuild_js::scope::RenderedScope;
 use crate::build::HotEntry;
 use crate::chunk::{ChunkIdx, Group, GroupIdx};
 use crate::graph::{ConsumeModule, EntryKind, Module, ModuleIdx, ModuleKey, ModuleKind};
-use crate::hot::{HASH_PLACEHOLDER, HotParts, factory_hash};
+use crate::hot::{HASH_PLACEHOLDER, HotFactory, HotParts};
 use crate::names::short_hash;
 use crate::output::OutputFile;
 use crate::render::Rendered;
@@ -245,20 +245,38 @@ impl Describer<'_> {
     fn hot_parts(&self, files: &[OutputFile]) -> Option<HotParts> {
         let Program { graph, .. } = self.program;
         let factories = self.rendered.factories.as_ref()?;
-        let hashed = |(id, scope): &(u32, Arc<RenderedScope>)| (*id, (Arc::clone(scope), factory_hash(scope)));
+        let factory = |(id, scope, chunk): &(u32, Arc<RenderedScope>, Option<u32>)| {
+            (*id, HotFactory::new(Arc::clone(scope), *chunk))
+        };
         let names = self.scopes.roots.iter().map(|root| (self.scopes.id(*root), graph.module(*root).name.clone()));
         let styles = files.iter().filter(|file| file.name.ends_with(".css"));
         // The factories in the entry are among the others.
         let tables = RuntimeTables { entry_modules: String::new(), ..self.tables() };
         Some(HotParts {
-            modules: factories.iter().map(hashed).collect(),
+            modules: factories.iter().map(factory).collect(),
             names: Arc::new(names.collect()),
+            importers: Arc::new(self.importing_scopes()),
             styles: styles.map(|file| (file.name.clone(), file.hash())).collect(),
             tables_hash: crate::names::hash(format!("{tables:?}").as_bytes()),
             tables: Arc::new(tables),
             page: 0,
             queue: self.rendered.queue.clone(),
         })
+    }
+
+    /// By id: who imports, requires or loads it.
+    fn importing_scopes(&self) -> BTreeMap<u32, Vec<u32>> {
+        let Program { order, .. } = self.program;
+        let mut importers: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for root in &self.scopes.roots {
+            let at = root.at();
+            for target in order.imports[at].iter().chain(&order.requires[at]).chain(&order.dynamic[at]) {
+                if let Some(id) = self.scopes.ids[target.at()] {
+                    importers.entry(id).or_default().push(self.scopes.id(*root));
+                }
+            }
+        }
+        importers
     }
 
     fn runtime(&self) -> Option<FederationRuntime> {

@@ -21,7 +21,9 @@ pub fn finish_writing() -> MutexGuard<'static, ()> {
 /// Errors: whatever the file system says.
 pub fn emit_changes(files: &[OutputFile], gone: &[&str], out_dir: &Path) -> Result<(), Diagnostic> {
     let _writing = finish_writing();
-    for file in files {
+    // What names other files comes after them: pages, manifests and entries are not in directories.
+    let (outer, inner): (Vec<_>, Vec<_>) = files.iter().partition(|file| !file.name.contains('/'));
+    for file in inner.into_iter().chain(outer) {
         let path = out_dir.join(&file.name);
         write_at_once(file, &path).map_err(|error| cannot("write", &path, &error))?;
     }

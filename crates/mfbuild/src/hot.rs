@@ -3,7 +3,7 @@
 //! Owns the comparison of two builds of a session, the update script and its message; how the page takes it is
 //! `mfbuild_federation/runtime/hot*.js`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use mfbuild_config::BuildOptions;
@@ -15,16 +15,21 @@ use crate::assets::quoted;
 use crate::output::{ChunkText, Content, OutputFile};
 use crate::render::{push_statement, source_prefix};
 
+/// Names in an update script: more would be read by nobody.
+const MOST_NAMES: usize = 300;
+
 /// Stands in entries for the hash of the build, which is known last.
 pub const HASH_PLACEHOLDER: &str = "mfbuild-hash-of-this-build";
 
 /// The parts of a build that pages can take one by one.
 #[derive(Clone, Default)]
 pub struct HotParts {
-    /// Factories by module id, with their hashes.
-    pub modules: BTreeMap<u32, (Arc<RenderedScope>, u64)>,
+    /// Factories by module id.
+    pub modules: BTreeMap<u32, HotFactory>,
     /// Module names by id, for messages in the console.
     pub names: Arc<BTreeMap<u32, String>>,
+    /// Who asks for a module.
+    pub importers: Arc<BTreeMap<u32, Vec<u32>>>,
     /// Style sheets by file name, with their hashes.
     pub styles: BTreeMap<String, u64>,
     /// Tables of the page or container.
@@ -35,6 +40,25 @@ pub struct HotParts {
     pub page: u64,
     /// Global name of the chunk queue.
     pub queue: String,
+}
+
+/// A factory that pages can exchange.
+#[derive(Clone)]
+pub struct HotFactory {
+    /// Its text.
+    pub scope: Arc<RenderedScope>,
+    /// Hash of the text.
+    pub hash: u64,
+    /// Where pages get it from: a chunk's id, or none for the entry.
+    pub chunk: Option<u32>,
+}
+
+impl HotFactory {
+    /// The factory of a chunk, or of the entry.
+    pub fn new(scope: Arc<RenderedScope>, chunk: Option<u32>) -> Self {
+        let hash = mixed(xxh3_64(scope.code.as_bytes()), u64::from(scope.is_generator));
+        Self { scope, hash, chunk }
+    }
 }
 
 /// How pages get from one build to the next.
@@ -56,8 +80,8 @@ pub enum Change {
 impl HotParts {
     /// A text that differs between builds that pages must not take for one another.
     pub fn hash(&self) -> String {
-        let modules =
-            self.modules.iter().map(|(id, (_, hash))| mixed(u64::from(*id), *hash)).fold(0, u64::wrapping_add);
+        let one = |(id, factory): (&u32, &HotFactory)| mixed(mixed(u64::from(*id), factory.hash), chunk_key(factory));
+        let modules = self.modules.iter().map(one).fold(0, u64::wrapping_add);
         let styles: String = self.styles.iter().map(|(name, hash)| format!("{name}{hash}")).collect();
         let rest = xxh3_64(format!("{styles}{}{}", self.tables_hash, self.page).as_bytes());
         format!("{:016x}", mixed(modules, rest))
@@ -68,9 +92,13 @@ impl HotParts {
         if self.page != before.page {
             return (Change::Reload("the html of the page has changed".to_string()), Vec::new());
         }
-        let is_changed = |id: &u32, hash: u64| before.modules.get(id).is_none_or(|(_, known)| *known != hash);
-        let changed = self.modules.iter().filter(|(id, (_, hash))| is_changed(id, *hash));
-        let changed: Vec<_> = changed.map(|(id, (scope, _))| (*id, Arc::clone(scope))).collect();
+        // A page never loads a chunk twice: what has come into a chunk from elsewhere is sent as if it were new.
+        let is_changed = |id: &u32, factory: &HotFactory| {
+            let known = before.modules.get(id);
+            known.is_none_or(|known| known.hash != factory.hash || known.chunk != factory.chunk)
+        };
+        let changed = self.modules.iter().filter(|(id, factory)| is_changed(id, factory));
+        let changed: Vec<_> = changed.map(|(id, factory)| (*id, Arc::clone(&factory.scope))).collect();
         let removed: Vec<u32> = before.modules.keys().filter(|id| !self.modules.contains_key(id)).copied().collect();
         let compared = match Arc::ptr_eq(&before.tables, &self.tables) {
             true => TablesUpdate::Same,
@@ -92,6 +120,20 @@ impl HotParts {
         (Change::Update { script, styles }, files)
     }
 
+    /// Modules and those that ask for them, directly or not: what messages about an update name.
+    fn around(&self, changed: Vec<u32>) -> BTreeSet<u32> {
+        let mut found = BTreeSet::new();
+        let mut next = VecDeque::from(changed);
+        while let Some(id) = next.pop_front()
+            && found.len() < MOST_NAMES
+        {
+            if found.insert(id) {
+                next.extend(self.importers.get(&id).into_iter().flatten());
+            }
+        }
+        found
+    }
+
     /// The update script and its map.
     fn script(
         &self,
@@ -103,8 +145,9 @@ impl HotParts {
         options: &BuildOptions,
     ) -> Vec<OutputFile> {
         let removed: Vec<String> = removed.iter().map(u32::to_string).collect();
-        let names: Vec<String> =
-            changed.iter().filter_map(|(id, _)| Some(format!("{id}:{}", quoted(self.names.get(id)?)))).collect();
+        let around = self.around(changed.iter().map(|(id, _)| *id).collect());
+        let names = around.iter().filter_map(|id| Some(format!("{id}:{}", quoted(self.names.get(id)?))));
+        let names: Vec<String> = names.collect();
         let tables = tables.map(|tables| format!("tables:{tables},")).unwrap_or_default();
         let text = Arc::new(ChunkText {
             head: format!(
@@ -138,7 +181,6 @@ fn mixed(a: u64, b: u64) -> u64 {
     xxh3_64(&bytes)
 }
 
-/// Hash of a factory's text.
-pub fn factory_hash(scope: &RenderedScope) -> u64 {
-    mixed(xxh3_64(scope.code.as_bytes()), u64::from(scope.is_generator))
+fn chunk_key(factory: &HotFactory) -> u64 {
+    factory.chunk.map_or(u64::MAX, u64::from)
 }

@@ -228,7 +228,7 @@ fn style(
     };
     let mut sheet = mfbuild_css::parse(&source, &css)?;
     let warnings = std::mem::take(&mut sheet.warnings);
-    let text = styles::module_text(&sheet);
+    let text = styles::module_text(&sheet, engine.is_hot());
     let (mut loaded, file) =
         parse(engine, &source, ParseOptions { always_module: true, ..Default::default() }, text.into())?;
     Arc::make_mut(&mut loaded.facts).format = Format::Esm;

@@ -17,10 +17,14 @@ use crate::app::Prepared;
 use crate::graph::ModuleKey;
 use crate::load::Loaded;
 use crate::scan::Finding;
+use crate::shared_memory::SharedMemory;
 
 /// Findings of earlier builds with the same options.
 #[derive(Default)]
 pub struct Memory {
+    shared: Arc<SharedMemory>,
+    /// Hash of the options that decide how files are read.
+    reading: u64,
     modules: Mutex<FxHashMap<ModuleKey, Known>>,
     factories: Mutex<FxHashMap<u128, Arc<RenderedScope>>>,
     app: Mutex<KnownApp>,
@@ -44,18 +48,27 @@ struct Known {
 }
 
 impl Memory {
+    /// A memory that is shared with those of other packages; `reading` is a hash of the options that decide how files are
+    /// read.
+    pub fn new(shared: Arc<SharedMemory>, reading: u64) -> Self {
+        Self { shared, reading, ..Self::default() }
+    }
+
     /// What is known about a module whose file and requests are as they were.
     pub fn finding(&self, key: &ModuleKey) -> Option<Arc<Finding>> {
         lock(&self.modules).get(key).filter(|known| known.is_resolved).map(|known| Arc::clone(&known.finding))
     }
 
-    /// A module whose file is as it was.
-    pub fn loaded(&self, key: &ModuleKey) -> Option<Loaded> {
-        lock(&self.modules).get(key).map(|known| known.finding.loaded().clone())
+    /// A module whose file is as it was; `name` is what messages call it.
+    pub fn loaded(&self, key: &ModuleKey, name: &str) -> Option<Loaded> {
+        let own = lock(&self.modules).get(key).map(|known| Arc::clone(&known.finding));
+        let finding = own.or_else(|| self.shared.finding(self.reading, name, key))?;
+        Some(finding.loaded().clone())
     }
 
     /// Keeps what a build has found.
     pub fn keep(&self, key: ModuleKey, finding: Arc<Finding>) {
+        self.shared.add_finding(self.reading, &key, &finding);
         lock(&self.modules).insert(key, Known { finding, is_resolved: true });
     }
 
@@ -68,16 +81,18 @@ impl Memory {
 
     /// A factory that an earlier build has printed.
     pub fn factory(&self, key: u128) -> Option<Arc<RenderedScope>> {
-        lock(&self.factories).get(&key).cloned()
+        lock(&self.factories).get(&key).cloned().or_else(|| self.shared.factory(key))
     }
 
     /// Keeps exactly these factories: those of the newest build.
     pub fn keep_factories(&self, factories: FxHashMap<u128, Arc<RenderedScope>>) {
+        self.shared.add_factories(&factories);
         *lock(&self.factories) = factories;
     }
 
     /// Drops what came from files whose content has changed.
     pub fn forget_files(&self, is_changed: impl Fn(&Path) -> bool) {
+        self.shared.forget_files(&is_changed);
         lock(&self.modules).retain(|key, _| !matches!(key, ModuleKey::File(path, _) if is_changed(path)));
     }
 
@@ -218,6 +233,6 @@ fn add_links(dir: &Path, name: &str, places: &mut BTreeSet<PathBuf>) {
 }
 
 /// A thread that panicked has left nothing half done: every change is one call.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

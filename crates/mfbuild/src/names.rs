@@ -32,6 +32,11 @@ impl Ids {
         Self { taken: FxHashSet::default(), range }
     }
 
+    /// Room for any number: an id stays the same when many names come and go, but it is longer.
+    pub fn wide() -> Self {
+        Self { taken: FxHashSet::default(), range: 1 << 31 }
+    }
+
     /// The id of a name; on a collision the next free one, so callers ask in a stable order.
     pub fn assign(&mut self, name: &str) -> u32 {
         let mut id = (hash(name.as_bytes()) % u64::from(self.range)) as u32;

@@ -37,7 +37,8 @@ pub struct Rendered {
     /// Global name of the chunk queue.
     pub queue: String,
     /// All factories, for a session whose pages take updates.
-    pub factories: Option<Vec<(u32, Arc<RenderedScope>)>>,
+    /// With the id of the chunk, unless they are in the entry.
+    pub factories: Option<Vec<(u32, Arc<RenderedScope>, Option<u32>)>>,
 }
 
 /// One chunk.
@@ -70,13 +71,17 @@ pub fn render(
             by_chunk.entry(chunk).or_default().push((scopes.id(*root), scope));
         }
     }
-    let mut ids = Ids::new(program.chunks.chunks.len());
-    let factories = is_hot.then(|| by_chunk.values().flatten().cloned().collect());
+    let mut ids = if is_hot { Ids::wide() } else { Ids::new(program.chunks.chunks.len()) };
+    let factories = is_hot.then(Vec::new);
     let mut rendered =
         Rendered { chunks: Vec::new(), files: Vec::new(), entry_modules: String::new(), queue, factories };
     for (at, chunk) in program.chunks.chunks.iter().enumerate() {
         let id = ids.assign(&chunk.key);
         let parts = by_chunk.remove(&ChunkIdx(at as u32)).unwrap_or_default();
+        if let Some(factories) = &mut rendered.factories {
+            let chunk = (!chunk.in_entry).then_some(id);
+            factories.extend(parts.iter().map(|(module, scope)| (*module, Arc::clone(scope), chunk)));
+        }
         if chunk.in_entry {
             let factories = parts.iter().map(|(module, scope)| format!("{}{}", key(*module, scope), scope.code));
             rendered.entry_modules = factories.collect::<Vec<_>>().join(",");

@@ -205,7 +205,7 @@ impl Scanner<'_> {
 
     fn file(&self, module: ModuleIdx, job: &FileJob, package: Option<Arc<Package>>) -> Arrived {
         let dir = job.path.parent().unwrap_or(&job.path);
-        let (loaded, file) = match self.memory.and_then(|memory| memory.loaded(&job.key())) {
+        let (loaded, file) = match self.remembered(job) {
             Some(loaded) => (loaded, None),
             None => match self.load(job, package.as_deref()) {
                 Ok((loaded, file)) => (self.noted(loaded), Some(file)),
@@ -222,9 +222,19 @@ impl Scanner<'_> {
         Arrived { module, finding: Ok(finding), file }
     }
 
+    /// A file that this session or another one has read in the same way.
+    fn remembered(&self, job: &FileJob) -> Option<Loaded> {
+        let loaded = self.memory?.loaded(&job.key(), &self.shown(&job.path))?;
+        let is_same_way = loaded.code.options.refresh == self.refreshes(job);
+        (is_same_way || !matches!(loaded.kind, ModuleKind::Script)).then_some(loaded)
+    }
+
+    fn refreshes(&self, job: &FileJob) -> bool {
+        self.refresh && job.is_own()
+    }
+
     fn load(&self, job: &FileJob, package: Option<&Package>) -> Result<Parsed, Vec<Diagnostic>> {
-        let refresh = self.refresh && job.is_own();
-        load_file(self.engine, self.options, job, package, &self.shown(&job.path), refresh)
+        load_file(self.engine, self.options, job, package, &self.shown(&job.path), self.refreshes(job))
     }
 
     fn text(&self, module: ModuleIdx, name: &str, text: &str, base: &Path) -> Arrived {

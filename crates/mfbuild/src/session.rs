@@ -20,10 +20,11 @@ use mfbuild_app::app_config::DevAddress;
 use mfbuild_config::{BuildOptions, Flags, Inputs};
 use mfbuild_diagnostics::{Diagnostic, has_errors};
 
-use crate::build::{BuildResult, HotBundle, Progress, build_again};
+use crate::build::{BuildResult, HotBundle, Progress, build_again, reading_hash};
 use crate::hot::{Change, HASH_PLACEHOLDER};
 use crate::memory::Memory;
 use crate::output::OutputFile;
+use crate::shared_memory::SharedMemory;
 use crate::unoptimized::Optimization;
 use changes::Effects;
 
@@ -87,6 +88,7 @@ impl Rebuilt {
 
 /// One package.
 pub struct Session {
+    shared: Arc<SharedMemory>,
     flags: Flags,
     purpose: Purpose,
     /// As they were read last; `None` while they have errors.
@@ -109,7 +111,13 @@ pub struct Session {
 impl Session {
     /// A session that has built nothing yet.
     pub fn new(flags: Flags, purpose: Purpose) -> Self {
+        Self::beside(&Arc::default(), flags, purpose)
+    }
+
+    /// The same beside others: what they have read and printed need not be read and printed again.
+    pub fn beside(shared: &Arc<SharedMemory>, flags: Flags, purpose: Purpose) -> Self {
         let mut session = Self {
+            shared: Arc::clone(shared),
             flags,
             purpose,
             options: None,
@@ -124,6 +132,7 @@ impl Session {
             watched: Watched::default(),
         };
         session.read_options();
+        session.forget_all();
         session
     }
 
@@ -175,7 +184,7 @@ impl Session {
 
     fn forget(&mut self, effects: &Effects, has_new_options: bool) {
         if has_new_options || effects.everything {
-            self.memory = Memory::default();
+            self.forget_all();
             return;
         }
         self.memory.forget_files(|path| effects.files.contains(path));
@@ -185,6 +194,13 @@ impl Session {
         if effects.app {
             self.memory.forget_prepared();
         }
+    }
+
+    fn forget_all(&mut self) {
+        // What other sessions know may be as old.
+        self.shared.forget_files(&|_| true);
+        let reading = self.options.as_ref().map_or(0, |options| reading_hash(options, self.purpose));
+        self.memory = Memory::new(Arc::clone(&self.shared), reading);
     }
 
     /// Reads the options again; whether they are others.

@@ -81,9 +81,9 @@ impl Live {
     }
 }
 
-/// Marks everything that the roots need.
-pub fn shake(graph: &ModuleGraph, linker: &Linker<'_>) -> Live {
-    let mut marker = Marker::new(graph, linker);
+/// Marks everything that the roots need; with `keeps_exports` all exports of the modules that run, too.
+pub fn shake(graph: &ModuleGraph, linker: &Linker<'_>, keeps_exports: bool) -> Live {
+    let mut marker = Marker { keeps_exports, ..Marker::new(graph, linker) };
     for entry in &graph.entries {
         marker.observe(entry.module);
     }
@@ -109,6 +109,8 @@ struct Marker<'a> {
     declared: Vec<FxHashMap<SymbolIdx, Vec<StmtIdx>>>,
     live: Live,
     work: Vec<Work>,
+    /// Whatever runs can be asked for all its exports.
+    keeps_exports: bool,
 }
 
 impl<'a> Marker<'a> {
@@ -122,7 +124,7 @@ impl<'a> Marker<'a> {
             used_symbols: graph.modules.iter().map(|module| vec![false; module.facts.n_symbols as usize]).collect(),
             missing: Vec::new(),
         };
-        Self { graph, linker, declared, live, work: Vec::new() }
+        Self { graph, linker, declared, live, work: Vec::new(), keeps_exports: false }
     }
 
     fn run(&mut self) {
@@ -142,6 +144,9 @@ impl<'a> Marker<'a> {
     fn include(&mut self, module: ModuleIdx) {
         if !std::mem::replace(&mut self.live.included[module.at()], true) {
             self.work.push(Work::Module(module));
+            if self.keeps_exports && self.graph.module(module).is_esm() {
+                self.observe(module);
+            }
         }
     }
 

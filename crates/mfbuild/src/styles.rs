@@ -37,8 +37,13 @@ fn is_conditional(import: &CssImport) -> bool {
 }
 
 /// The JavaScript of a style sheet: a named export for each class of a css module, and all of them as default.
-pub fn module_text(file: &CssFile) -> String {
+///
+/// With `is_hot` one without classes has nothing that others could hold: it can be replaced by itself.
+pub fn module_text(file: &CssFile, is_hot: bool) -> String {
     let mut text = String::new();
+    if is_hot && file.exports.is_empty() {
+        text.push_str("module.hot.accept();\n");
+    }
     let mut requests: Vec<&str> = Vec::new();
     let mut names = String::new();
     for (at, (name, export)) in file.exports.iter().enumerate() {

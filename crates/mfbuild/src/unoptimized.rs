@@ -42,7 +42,7 @@ pub fn separate_scopes(program: Program<'_>) -> Scopes {
     roots.sort_by_key(position);
     let mut named = roots.clone();
     named.sort_by(|a, b| program.graph.module(*a).name.cmp(&program.graph.module(*b).name));
-    let mut ids = Ids::new(named.len());
+    let mut ids = Ids::wide();
     for module in named {
         scopes.ids[module.at()] = Some(ids.assign(&program.graph.module(module).name));
     }

@@ -409,13 +409,25 @@ impl Input<'_> {
     /// Backstage always compiles for the automatic runtime; elsewhere tsconfig's `jsx: react` asks for the classic one.
     fn jsx(&self, mode: Mode, tsconfig: TsConfig) -> JsxOptions {
         let classic = !self.is_backstage() && tsconfig.jsx.as_deref() == Some("react");
+        let development = mode == Mode::Development;
+        let import_source = tsconfig.jsx_import_source.unwrap_or_else(|| "react".to_owned());
         JsxOptions {
             automatic: !classic,
-            import_source: tsconfig.jsx_import_source.unwrap_or_else(|| "react".to_owned()),
+            places: development && (import_source != "react" || !self.has_owner_stacks()),
+            import_source,
             factory: tsconfig.jsx_factory.unwrap_or_else(|| "React.createElement".to_owned()),
             fragment: tsconfig.jsx_fragment.unwrap_or_else(|| "React.Fragment".to_owned()),
-            development: mode == Mode::Development,
+            development,
         }
+    }
+
+    /// React 19 finds out by itself where elements were made.
+    fn has_owner_stacks(&self) -> bool {
+        let files = self.context.ancestors().map(|dir| dir.join("node_modules/react/package.json"));
+        let Some(text) = files.into_iter().find_map(|file| self.disk.read(&file).ok()) else { return false };
+        let json: serde_json::Value = serde_json::from_slice(&text).unwrap_or_default();
+        let major = json["version"].as_str().and_then(|version| version.split('.').next()?.parse::<u32>().ok());
+        major.is_some_and(|major| major >= 19)
     }
 }
 

@@ -440,6 +440,8 @@ pub struct JsxOptions {
     pub fragment: String,
     /// Development runtime.
     pub development: bool,
+    /// The development runtime is told where each element stands: React shows that up to version 18.
+    pub places: bool,
 }
 
 /// Which decorators the sources are written with.

@@ -22,6 +22,8 @@ pub struct Surroundings<'a> {
     pub configured: Option<&'a DevAddress>,
     /// Ports that other packages of this process have.
     pub taken: &'a [u16],
+    /// The port that it has already.
+    pub current: Option<u16>,
     /// Other packages are served too: a package that says nothing takes the next free port.
     pub is_one_of_many: bool,
 }
@@ -37,7 +39,7 @@ pub fn serve_options(options: &BuildOptions, around: Surroundings<'_>) -> Result
     let configured = around.configured.map(|address| address.port).filter(|port| !around.taken.contains(port));
     let port = match dev.port.or(configured).or(around.port.filter(|port| !around.taken.contains(port))) {
         Some(port) => port,
-        None if around.is_one_of_many => free_port(&host, around.taken),
+        None if around.is_one_of_many => around.current.unwrap_or_else(|| free_port(&host, around.taken)),
         None => DEFAULT_PORT,
     };
     Ok(ServeOptions {
@@ -56,7 +58,11 @@ pub fn serve_options(options: &BuildOptions, around: Surroundings<'_>) -> Result
 }
 
 fn free_port(host: &str, taken: &[u16]) -> u16 {
-    let is_free = |port: &u16| !taken.contains(port) && TcpListener::bind((host, *port)).is_ok();
+    // Browsers try both addresses that `localhost` stands for.
+    let hosts = if host == "localhost" { vec!["127.0.0.1", "::1"] } else { vec![host] };
+    let is_used = |error: &std::io::Error| error.kind() == std::io::ErrorKind::AddrInUse;
+    let is_open = |host: &&str, port: u16| !TcpListener::bind((*host, port)).is_err_and(|error| is_used(&error));
+    let is_free = |port: &u16| !taken.contains(port) && hosts.iter().all(|host| is_open(host, *port));
     (DEFAULT_PORT..DEFAULT_PORT + PORTS_TO_TRY).find(is_free).unwrap_or(0)
 }
 

@@ -26,11 +26,12 @@ impl Written {
             .filter(|file| is_first || self.hashes.get(&file.name) != hashes.get(&file.name))
             .cloned()
             .collect();
+        // After an error nobody knows what is there: then everything is written again.
+        let before = std::mem::take(&mut self.hashes);
         if is_first {
             mfbuild::emit(&changed, dir)?;
         } else {
-            let gone: Vec<&str> =
-                self.hashes.keys().filter(|name| !hashes.contains_key(*name)).map(String::as_str).collect();
+            let gone: Vec<&str> = before.keys().filter(|name| !hashes.contains_key(*name)).map(String::as_str).collect();
             mfbuild::emit_changes(&changed, &gone, dir)?;
         }
         self.hashes = hashes;

@@ -14,6 +14,7 @@ mod start;
 use std::path::Path;
 
 use mfbuild::{Progress, Rebuilt};
+use mfbuild_diagnostics::Diagnostic;
 
 pub use start::{start, watch};
 
@@ -48,6 +49,8 @@ pub enum Event<'a> {
         /// How many were written this time.
         files: usize,
     },
+    /// Something cannot be done; the command goes on.
+    Problem(&'a Diagnostic),
     /// A line for the user.
     Notice(&'a str),
 }

@@ -14,9 +14,10 @@ pub fn building() -> String {
     json!({ "type": "building" }).to_string()
 }
 
-/// What a build means for pages that run the one before.
-pub fn of(rebuilt: &Rebuilt, hash: &str) -> String {
+/// What a build means for pages that run the one before; without `is_hot` they are loaded again for every change.
+pub fn of(rebuilt: &Rebuilt, hash: &str, is_hot: bool) -> String {
     let message = match &rebuilt.change {
+        Some(Change::Update { .. }) if !is_hot => json!({ "type": "reload", "reason": "hot updates are off" }),
         None => json!({ "type": "errors", "errors": errors(&rebuilt.diagnostics) }),
         Some(Change::None) => json!({ "type": "ok", "hash": hash }),
         Some(Change::Update { script, styles }) => {
@@ -32,7 +33,9 @@ pub fn errors(diagnostics: &[Diagnostic]) -> Vec<Value> {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let shown = |error: &Diagnostic| {
         let text = render_text(std::slice::from_ref(error), false);
-        json!({ "title": error.message, "text": text.trim_end() })
+        // The overlay counts for itself.
+        let text = text.trim_end().trim_end_matches("1 error").trim_end();
+        json!({ "title": error.message, "text": text })
     };
     errors.map(shown).collect()
 }

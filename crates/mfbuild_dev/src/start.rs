@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crossbeam_channel::{Receiver, Sender, select, unbounded};
-use mfbuild::{BuildOptions, FileChanges, Flags, Optimization, Purpose, Rebuilt, Session};
+use mfbuild::{BuildOptions, FileChanges, Flags, Optimization, Purpose, Rebuilt, Session, SharedMemory};
 use mfbuild_diagnostics::{Diagnostic, has_errors};
-use mfbuild_serve::{Server, Site, serve};
+use mfbuild_serve::{ServeOptions, Server, Site, serve};
 use mfbuild_watch::{Changes, WatchOptions, Watcher};
 use tokio::runtime::Handle;
 
@@ -22,9 +22,15 @@ const MANIFEST: &str = "mf-manifest.json";
 /// What is done with builds.
 enum Target {
     /// They are served; `None` until the address is known.
-    Pages(Arc<PackageSite>, Option<Server>),
+    Pages(Arc<PackageSite>, Option<Serving>),
     /// They are written.
     Files(Written),
+}
+
+/// A server, and what it was started with.
+struct Serving {
+    server: Server,
+    options: ServeOptions,
 }
 
 struct Package {
@@ -46,15 +52,17 @@ pub fn start(
     stop: &Receiver<()>,
 ) -> Result<(), Vec<Diagnostic>> {
     let runtime = mfbuild_serve::runtime().map_err(|error| vec![no_runtime(&error)])?;
+    let environment = Environment { variable, runtime: runtime.handle().clone() };
     let (lines, told) = unbounded();
+    let shared = Arc::default();
     let packages = packages.into_iter().map(|flags| {
         let site = Arc::new(PackageSite::new(lines.clone()));
-        Package::new(flags, Purpose::Serve, Target::Pages(site, None))
+        Package::new(&shared, flags, Purpose::Serve, Target::Pages(site, None))
     });
     let mut development = Loop { packages: packages.collect(), listener };
     let result = development.first_builds().and_then(|()| {
-        development.serve(variable, runtime.handle())?;
-        development.run(variable, stop, &told)
+        development.serve(&environment)?;
+        development.run(&environment, stop, &told)
     });
     development.close();
     runtime.shutdown_background();
@@ -71,11 +79,32 @@ pub fn watch(
     listener: Listener<'_>,
     stop: &Receiver<()>,
 ) -> Result<(), Vec<Diagnostic>> {
+    let runtime = mfbuild_serve::runtime().map_err(|error| vec![no_runtime(&error)])?;
+    let environment = Environment { variable, runtime: runtime.handle().clone() };
     let (_lines, told): (Sender<String>, _) = unbounded();
-    let package = |flags| Package::new(flags, Purpose::Write(optimization), Target::Files(Written::default()));
+    let shared = Arc::default();
+    let package = |flags| Package::new(&shared, flags, Purpose::Write(optimization), Target::Files(Written::default()));
     let mut development = Loop { packages: packages.into_iter().map(package).collect(), listener };
     development.first_builds()?;
-    development.run(variable, stop, &told)
+    development.run(&environment, stop, &told)
+}
+
+/// What surrounds the loop.
+struct Environment<'a> {
+    variable: &'a dyn Fn(&str) -> Option<String>,
+    runtime: Handle,
+}
+
+impl Environment<'_> {
+    fn port(&self) -> Option<u16> {
+        (self.variable)("PORT").and_then(|port| port.parse().ok())
+    }
+}
+
+impl Serving {
+    fn port(&self) -> Option<u16> {
+        self.server.addresses().first().map(|address| address.port())
+    }
 }
 
 struct Loop<'a> {
@@ -97,36 +126,45 @@ impl Loop<'_> {
         Ok(())
     }
 
-    fn serve(&mut self, variable: &dyn Fn(&str) -> Option<String>, runtime: &Handle) -> Result<(), Vec<Diagnostic>> {
-        let port = variable("PORT").and_then(|port| port.parse().ok());
+    /// Starts servers, and those again whose options have changed.
+    fn serve(&mut self, environment: &Environment<'_>) -> Result<(), Vec<Diagnostic>> {
         let is_one_of_many = self.packages.len() > 1;
         let mut taken = Vec::new();
         for package in &mut self.packages {
-            let (Some(options), Target::Pages(site, server)) = (package.session.options(), &mut package.target) else {
+            let (Some(options), Target::Pages(site, serving)) = (package.session.options(), &mut package.target) else {
                 continue;
             };
             let configured = package.session.address();
-            let around = Surroundings { port, configured: configured.as_ref(), taken: &taken, is_one_of_many };
-            let serving = serve_options(options, around).map_err(|error| vec![error])?;
+            let port = environment.port();
+            let current = serving.as_ref().and_then(Serving::port);
+            let around = Surroundings { port, configured: configured.as_ref(), taken: &taken, is_one_of_many, current };
+            let wanted = serve_options(options, around).map_err(|error| vec![error])?;
+            taken.extend(current);
+            if serving.as_ref().is_some_and(|serving| format!("{:?}", serving.options) == format!("{wanted:?}")) {
+                continue;
+            }
+            // Its port may be the same.
+            serving.take().into_iter().for_each(|serving| serving.server.close());
             let shown: Arc<dyn Site> = Arc::clone(site) as Arc<dyn Site>;
-            let running = serve(shown, &serving, runtime).map_err(|error| vec![error])?;
-            taken.extend(running.addresses().iter().map(|address| address.port()));
-            let url = shown_url(running.url(), options);
+            let server = serve(shown, &wanted, &environment.runtime).map_err(|error| vec![error])?;
+            let url = shown_url(server.url(), options);
             let is_app = options.app.is_some();
             (self.listener)(Event::Serving { package: &package.name, url: &url, is_app });
-            *server = Some(running);
+            let running = Serving { server, options: wanted };
+            taken.extend(running.port());
+            *serving = Some(running);
         }
         Ok(())
     }
 
     fn run(
         &mut self,
-        variable: &dyn Fn(&str) -> Option<String>,
+        environment: &Environment<'_>,
         stop: &Receiver<()>,
         lines: &Receiver<String>,
     ) -> Result<(), Vec<Diagnostic>> {
-        let (mut watcher, changes) =
-            Watcher::new(WatchOptions::from_environment(variable)).map_err(|error| vec![error])?;
+        let options = WatchOptions::from_environment(environment.variable);
+        let (mut watcher, changes) = Watcher::new(options).map_err(|error| vec![error])?;
         self.watch(&mut watcher, None)?;
         let mut notice = None;
         loop {
@@ -142,6 +180,10 @@ impl Loop<'_> {
                     let began = SystemTime::now();
                     if self.rebuild(&changed) {
                         self.watch(&mut watcher, Some(began))?;
+                        // The next change tries again.
+                        if let Err(problems) = self.serve(environment) {
+                            problems.iter().for_each(|problem| (self.listener)(Event::Problem(problem)));
+                        }
                     }
                 }
             }
@@ -155,7 +197,7 @@ impl Loop<'_> {
         for package in &mut self.packages {
             let Package { session, target, .. } = package;
             let begin = || {
-                if let Target::Pages(site, Some(server)) = &*target {
+                if let Target::Pages(site, Some(Serving { server, .. })) = &*target {
                     site.gate().close();
                     server.broadcast(&message::building());
                 }
@@ -180,30 +222,29 @@ impl Loop<'_> {
     /// Ends all servers and their connections.
     fn close(&mut self) {
         for package in &mut self.packages {
-            if let Target::Pages(_, server) = &mut package.target
-                && let Some(server) = server.take()
-            {
-                server.close();
+            if let Target::Pages(_, serving) = &mut package.target {
+                serving.take().into_iter().for_each(|serving| serving.server.close());
             }
         }
     }
 }
 
 impl Package {
-    fn new(flags: Flags, purpose: Purpose, target: Target) -> Self {
-        Self { name: flags.dir.display().to_string(), session: Session::new(flags, purpose), target }
+    fn new(shared: &Arc<SharedMemory>, flags: Flags, purpose: Purpose, target: Target) -> Self {
+        Self { name: flags.dir.display().to_string(), session: Session::beside(shared, flags, purpose), target }
     }
 
     /// Shows or writes a build.
     fn take(&mut self, rebuilt: &Rebuilt, listener: Listener<'_>) {
         let output = self.session.output();
+        let is_hot = self.session.options().is_some_and(|options| options.dev_server.hot);
         let mut pages = 0;
         match &mut self.target {
-            Target::Pages(site, server) => {
+            Target::Pages(site, serving) => {
                 let hash = output.hash.clone();
                 site.show(output, message::errors(&rebuilt.diagnostics));
-                if let Some(server) = server {
-                    server.broadcast(&message::of(rebuilt, &hash));
+                if let Some(Serving { server, .. }) = serving {
+                    server.broadcast(&message::of(rebuilt, &hash, is_hot));
                     pages = server.connected();
                 }
                 site.gate().open();

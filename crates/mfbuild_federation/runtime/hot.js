@@ -19,8 +19,7 @@ const connect = (module, id) => {
 };
 
 /** The modules that hold the exports of a module. */
-const importersOf = (id) =>
-  [...(parents[id] || [])].filter((parent) => cache[parent] && cache[parent].imports.has(id));
+const importersOf = (id) => [...(parents[id] || [])].filter((parent) => cache[parent] && cache[parent].imports.has(id));
 
 const isFinal = (exports, key) =>
   !Object.getOwnPropertyDescriptor(exports, key).configurable && !(key === "__esModule" && exports[key] === true);

@@ -4,7 +4,11 @@
 const memoType = Symbol.for("react.memo");
 const forwardRefType = Symbol.for("react.forward_ref");
 const kindOf = (type) =>
-  typeof type === "function" ? (type.prototype && type.prototype.isReactComponent ? "class" : "function") : type.$$typeof;
+  typeof type === "function"
+    ? type.prototype && type.prototype.isReactComponent
+      ? "class"
+      : "function"
+    : type.$$typeof;
 
 /** A share of that name which somebody on the page has loaded. */
 const findShared = (key) => {
@@ -57,17 +61,42 @@ const createInner = {
   class: (React, family) => family.current,
 };
 
+/**
+ * Keeps an error of a new implementation from the page, which would be gone for good: the next one gets a new try. All
+ * other errors go to where they would go without it.
+ */
+const createBoundary = (React, proxy) =>
+  class extends React.Component {
+    static getDerivedStateFromError(error) {
+      return { failure: [error] };
+    }
+
+    render() {
+      const { failure } = this.state || {};
+      if (!failure) return this.props.children;
+      if (!proxy.failure && Date.now() - proxy.renewed > 1000) throw failure[0];
+      proxy.failure = failure;
+      showFailure(failure[0]);
+      return null;
+    }
+  };
+
+const showFailure = (error) => {
+  report("render", [{ title: "A component failed", text: String((error && error.stack) || error) }]);
+};
+
 /** What stands for a component in elements. */
 const createOuter = {
-  function: (React, proxy, useNewest) => (props) => {
-    useNewest();
-    return React.createElement(proxy.inner, props);
-  },
-  [forwardRefType]: (React, proxy, useNewest) =>
-    React.forwardRef((props, ref) => {
+  function: (React, proxy) => {
+    const useNewest = createSubscription(React, proxy);
+    const Boundary = createBoundary(React, proxy);
+    return (props, ref) => {
       useNewest();
-      return React.createElement(proxy.inner, ref ? { ...props, ref } : props);
-    }),
+      const element = React.createElement(proxy.inner, ref ? { ...props, ref } : props);
+      return React.createElement(Boundary, { key: proxy.attempts }, element);
+    };
+  },
+  [forwardRefType]: (React, proxy) => React.forwardRef(createOuter.function(React, proxy)),
 };
 createOuter.class = createOuter[forwardRefType];
 
@@ -75,13 +104,16 @@ const createProxy = (family) => {
   const React = findReact();
   const kind = kindOf(family.current);
   if (!React || !(createInner[kind] || kind === memoType)) return;
-  const proxy = { kind, version: 0, listeners: new Set() };
+  const proxy = { kind, version: 0, attempts: 0, renewed: 0, listeners: new Set() };
   if (kind === memoType) {
     // React looks inside, so that the proxy of what is inside is enough.
-    proxy.renew = () => (proxy.outer = Object.assign(proxy.outer || {}, family.current, { type: shownType(family.current.type) }));
+    const inside = () => ({ type: shownType(family.current.type) });
+    proxy.renew = () => (proxy.outer = Object.assign(proxy.outer || {}, family.current, inside()));
   } else {
     proxy.renew = () => (proxy.inner = createInner[kind](React, family));
-    proxy.outer = createOuter[kind](React, proxy, createSubscription(React, proxy));
+    const outer = createOuter[kind](React, proxy);
+    // The second argument of plain components is no reference.
+    proxy.outer = kind === "function" ? (props) => outer(props) : outer;
     mirrorStatics(proxy.outer, family);
   }
   proxy.renew();
@@ -104,13 +136,17 @@ const shownType = (type) => {
 
 /** Shows the new implementations; returns a reason if that is impossible. */
 const updateProxies = ({ proxies, canRefresh }, { staleFamilies, updatedFamilies }) => {
+  report("render", []);
   for (const family of [...staleFamilies, ...updatedFamilies]) {
     const proxy = proxies.get(family);
     if (!proxy && proxies.has(family) && !canRefresh) return "the page's React cannot be found to refresh components";
     if (!proxy) continue;
     if (proxy.kind !== kindOf(family.current)) return "a component is of another kind now";
     proxy.version++;
-    if (staleFamilies.has(family)) proxy.renew();
+    proxy.renewed = Date.now();
+    if (staleFamilies.has(family) || proxy.failure) proxy.renew();
+    if (proxy.failure) proxy.attempts++;
+    proxy.failure = 0;
     proxy.listeners.forEach((render) => render());
   }
 };
@@ -118,7 +154,24 @@ const updateProxies = ({ proxies, canRefresh }, { staleFamilies, updatedFamilies
 const swapped = new WeakMap(); // exports of React packages, and functions in them: what modules see
 const elementMakers = /^(jsx|jsxs|jsxDEV|createElement)$/;
 
-/** A host in production has no `jsxDEV`, which modules that were compiled for development call. */
+let isProduction;
+
+/** Whether the page's React is a build for production: those for development keep more inside. */
+const hasProductionReact = () => {
+  if (isProduction === undefined) {
+    const {
+      __SECRET_INTERNALS_DO_NOT_USE_OR_YOU_WILL_BE_FIRED: older,
+      __CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE: newer,
+    } = findReact() || {};
+    isProduction = older ? !older.ReactDebugCurrentFrame : !!newer && !("actQueue" in newer);
+  }
+  return isProduction;
+};
+
+/**
+ * With a React for production there is no `jsxDEV`, which modules that were compiled for development call, or it is our
+ * own copy, which does not work with that React.
+ */
 const makeElement = (type, { ...props }, key) => {
   if (key !== undefined) props.key = key;
   return findReact().createElement(type, props);
@@ -138,7 +191,7 @@ const swapReact = (exports) => {
       const value = target[key];
       if (key === "default" && Object(value) === value) return swapReact(value);
       if (!elementMakers.test(String(key))) return value;
-      if (key === "jsxDEV" && !value) return swapFunction(makeElement);
+      if (key !== "createElement" && hasProductionReact()) return swapFunction(makeElement);
       return typeof value === "function" ? swapFunction(value) : value;
     },
   });

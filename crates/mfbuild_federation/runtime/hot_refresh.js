@@ -103,7 +103,10 @@ const isBoundary = ({ "": whole, ...values }) => {
 
 /** What must stay as it is: importers may tell apart what is exported. */
 const familiesOf = (values) =>
-  Object.keys(values).map((key) => [key, Object(values[key]) === values[key] && refresh.runtime.getFamilyByType(values[key])]);
+  Object.keys(values).map((key) => [
+    key,
+    Object(values[key]) === values[key] && refresh.runtime.getFamilyByType(values[key]),
+  ]);
 
 const isAlike = (left, right) =>
   left.length === right.length && left.every(([key, family], at) => key === right[at][0] && family === right[at][1]);

@@ -100,6 +100,8 @@ const fail = (id, error) => {
   emit("vite:error", { type: "error", err: { message: String(error), stack: String((error || {}).stack) } });
 };
 
+let missing; // why an update cannot be run to its end
+
 /** Runs a module again; resolves with a list of its error. */
 const rerun = async (id) => {
   try {
@@ -107,6 +109,8 @@ const rerun = async (id) => {
     if (cache[id]) await pendingOf(cache[id]);
     if (cache[id] && cache[id].failure) return cache[id].failure;
   } catch (error) {
+    // A module may have moved into a chunk that was loaded without it.
+    if (error && error.code === "MODULE_NOT_FOUND") missing = error.message;
     return [error];
   }
 };
@@ -178,13 +182,15 @@ const applyRound = async (changed, { modules = {}, removed = [] }) => {
     if (cache[id] && cache[id].failure) restore(cache[id]);
     else if (cache[id]) delete cache[id].before;
   }
+  if (missing) return missing;
   emit("vite:afterUpdate", { type: "update", updates });
 };
 
 /** Rounds until no module asks to be replaced any more. */
 const applyRounds = async (changed, update) => {
   for (let round = 0; changed.length || round < 1; round++) {
-    const refusal = round > 20 ? `${nameOf(changed[0])} invalidates itself for ever` : await applyRound(changed, update);
+    const refusal =
+      round > 20 ? `${nameOf(changed[0])} invalidates itself for ever` : await applyRound(changed, update);
     if (refusal) {
       setStatus("abort");
       return refusal;

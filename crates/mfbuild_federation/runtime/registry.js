@@ -24,12 +24,12 @@ const require = (id) => {
   const module = recordOf(id);
   const factory = factories[id];
   if (!module.started) {
-    if (!factory)
-      throw Object.assign(Error(`Cannot find module '${id}' in "${NAME}"`), { code: "MODULE_NOT_FOUND" });
+    if (!factory) throw Object.assign(Error(`Cannot find module '${id}' in "${NAME}"`), { code: "MODULE_NOT_FOUND" });
     module.started = 1;
     try {
       link(module, factory);
-      if (!module.steps) factory.call(module.exports, module, module.exports, FEATURE_HOT ? module.localRequire : require);
+      if (!module.steps)
+        factory.call(module.exports, module, module.exports, FEATURE_HOT ? module.localRequire : require);
       else if (FEATURE_ASYNC && module.waits) require.a(module, (done) => drive(module.steps, done));
       else module.steps.next();
     } catch (error) {

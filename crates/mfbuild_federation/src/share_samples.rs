@@ -71,8 +71,10 @@ pub fn options(exposes: Vec<Expose>, shared: Vec<SharedOption>) -> BuildOptions 
             factory: String::new(),
             fragment: String::new(),
             development: false,
+            places: false,
         },
         split: SplitOptions { vendor: false, package_floor: 0 },
+        dev_server: mfbuild_config::DevServerOptions::default(),
         places: mfbuild_config::options::RequestPlaces::default(),
     }
 }

@@ -29,6 +29,8 @@ pub struct EngineOptions {
     pub jsx_fragment: String,
     /// Development JSX runtime.
     pub jsx_development: bool,
+    /// The development runtime is told where each element stands.
+    pub jsx_places: bool,
     /// TypeScript's `experimentalDecorators`, with `emitDecoratorMetadata` or without; else those of ECMAScript.
     pub legacy_decorators: Option<bool>,
     /// Class fields of TypeScript are defined; else assigned (`useDefineForClassFields`).
@@ -67,6 +69,11 @@ impl Engine {
     /// Runs `work` with this build's marks.
     pub(crate) fn enter<R>(&self, work: impl FnOnce() -> R) -> R {
         GLOBALS.set(&self.globals, work)
+    }
+
+    /// Whether modules can be replaced in a running page.
+    pub fn is_hot(&self) -> bool {
+        self.options.hot
     }
 
     pub(crate) fn unresolved_ctxt(&self) -> SyntaxContext {

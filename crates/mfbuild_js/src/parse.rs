@@ -209,13 +209,14 @@ impl Engine {
         }
         let has_jsx = syntax == Syntax::Tsx || (syntax == Syntax::Js && may_hold_jsx(text));
         if has_jsx || refresh {
-            program.mutate(react::react(
-                self.cm.clone(),
-                Some(comments.clone()),
-                self.react_options(refresh),
-                top_level,
-                unresolved,
-            ));
+            let options = self.react_options(refresh);
+            match self.options.jsx_development && !self.options.jsx_places {
+                true => self.compile_jsx(&mut program, options, comments, top_level),
+                false => {
+                    let comments = Some(comments.clone());
+                    program.mutate(react::react(self.cm.clone(), comments, options, top_level, unresolved));
+                }
+            }
         }
         program
     }
@@ -237,6 +238,21 @@ impl Engine {
             }
             program.mutate(inject_helpers(top_level));
         });
+    }
+
+    /// The passes of `react::react` without those that say where elements stand: in large apps that is a third of the text.
+    fn compile_jsx(
+        &self,
+        program: &mut Program,
+        mut options: react::Options,
+        comments: &SingleThreadedComments,
+        top_level: Mark,
+    ) {
+        let (cm, comments) = (self.cm.clone(), Some(comments.clone()));
+        if let Some(refresh) = options.refresh.take() {
+            program.mutate(react::refresh(true, Some(refresh), cm.clone(), comments.clone(), top_level));
+        }
+        program.mutate(react::jsx(cm, comments, options, top_level, self.unresolved));
     }
 
     fn react_options(&self, refresh: bool) -> react::Options {

@@ -123,7 +123,11 @@ impl Engine {
 
     fn emit(&self, program: &Program, positions: &mut Option<Vec<(BytePos, LineCol)>>) -> String {
         let mut bytes = Vec::new();
-        let writer = JsWriter::new(self.cm.clone(), "\n", &mut bytes, positions.as_mut());
+        let mut writer = JsWriter::new(self.cm.clone(), "\n", &mut bytes, positions.as_mut());
+        if self.options.hot {
+            // Whoever reads it has the source maps; a page of thousands of modules has megabytes of it.
+            writer.set_indent_str(" ");
+        }
         let writer: Box<dyn WriteJs> =
             if self.options.minify { Box::new(omit_trailing_semi(writer)) } else { Box::new(writer) };
         let config =

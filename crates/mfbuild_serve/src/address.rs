@@ -71,7 +71,7 @@ fn diagnose(host: &str, port: u16, error: &io::Error) -> Diagnostic {
         ErrorKind::AddrInUse => taken(port),
         ErrorKind::PermissionDenied => {
             Diagnostic::error("port-forbidden", format!("this user may not listen on port {port}"))
-                .with_help("take a port above 1023 in `app.listen.port` or `app.baseUrl`")
+                .with_help("take a port above 1023: `--port`, `devServer.port`, or `app.listen.port` of a Backstage app")
         }
         _ => unavailable(host, error),
     }
@@ -84,7 +84,7 @@ fn taken(port: u16) -> Diagnostic {
         None => Diagnostic::error("port-taken", message),
     };
     diagnostic
-        .with_help("end that process, or set another port: `app.listen.port` or `app.baseUrl`, for a remote `PORT`")
+        .with_help("end that process, or set another port: `--port`, `devServer.port`, or `app.listen.port` of a Backstage app")
 }
 
 fn unavailable(host: &str, error: &io::Error) -> Diagnostic {

@@ -12,18 +12,24 @@ use serde_json::Value;
 use crate::project::Project;
 
 /// Which crates of ours a crate may depend on; arrows point from the user to the used.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("mfbuild_diagnostics", &[]),
     ("mfbuild_config", &["mfbuild_diagnostics"]),
     ("mfbuild_app", &["mfbuild_diagnostics"]),
     ("mfbuild_css", &["mfbuild_diagnostics"]),
     ("mfbuild_js", &["mfbuild_diagnostics"]),
+    ("mfbuild_watch", &["mfbuild_diagnostics"]),
+    ("mfbuild_serve", &["mfbuild_diagnostics"]),
     ("mfbuild_federation", &["mfbuild_config", "mfbuild_diagnostics"]),
     (
         "mfbuild",
         &["mfbuild_app", "mfbuild_federation", "mfbuild_js", "mfbuild_css", "mfbuild_config", "mfbuild_diagnostics"],
     ),
-    ("mfbuild_cli", &["mfbuild", "mfbuild_config", "mfbuild_diagnostics"]),
+    (
+        "mfbuild_dev",
+        &["mfbuild", "mfbuild_app", "mfbuild_config", "mfbuild_diagnostics", "mfbuild_serve", "mfbuild_watch"],
+    ),
+    ("mfbuild_cli", &["mfbuild", "mfbuild_config", "mfbuild_dev", "mfbuild_diagnostics"]),
     ("mfbuild_testing", &[]),
     ("xtask", &[]),
 ];

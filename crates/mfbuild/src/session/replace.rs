@@ -14,7 +14,7 @@ use super::changes::Effects;
 use super::{Purpose, Rebuilt, Session};
 use crate::build::{HotBundle, hot_engine};
 use crate::graph::{Module, ModuleIdx, ModuleKey, ModuleKind};
-use crate::hot::factory_hash;
+use crate::hot::HotFactory;
 use crate::load::{FileJob, Loaded, load_file};
 use crate::output::{Content, OutputFile};
 use crate::render::style_files;
@@ -113,7 +113,8 @@ impl HotBundle {
         if let Some(description) = place.and_then(|at| self.descriptions[at].as_ref()) {
             let scope = Arc::new(engine.render(&description.scope, vec![tree]));
             let id = self.scopes.id(index);
-            self.parts.modules.insert(id, (Arc::clone(&scope), factory_hash(&scope)));
+            let chunk = self.parts.modules.get(&id).and_then(|factory| factory.chunk);
+            self.parts.modules.insert(id, HotFactory::new(Arc::clone(&scope), chunk));
             files.values_mut().for_each(|file| replace_factory(file, id, &scope));
         }
         for chunk in self.chunks.chunks.iter().filter(|chunk| chunk.styles.contains(&index)) {

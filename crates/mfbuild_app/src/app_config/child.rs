@@ -4,7 +4,7 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -23,7 +23,8 @@ use super::inputs::Kind;
 use super::place::Place;
 
 /// The script, in the order in which its parts need each other.
-const SCRIPTS: [&str; 5] = [
+const SCRIPTS: [&str; 6] = [
+    include_str!("../../node/parent.js"),
     include_str!("../../node/template.js"),
     include_str!("../../node/inputs.js"),
     include_str!("../../node/backstage.js"),
@@ -138,7 +139,7 @@ pub fn ask_within<T: DeserializeOwned>(
 
 /// What the process said, or nothing if its time was over.
 fn run(limit: Duration, place: &Place, request: &Value, environment: &Environment) -> std::io::Result<Option<Output>> {
-    let mut child = Command::new("node")
+    let child = Command::new("node")
         .args(["--input-type=commonjs", "-"])
         .current_dir(&place.context)
         .env_clear()
@@ -147,6 +148,8 @@ fn run(limit: Duration, place: &Place, request: &Value, environment: &Environmen
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
+    let mut running = Running(child);
+    let child = &mut running.0;
     let mut stdin = child.stdin.take().expect("stdin is piped");
     let script = script(request);
     thread::spawn(move || {
@@ -157,12 +160,19 @@ fn run(limit: Duration, place: &Place, request: &Value, environment: &Environmen
     let stdout = read_all(child.stdout.take().expect("stdout is piped"));
     let stderr = read_all(child.stderr.take().expect("stderr is piped"));
     let next = |pipe: &Receiver<Vec<u8>>| pipe.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok();
-    let Some((stdout, stderr)) = next(&stdout).zip(next(&stderr)) else {
-        child.kill()?;
-        child.wait()?;
-        return Ok(None);
-    };
+    let Some((stdout, stderr)) = next(&stdout).zip(next(&stderr)) else { return Ok(None) };
     Ok(Some(Output { status: child.wait()?, stdout, stderr }))
+}
+
+/// A process that nobody waits for is ended; `node/parent.js` ends it when this process is gone.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Fails after the end.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
 }
 
 /// Reads to the end. Nobody waits for the thread: processes that a killed one has started may keep the pipe open.
@@ -179,7 +189,7 @@ fn read_all(mut pipe: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
 /// JSON in a string: a member `__proto__` of an object literal would not be a member.
 fn script(request: &Value) -> String {
     let text = Value::String(request.to_string()).to_string();
-    format!("const request = JSON.parse({text});\n{}", SCRIPTS.concat())
+    format!("const request = JSON.parse({text});\nconst parent = {};\n{}", std::process::id(), SCRIPTS.concat())
 }
 
 fn cannot_start(error: &std::io::Error) -> Diagnostic {

@@ -205,3 +205,33 @@ fn entry_modules_stand_outside_the_runtime() {
     let tables = RuntimeTables { entry_modules: "1(module){}".to_owned(), ..tables() };
     assert!(entry_source(&tables).ends_with("})({1(module){}\n});\n"));
 }
+
+#[test]
+fn hot_builds_have_all_parts_and_tables_that_can_be_replaced() {
+    let hot = Hot { hash: "h1".to_owned(), refresh: Some(7), jsx: vec![8, 9], react: vec![], overlay: true };
+    let source = entry_source(&RuntimeTables { hot: Some(hot), ..tables() });
+    assert_eq!(line(&source, "const HOT "), r#"const HOT = {hash:"h1",refresh:7,jsx:[8,9],react:[],overlay:true};"#);
+    for name in ["let CHUNKS = {};", "let REMOTE_MODULES = {};", "const FEATURE_CSS = true;", "const NAME = \"acme\";"]
+    {
+        assert!(source.contains(name), "{name}");
+    }
+    assert!(!entry_source(&tables()).contains("WebSocket"));
+}
+
+#[test]
+fn an_update_holds_the_tables_that_differ() {
+    let hot = |hash: &str| Some(Hot { hash: hash.to_owned(), ..Hot::default() });
+    let old = RuntimeTables { hot: hot("h1"), ..tables() };
+    let new = RuntimeTables { hot: hot("h2"), entry_modules: "1(){}".to_owned(), ..old.clone() };
+    assert_eq!(update_tables(&old, &new), TablesUpdate::Same);
+    let chunks = BTreeMap::from([(5, "static/a.js".to_owned())]);
+    let groups = BTreeMap::from([(9, Group { chunks: vec![5], ..Group::default() })]);
+    let changed = RuntimeTables { chunks, groups, ..new.clone() };
+    let expected = r#"{CHUNKS:{5:"static/a.js"},GROUPS:[[[5],[],[],[9]]]}"#.to_owned();
+    assert_eq!(update_tables(&old, &changed), TablesUpdate::Changed(expected));
+    let react = RuntimeTables { hot: Some(Hot { react: vec![3], ..Hot::default() }), ..new.clone() };
+    let expected = "{HOT:{refresh:-1,jsx:[],react:[3],overlay:false}}".to_owned();
+    assert_eq!(update_tables(&old, &react), TablesUpdate::Changed(expected));
+    let renamed = RuntimeTables { public_path: "/x/".to_owned(), ..new };
+    assert_eq!(update_tables(&old, &renamed), TablesUpdate::Reload("the public path changed".to_owned()));
+}

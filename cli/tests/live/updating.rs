@@ -1,0 +1,184 @@
+//! What pages are told over the websocket, and what they then get (`runtime/hot_client.js` reads it).
+
+use std::fs;
+
+use crate::packages::{Packages, app, remote};
+use crate::running::{Running, Server, Socket};
+
+/// A server of the only package, and a page that has been greeted.
+fn open(packages: &Packages, name: &str) -> (Running, Server, Socket, String) {
+    let mut running = Running::new(packages, &["start", "--port", "0", name]);
+    let server = running.server();
+    let mut socket = server.socket();
+    let hello = socket.expect("hello");
+    assert_eq!(hello["errors"], serde_json::json!([]));
+    let hash = hello["hash"].as_str().unwrap().to_string();
+    (running, server, socket, hash)
+}
+
+#[test]
+fn an_edit_is_an_update_with_a_script() {
+    let packages = app();
+    let (mut running, server, mut socket, hash) = open(&packages, "app");
+    assert!(server.get("/static/runtime.js").is_ok().body.contains(&hash));
+    packages.write("app/src/text.ts", "export const text = 'second';\n");
+    let update = socket.expect_build("update");
+    assert_eq!((&update["from"], &update["styles"]), (&hash.into(), &serde_json::json!([])));
+    let script = server.get(&format!("/{}", update["script"].as_str().unwrap())).is_ok();
+    assert!(script.has("access-control-allow-origin: *"), "{script:?}");
+    assert!(script.body.contains("second") && !script.body.contains("lazy"), "{script:?}");
+    let map = server.get(&format!("/{}.map", update["script"].as_str().unwrap())).is_ok();
+    assert!(map.body.contains("src/text.ts"), "{map:?}");
+    // A page that comes now has it all, and is greeted with the new hash.
+    assert!(server.get("/static/main.js").is_ok().body.contains("second"));
+    assert_eq!(server.socket().expect("hello")["hash"], update["hash"]);
+    running.hear("updated 1 page");
+}
+
+#[test]
+fn updates_follow_one_another() {
+    let packages = remote();
+    let (_running, server, mut socket, mut hash) = open(&packages, "remote");
+    for n in 0..8 {
+        packages.write("remote/src/text.ts", &format!("export const text = 'edit {n}';\n"));
+        let update = socket.expect_build("update");
+        assert_eq!(update["from"], hash.as_str());
+        hash = update["hash"].as_str().unwrap().to_string();
+        let script = server.get(&format!("/{}", update["script"].as_str().unwrap())).is_ok();
+        assert!(script.body.contains(&format!("edit {n}")), "{script:?}");
+    }
+}
+
+#[test]
+fn a_new_import_is_an_update() {
+    let packages = remote();
+    let (_running, server, mut socket, _) = open(&packages, "remote");
+    packages.write("remote/src/more.ts", "export const more = 'more text';\n");
+    packages.write("remote/src/text.ts", "import { more } from './more';\nexport const text = `second ${more}`;\n");
+    let update = socket.expect_build("update");
+    let script = server.get(&format!("/{}", update["script"].as_str().unwrap())).is_ok();
+    assert!(script.body.contains("second") && script.body.contains("more text"), "{script:?}");
+}
+
+#[test]
+fn a_style_needs_no_script() {
+    let packages = remote();
+    let (_running, server, mut socket, _) = open(&packages, "remote");
+    packages.write("remote/src/main.css", "p { color: green }\n");
+    let update = socket.expect_build("update");
+    assert!(update["script"].is_null(), "{update}");
+    let style = update["styles"][0].as_str().unwrap();
+    assert!(server.get(&format!("/{style}")).is_ok().body.contains("green"));
+}
+
+#[test]
+fn errors_come_and_go() {
+    let packages = app();
+    let (mut running, server, mut socket, hash) = open(&packages, "app");
+    packages.write("app/src/text.ts", "export const text = ;\n");
+    let message = socket.expect_build("errors");
+    let error = &message["errors"][0];
+    assert!(error["text"].as_str().unwrap().contains("src/text.ts:1:21"), "{message}");
+    assert!(!error["title"].as_str().unwrap().is_empty(), "{message}");
+    running.hear("src/text.ts:1:21");
+    // The page goes on with what it has, and a new one is told at once.
+    assert!(server.get("/static/main.js").is_ok().body.contains("first"));
+    let hello = server.socket().expect("hello");
+    assert_eq!((hello["hash"].as_str(), hello["errors"].as_array().map(Vec::len)), (Some(hash.as_str()), Some(1)));
+    packages.write("app/src/text.ts", "export const text = 'first';\n");
+    assert_eq!(socket.expect_build("ok")["hash"], hash.as_str());
+    assert_eq!(server.socket().expect("hello")["errors"], serde_json::json!([]));
+    // From an error to something else than before.
+    packages.write("app/src/text.ts", "import './gone';\nexport const text = 'first';\n");
+    socket.expect_build("errors");
+    packages.write("app/src/text.ts", "export const text = 'second';\n");
+    assert_eq!(socket.expect_build("update")["from"], hash.as_str());
+}
+
+#[test]
+fn a_page_that_was_never_built_shows_the_errors() {
+    let packages = app();
+    packages.write("app/src/text.ts", "export const text = ;\n");
+    let mut running = Running::new(&packages, &["start", "--port", "0", "app"]);
+    let server = running.server();
+    let page = server.open("/any/path").is_ok();
+    assert!(page.body.contains("src/text.ts:1:21"), "{page:?}");
+    assert!(page.has("content-type: text/html; charset=utf-8"), "{page:?}");
+    let mut socket = server.socket();
+    assert_eq!(socket.expect("hello")["errors"].as_array().unwrap().len(), 1);
+    packages.write("app/src/text.ts", "export const text = 'mended';\n");
+    socket.expect_build("reload");
+    assert!(!server.open("/").is_ok().body.contains("src/text.ts"));
+    assert!(server.get("/static/main.js").is_ok().body.contains("mended"));
+}
+
+#[test]
+fn what_is_in_the_html_loads_the_page_again() {
+    let packages = app();
+    packages.write("app/public/index.html", "<html><head><title>one</title></head><body></body></html>\n");
+    let (mut running, server, mut socket, _) = open(&packages, "app");
+    packages.write("app/public/index.html", "<html><head><title>two</title></head><body></body></html>\n");
+    let reload = socket.expect_build("reload");
+    assert!(!reload["reason"].as_str().unwrap().is_empty(), "{reload}");
+    running.hear("reloading 1 page");
+    assert!(server.open("/").is_ok().body.contains("<title>two</title>"));
+    packages.write("app/public/robots.txt", "another robot\n");
+    socket.expect_build("ok");
+    assert_eq!(server.open("/robots.txt").is_ok().body, "another robot\n");
+}
+
+#[test]
+fn options_are_read_again() {
+    let packages = app();
+    let (_running, server, mut socket, _) = open(&packages, "app");
+    packages.write("app/src/text.ts", "declare const WORD: string;\nexport const text = WORD;\n");
+    socket.expect_build("update");
+    packages.write("app/mfbuild.config.json", r#"{"app": true, "define": {"WORD": "\"defined\""}}"#);
+    // The text that a page has is another one now, whichever way it gets it.
+    assert_eq!(socket.expect("building")["type"], "building");
+    assert!(["update", "reload"].contains(&socket.next()["type"].as_str().unwrap()));
+    assert!(server.get("/static/main.js").is_ok().body.contains("defined"));
+    packages.write("app/mfbuild.config.json", r#"{"app": tru}"#);
+    assert!(socket.expect_build("errors")["errors"][0]["text"].to_string().contains("mfbuild.config.json:1"));
+    packages.write("app/mfbuild.config.json", r#"{"app": true, "define": {"WORD": "\"defined\""}}"#);
+    socket.expect("building");
+    assert!(["ok", "update", "reload"].contains(&socket.next()["type"].as_str().unwrap()));
+}
+
+#[test]
+fn without_hot_updates_the_page_is_loaded_again() {
+    let packages = app();
+    packages.write("app/mfbuild.config.json", r#"{"app": true, "devServer": {"hot": false}}"#);
+    let (_running, server, mut socket, _) = open(&packages, "app");
+    packages.write("app/src/text.ts", "export const text = 'second';\n");
+    socket.expect_build("reload");
+    assert!(server.get("/static/main.js").is_ok().body.contains("second"));
+}
+
+#[test]
+fn editors_save_by_renaming() {
+    let packages = remote();
+    let (mut running, server, mut socket, _) = open(&packages, "remote");
+    packages.write("remote/src/.text.ts.swp", "swap");
+    packages.write("remote/src/text.ts~", "export const text = 'second';\n");
+    fs::rename(packages.path("remote/src/text.ts~"), packages.path("remote/src/text.ts")).unwrap();
+    let update = socket.expect_build("update");
+    assert!(server.get(&format!("/{}", update["script"].as_str().unwrap())).is_ok().body.contains("second"));
+    running.hear("updated 1 page");
+    running.hear("\n");
+    // Nothing else was built: what the page has is the newest build.
+    packages.write("remote/README.md", "not read");
+    running.stays_quiet();
+}
+
+#[test]
+fn a_file_that_comes_back_is_found() {
+    let packages = remote();
+    let (_running, server, mut socket, _) = open(&packages, "remote");
+    packages.remove("remote/src/text.ts");
+    let message = socket.expect_build("errors");
+    assert!(message["errors"][0]["title"].to_string().contains("./text"), "{message}");
+    packages.write("remote/src/text/index.tsx", "export const text = 'moved';\n");
+    let update = socket.expect_build("update");
+    assert!(server.get(&format!("/{}", update["script"].as_str().unwrap())).is_ok().body.contains("moved"));
+}

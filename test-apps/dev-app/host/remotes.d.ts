@@ -1,0 +1,4 @@
+declare module 'dev_remote/*' {
+  const Component: import('react').ComponentType;
+  export default Component;
+}

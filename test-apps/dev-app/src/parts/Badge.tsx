@@ -1,0 +1,3 @@
+export function Badge() {
+  return <em data-testid="badge">First badge</em>;
+}

@@ -1,0 +1,1 @@
+export const words = { label: 'first word' };
