@@ -218,7 +218,7 @@ impl Collector<'_> {
                 declares.extend(hoisted_names(stmt));
                 match attached_to(stmt, purity) {
                     _ if let Some(object) = filled => {
-                        declares.push(object.clone());
+                        declares = vec![object.clone()];
                         true
                     }
                     Some(object) if is_fresh(&object) => {
