@@ -264,12 +264,12 @@ describe('a remote in a host', { skip }, () => {
       () => page.report('no panel has the new colour'),
       async () => (await page.page.getByTestId('other-panel').evaluate(node => getComputedStyle(node).backgroundColor)) === 'rgb(1, 2, 3)',
     );
-    remote.edit('src/Label.tsx', 'Label', '{Label');
+    remote.edit('src/Label.tsx', 'Label: ', '{Label: ');
     await page.overlays(/Label\.tsx/);
     app.edit('host/Host.tsx', 'App with', 'Page with');
     await page.shows('host', 'Page with React 19.3.1');
     await page.overlays(/Label\.tsx/);
-    remote.edit('src/Label.tsx', '{Label', 'Text');
+    remote.edit('src/Label.tsx', '{Label: ', 'Text: ');
     await page.shows('label', 'Text: first word');
     await page.hasNoOverlay();
     await page.shows('presses', 'Host: 1');

@@ -1,7 +1,17 @@
 // What the specs of `mfbuild start` share: copies of apps that may be edited, servers, and pages that say what happens.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -34,15 +44,16 @@ export async function eventually(what, attempt, patience = PATIENCE) {
   }
 }
 
-/** Links every installed package, so that others can be put beside them. */
+/** Links every installed package, so that others can be put beside them. Those of a workspace are the copies. */
 function linkPackages(source, target) {
-  for (const name of readdirSync(source)) {
-    if (name.startsWith('.')) continue;
-    if (name.startsWith('@')) {
-      mkdirSync(join(target, name), { recursive: true });
-      linkPackages(join(source, name), join(target, name));
+  for (const entry of readdirSync(source, { withFileTypes: true })) {
+    const [from, to] = [join(source, entry.name), join(target, entry.name)];
+    if (entry.name.startsWith('.')) continue;
+    if (entry.name.startsWith('@')) {
+      mkdirSync(to, { recursive: true });
+      linkPackages(from, to);
     } else {
-      symlinkSync(join(source, name), join(target, name), 'dir');
+      symlinkSync(entry.isSymbolicLink() ? readlinkSync(from) : from, to, 'dir');
     }
   }
 }

@@ -1,6 +1,6 @@
 // `mfbuild start`: edits reach the page without a reload, and errors come and go.
 import assert from 'node:assert/strict';
-import { renameSync, truncateSync } from 'node:fs';
+import { closeSync, openSync, renameSync, truncateSync, writeSync } from 'node:fs';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { Page, Place, eventually, skip } from './dev-support.mjs';
 import { launch, picture } from './support.mjs';
@@ -626,6 +626,23 @@ describe('files saved as editors save them', { skip }, () => {
     await page.shows('title', 'Second title');
     await assertKept(opened);
     await page.hasNoOverlay();
+  });
+
+  test('by truncating, and writing a moment later', async () => {
+    const opened = await openCounted();
+    const { app, page } = opened;
+    const text = app.read('src/words.ts');
+    for (let time = 1; time <= 10; time++) {
+      const file = openSync(app.path('src/words.ts'), 'w');
+      const end = performance.now() + 5;
+      while (performance.now() < end);
+      writeSync(file, text.replace('A card', `Card ${time}`));
+      closeSync(file);
+      await page.shows('card', `Card ${time}`);
+    }
+    await assertKept(opened);
+    await page.hasNoOverlay();
+    assert.deepEqual(page.problems, []);
   });
 
   test('without a change', async () => {

@@ -19,6 +19,7 @@ use std::time::{Duration, Instant};
 use mfbuild_app::app_config::DevAddress;
 use mfbuild_config::{BuildOptions, Flags, Inputs};
 use mfbuild_diagnostics::{Diagnostic, has_errors};
+use rustc_hash::FxHashSet;
 
 use crate::build::{BuildResult, HotBundle, Progress, build_again, reading_hash};
 use crate::hot::{Change, HASH_PLACEHOLDER};
@@ -27,6 +28,7 @@ use crate::output::OutputFile;
 use crate::shared_memory::SharedMemory;
 use crate::unoptimized::Optimization;
 use changes::Effects;
+use places::stems;
 
 pub use changes::FileChanges;
 
@@ -106,6 +108,8 @@ pub struct Session {
     /// Problems of the newest whole build.
     problems: Vec<Diagnostic>,
     watched: Watched,
+    /// Names that requests have found.
+    stems: FxHashSet<PathBuf>,
 }
 
 impl Session {
@@ -130,6 +134,7 @@ impl Session {
             has_failed: false,
             problems: Vec::new(),
             watched: Watched::default(),
+            stems: FxHashSet::default(),
         };
         session.read_options();
         session.forget_all();
@@ -239,6 +244,7 @@ impl Session {
         }
         self.has_failed = change.is_none();
         self.watched = self.places();
+        self.stems = stems(self.watched.files.iter().map(PathBuf::as_path));
         Rebuilt { change, from, diagnostics, notices, has_new_options, took: start.elapsed() }
     }
 

@@ -59,7 +59,7 @@ pub fn start(
         let site = Arc::new(PackageSite::new(lines.clone()));
         Package::new(&shared, flags, Purpose::Serve, Target::Pages(site, None))
     });
-    let mut development = Loop { packages: packages.collect(), listener };
+    let mut development = Loop { packages: packages.collect(), listener, began: SystemTime::now() };
     let result = development.first_builds().and_then(|()| {
         development.serve(&environment)?;
         development.run(&environment, stop, &told)
@@ -84,7 +84,8 @@ pub fn watch(
     let (_lines, told): (Sender<String>, _) = unbounded();
     let shared = Arc::default();
     let package = |flags| Package::new(&shared, flags, Purpose::Write(optimization), Target::Files(Written::default()));
-    let mut development = Loop { packages: packages.into_iter().map(package).collect(), listener };
+    let packages = packages.into_iter().map(package).collect();
+    let mut development = Loop { packages, listener, began: SystemTime::now() };
     development.first_builds()?;
     development.run(&environment, stop, &told)
 }
@@ -110,6 +111,8 @@ impl Serving {
 struct Loop<'a> {
     packages: Vec<Package>,
     listener: Listener<'a>,
+    /// When the first build began to read.
+    began: SystemTime,
 }
 
 impl Loop<'_> {
@@ -165,7 +168,7 @@ impl Loop<'_> {
     ) -> Result<(), Vec<Diagnostic>> {
         let options = WatchOptions::from_environment(environment.variable);
         let (mut watcher, changes) = Watcher::new(options).map_err(|error| vec![error])?;
-        self.watch(&mut watcher, None)?;
+        self.watch(&mut watcher, Some(self.began))?;
         let mut notice = None;
         loop {
             if watcher.notice() != notice {

@@ -8,7 +8,9 @@ const provide = (scopeName) => {
     const versions = (scope[key] = scope[key] || {});
     const { strategy, loaded, eager, shareConfig, from } = versions[share.version] || { from: "" };
     const isEager = !!(eager || (shareConfig && shareConfig.eager));
-    const wins = share.eager === isEager ? NAME > from : share.eager;
+    // A build for development leaves the page with its own copies, which may be those for production: React's parts
+    // must be of one kind.
+    const wins = FEATURE_HOT ? !from : share.eager === isEager ? NAME > from : share.eager;
     if (strategy !== "loaded-first" && !loaded && wins) versions[share.version] = share;
   }
 };

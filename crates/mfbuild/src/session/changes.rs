@@ -1,5 +1,6 @@
 //! Paths that have changed → what of a build they touch.
 
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
@@ -92,13 +93,32 @@ impl Session {
         is_own || path.components().any(|part| part.as_os_str() == ".git" || part.as_os_str() == ".cache")
     }
 
-    /// Whether a request could lead to what is new: a directory, a link, or a file with an extension that is read.
-    fn may_answer_a_request(&self, path: &Path) -> bool {
-        let Some(options) = &self.options else { return true };
+    /// A directory, or a file that some loader reads.
+    fn is_readable(&self, path: &Path) -> bool {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let loaders = self.options.as_ref().map(|options| &options.loaders);
         let mut extensions = name.match_indices('.').map(|(at, _)| &name[at..]);
-        path.is_dir()
-            || self.watched.files.contains(path)
-            || (!name.starts_with('.') && extensions.any(|extension| options.loaders.contains_key(extension)))
+        path.is_dir() || loaders.is_none_or(|loaders| extensions.any(|extension| loaders.contains_key(extension)))
+    }
+
+    /// Whether a request could lead to what is new: a place that was looked at, a name that was found with another
+    /// extension, a package that is installed nearer, or a directory around one of these.
+    fn may_answer_a_request(&self, path: &Path) -> bool {
+        if self.watched.files.contains(path) || self.stems.contains(path) {
+            return true;
+        }
+        if self.has_failed && self.is_readable(path) {
+            // What a failed build would have asked for is not known.
+            return true;
+        }
+        if path.is_dir() {
+            let after = (Bound::Excluded(path), Bound::Unbounded);
+            let next = self.watched.files.range::<Path, _>(after).next();
+            let is_package = path.components().any(|part| part.as_os_str() == "node_modules");
+            return is_package || next.is_some_and(|file| file.starts_with(path));
+        }
+        let stem = path.with_extension("");
+        let is_index = stem.file_name().is_some_and(|name| name == "index");
+        self.stems.contains(&stem) || (is_index && path.parent().is_some_and(|dir| self.stems.contains(dir)))
     }
 }
