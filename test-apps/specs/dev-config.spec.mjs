@@ -1,9 +1,7 @@
 // `mfbuild start`: edits of what is no source (configuration, template, files, dependencies), restarts, and Backstage.
 import assert from 'node:assert/strict';
-import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { Page, Place, Server, Sources, eventually, skip } from './dev-support.mjs';
 import { launch } from './support.mjs';
 
@@ -11,14 +9,16 @@ const TABLE = '__@backstage/module_federation_shared_dependencies__';
 
 let browser;
 let places = [];
+let pages = [];
 
 before(async () => {
   if (!skip) browser = await launch();
 });
 
 afterEach(async () => {
-  for (const page of browser?.context.pages().slice(1) ?? []) await page.close();
+  for (const page of pages) await page.page.close();
   for (const place of places) await place.close();
+  pages = [];
   places = [];
 });
 
@@ -37,6 +37,7 @@ async function openApp(prepare = () => {}) {
   prepare(app);
   const server = await place.start(app);
   const page = await Page.open(browser.context, server.url, server);
+  pages.push(page);
   await page.press('visits', 'Visits: 1');
   return { place, app, server, page };
 }
@@ -106,6 +107,15 @@ describe('what is not imported', { skip }, () => {
     await page.shows('footer', 'Made again');
     await assertReloadedOnce(opened);
     page.hasNoProblems();
+  });
+
+  test('the template, time after time', async () => {
+    const { app, page } = await openApp();
+    for (let time = 1; time <= 6; time++) {
+      app.write('public/index.html', app.read('public/index.html').replace(/Made .*(?=<)/, `Made ${time} times`));
+      await page.shows('footer', `Made ${time} times`);
+      await page.loaded(1 + time);
+    }
   });
 
   test('files that are served as they are', async () => {
@@ -215,69 +225,81 @@ describe('a server that was restarted', { skip }, () => {
 });
 
 describe('a Backstage app', { skip }, () => {
-  /** The workspace with React Refresh beside its packages, served and opened. */
-  async function openPortal() {
-    const place = newPlace();
-    const workspace = place.copy('backstage-app');
-    const refresh = fileURLToPath(new URL('../dev-app/node_modules/react-refresh', import.meta.url));
-    symlinkSync(refresh, workspace.path('node_modules/react-refresh'), 'dir');
-    const server = await place.start(join(workspace.dir, 'packages/app'));
-    const page = await Page.open(browser.context, `${server.url}notes`, server);
-    await page.page.getByRole('button', { name: 'Notes: 0' }).click();
-    await page.page.getByRole('button', { name: 'Notes: 1' }).waitFor();
-    return { workspace, page };
-  }
+  // It takes long to start: the tests go on where the one before has stopped.
+  let place;
+  let workspace;
+  let page;
+  let loads;
 
-  const greets = (page, text) =>
+  before(async () => {
+    if (skip) return;
+    place = new Place();
+    workspace = place.copy('backstage-app');
+    const server = await place.start(join(workspace.dir, 'packages/app'));
+    page = await Page.open(browser.context, `${server.url}notes`, server);
+  });
+
+  after(() => place?.close());
+
+  const greets = text =>
     eventually(
       () => page.report(`it does not greet with ${text}`),
       async () => (await page.text('greeting')).startsWith(text),
     );
 
+  const count = async () => {
+    loads = page.loads;
+    await page.page.getByRole('button', { name: 'Notes: 0' }).click();
+    await page.page.getByRole('button', { name: 'Notes: 1' }).waitFor();
+  };
+
   test('keeps the state of a plugin in the workspace that is edited', async () => {
-    const { workspace, page } = await openPortal();
+    await count();
     workspace.edit('packages/plugin-notes/src/components/NotesPage.tsx', 'Notes by {author}', 'Notices by {author}');
     await eventually(
       () => page.report('the new text does not come'),
       async () => (await page.text('notes')).includes('Notices by Ada'),
     );
     workspace.edit('packages/app/src/Greeting.tsx', '{greeting.greet(', 'Well: {greeting.greet(');
-    await greets(page, 'Well: Good morning');
+    await greets('Well: Good morning');
     workspace.edit('packages/plugin-notes/src/components/notes.css', '3px', '5px');
     await page.looks('.notes-title', 'letter-spacing', '5px');
     await page.page.getByRole('button', { name: 'Notes: 1' }).waitFor();
-    await page.staysLoaded();
+    await page.staysLoaded(loads);
   });
 
   test('is loaded again with the new values of app-config.yaml', async () => {
-    const { workspace, page } = await openPortal();
-    await greets(page, 'Good morning');
+    loads = page.loads;
     workspace.edit('app-config.yaml', 'Good morning', 'Good night');
-    await greets(page, 'Good night');
-    await page.loaded(2);
+    await greets('Well: Good night');
+    await page.loaded(loads + 1);
     workspace.edit('app-config.yaml', 'Acme Portal', 'Acme Night Portal');
-    await page.loaded(3);
+    await page.loaded(loads + 2);
     assert.equal(await page.page.title(), 'Acme Night Portal');
+    // Nothing of what the page may see.
+    await count();
     workspace.edit('app-config.yaml', 'budget-of-hardware', 'another-budget');
-    workspace.edit('packages/app/src/Greeting.tsx', '{greeting.greet(', 'Well: {greeting.greet(');
-    await greets(page, 'Well: Good night');
-    await page.staysLoaded(3);
+    workspace.edit('packages/app/src/Greeting.tsx', 'Well: ', 'So: ');
+    await greets('So: Good night');
+    await page.page.getByRole('button', { name: 'Notes: 1' }).waitFor();
+    await page.staysLoaded(loads);
   });
 
   test('gets and loses a plugin with its dependency', async () => {
-    const { workspace, page } = await openPortal();
+    loads = page.loads;
     const dependency = '"@acme/plugin-notes": "1.0.0",\n';
+    const [greeting, notes] = ['greeting', 'notes'].map(id => page.page.getByTestId(id));
     workspace.edit('packages/app/package.json', dependency, '');
-    await page.loaded(2);
+    await page.loaded(loads + 1);
     await eventually(
       () => page.report('the plugin is still there'),
-      async () => (await page.page.getByTestId('greeting').count()) === 1 && (await page.page.getByTestId('notes').count()) === 0,
+      async () => (await greeting.count()) === 1 && (await notes.count()) === 0,
     );
     workspace.edit('packages/app/package.json', '"dependencies": {\n', `"dependencies": {\n    ${dependency}`);
-    await page.loaded(3);
+    await page.loaded(loads + 2);
     await eventually(
       () => page.report('the plugin does not come back'),
-      async () => (await page.text('notes')).includes('Notes by Ada'),
+      async () => (await page.text('notes')).includes('Notices by Ada'),
     );
   });
 });

@@ -2,6 +2,8 @@
 // neither loses its state. The hosts are of us and of Rspack, in development and in production, and one that knows the
 // federation runtime only.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { serve } from '../tools/serve.mjs';
 import { Page, Place, eventually, skip } from './dev-support.mjs';
@@ -188,8 +190,116 @@ for (const [name, host] of Object.entries(HOSTS)) {
   });
 }
 
+/** Components of all kinds, each with a state or a context of its own. */
+const KINDS = `import { Component, createContext, createElement, forwardRef, memo, useContext, useImperativeHandle, useRef, useState } from 'react';
+import { Label } from './Label';
+import { useSteps } from './useSteps';
+
+const Colour = createContext('red');
+
+export const Memo = memo(({ name }: { name: string }) => {
+  const [count, setCount] = useState(0);
+  return <button data-testid="memo" onClick={() => setCount(count + 1)}>{name} one: {count}</button>;
+});
+
+export const Forward = forwardRef<{ focus(): string }>((props, ref) => {
+  const [count, setCount] = useState(0);
+  useImperativeHandle(ref, () => ({ focus: () => 'focus one' }));
+  return <button data-testid="forward" onClick={() => setCount(count + 1)}>forward one: {count}</button>;
+});
+
+export class Classic extends Component<{}, { count: number }> {
+  state = { count: 0 };
+  render() {
+    const press = () => this.setState(({ count }) => ({ count: count + 1 }));
+    return <button data-testid="classic" onClick={press}>classic one: {this.state.count}</button>;
+  }
+}
+
+function Reader() {
+  return <i data-testid="colour">{useContext(Colour)} one</i>;
+}
+
+export function Steps() {
+  const [steps, step] = useSteps();
+  return <button data-testid="steps" onClick={step}>steps one: {steps}</button>;
+}
+
+Steps.title = 'title one';
+
+export function Kinds() {
+  const forward = useRef<{ focus(): string }>(null);
+  const [said, setSaid] = useState('nothing');
+  const element = <Label>of an element</Label>;
+  return (
+    <div data-testid="kinds">
+      <Memo name="memo" />
+      <Forward ref={forward} />
+      <button data-testid="said" onClick={() => setSaid(forward.current?.focus() ?? 'no reference')}>said {said}</button>
+      <Classic />
+      <Colour.Provider value="blue"><Reader /></Colour.Provider>
+      {createElement(Steps)}
+      <i data-testid="static">{Steps.title}</i>
+      <i data-testid="same">{String(element.type === Label)}</i>
+    </div>
+  );
+}
+`;
+const STEPS = `import { useState } from 'react';
+
+export function useSteps(): [number, () => void] {
+  const [steps, setSteps] = useState(0);
+  return [steps, () => setSteps(steps + 1)];
+}
+`;
+
+for (const name of ['mfbuild in development', 'mfbuild in production', 'the runtime 2.9 and React 18']) {
+  test(`components of all kinds in a host of ${name}`, { skip }, async () => {
+    const { remote, page, button } = await openHost(HOSTS[name], sources => {
+      sources.write('src/Kinds.tsx', KINDS);
+      sources.write('src/useSteps.ts', STEPS);
+      sources.edit('src/Panel.tsx', "import { Label }", "import { Kinds } from './Kinds';\nimport { Label }");
+      sources.edit('src/Panel.tsx', '<Label>', '<Kinds />\n      <Label>');
+    });
+    await page.press('memo', 'memo one: 1');
+    await page.press('forward', 'forward one: 1');
+    await page.press('classic', 'classic one: 1');
+    await page.press('steps', 'steps one: 1');
+    await page.press('said', 'said focus one');
+    await page.shows('colour', 'blue one');
+    await page.shows('same', 'true');
+    remote.edit('src/Kinds.tsx', ' one', ' two');
+    await page.shows('memo', 'memo two: 1');
+    await page.shows('forward', 'forward two: 1');
+    // Instances of the old class cannot go on.
+    await page.shows('classic', 'classic two: 0');
+    await page.shows('steps', 'steps two: 1');
+    await page.shows('static', 'title two');
+    await page.shows('colour', 'blue two');
+    await page.shows('same', 'true');
+    await page.shows('said', 'said focus one');
+    await page.press('said', 'said focus two');
+    remote.edit('src/useSteps.ts', 'steps + 1', 'steps + 10');
+    await page.press('classic', 'classic two: 1');
+    await eventually(
+      () => page.report('the hook is the old one'),
+      async () => {
+        const before = await page.text('steps');
+        await page.page.getByTestId('steps').click();
+        return Number((await page.text('steps')).match(/\d+/)) - Number(before.match(/\d+/)) === 10;
+      },
+    );
+    // A hook more: the component starts again, and so does only that.
+    remote.edit('src/useSteps.ts', 'useState(0);', 'useState(0);\n  useState(1);');
+    await page.shows('steps', 'steps two: 0');
+    await page.shows('memo', 'memo two: 1');
+    await page.shows(button.id, button.text(2));
+    await page.staysLoaded();
+  });
+}
+
 describe('a remote in a host', { skip }, () => {
-  test('gets new files, lazy parts and new exposed modules', async () => {
+  test('gets new files and lazy parts', async () => {
     const opened = await openHost(HOSTS['mfbuild in production']);
     const { remote, page } = opened;
     remote.write('src/more.css', '[data-testid=more] { color: rgb(5, 5, 5); }\n');
@@ -276,6 +386,81 @@ describe('a remote in a host', { skip }, () => {
     await page.shows('panel-counter', 'Panel: 1');
     await page.shows('other-panel-counter', 'Panel: 1');
     await page.staysLoaded();
+  });
+});
+
+describe('remotes of other test apps', { skip }, () => {
+  /** Serves a copy of a remote; `entry` is what hosts are given. */
+  async function serveCopy(app) {
+    const place = new Place();
+    places.push(place);
+    const remote = place.copy(app);
+    const server = await place.start(remote, { args: ['--module-federation'] });
+    return { remote, server };
+  }
+
+  const hosts = async (dir, options, server) => {
+    const host = await serve(hostDir(dir), options);
+    statics.push(host);
+    return Page.open(browser.context, host.url + (options.page ?? ''), server);
+  };
+
+  test('an ES module container', async () => {
+    const { remote, server } = await serveCopy('module-remote');
+    const remotes = [{ name: 'module_remote', entry: server.url, render: ['./Clock'] }];
+    const virtual = { '/remotes.json': { remotes, share: true } };
+    const page = await hosts('host-runtime', { virtual, page: '/2.9-react-19.html' }, server);
+    await page.page.getByRole('button', { name: 'Tick' }).click();
+    await page.shows('module-remote-face', '1 ticks');
+    remote.edit('src/Face.tsx', '{ticks} ticks', '{ticks} clicks');
+    await page.shows('module-remote-face', '1 clicks');
+    remote.edit('src/Clock.tsx', '>Tick<', '>Tack<');
+    await page.page.getByRole('button', { name: 'Tack' }).click();
+    await page.shows('module-remote-face', '2 clicks');
+    remote.edit('src/clock.css', 'background: ', 'background: rgb(1, 2, 3);\n  --old: ');
+    await page.looks('.module-clock', 'background-color', 'rgb(1, 2, 3)');
+    await page.staysLoaded();
+    page.hasNoProblems();
+  });
+
+  for (const bundler of ['rspack', 'webpack', 'webpack-core']) {
+    test(`a large one in a host of ${bundler} in production`, async () => {
+      const { remote, server } = await serveCopy('react-remote');
+      const entry = bundler === 'webpack-core' ? server.url.replace('mf-manifest.json', 'remoteEntry.js') : server.url;
+      const replace = { 'http://react-remote.invalid/entry': entry };
+      const page = await hosts(`host-${bundler}`, { virtual: { '/remotes.json': [] }, replace }, server);
+      await page.press('remote-button', 'Press 1');
+      await page.page.getByRole('link', { name: 'Catalog' }).click();
+      remote.edit('src/App.tsx', '>React remote<', '>Edited remote<');
+      await eventually(
+        () => page.report('the new title does not come'),
+        async () => (await page.text('react-remote')).includes('Edited remote'),
+      );
+      await page.shows('remote-button', 'Press 1');
+      remote.edit('src/App.module.css', 'border-left: ', 'border-left: 9px solid rgb(1, 2, 3);\n  --old: ');
+      await page.looks('[data-testid=react-remote]', 'border-left-color', 'rgb(1, 2, 3)');
+      await page.page.getByTestId('catalog').waitFor();
+      await page.shows('remote-button', 'Press 1');
+      await page.staysLoaded();
+    });
+  }
+
+  test('a Backstage plugin in an app that Rspack has built', async () => {
+    const { remote, server } = await serveCopy('backstage-plugin');
+    const remotes = [
+      { packageName: '@acme/plugin-inventory', exposes: ['.', './alpha'], name: 'acme__plugin_inventory', entry: server.url },
+    ];
+    const scripts = { '/runtime.js': readFileSync(join(hostDir('host-runtime'), 'runtime-2.9.js'), 'utf8') };
+    const page = await hosts('host-backstage', { virtual: { '/remotes.json': remotes }, scripts, page: '/inventory' }, server);
+    await page.page.getByRole('button', { name: 'Reserve one' }).click();
+    await page.shows('reserved', '1 reserved');
+    remote.edit('src/components/InventoryPage.tsx', '{reserved} reserved', '{reserved} of many reserved');
+    await page.shows('reserved', '1 of many reserved');
+    remote.edit('src/components/inventory.css', 'display: flex', 'display: grid');
+    await page.looks('.inventory-head', 'display', 'grid');
+    await page.shows('reserved', '1 of many reserved');
+    await page.staysLoaded();
+    await picture(page.page, 'dev-host-backstage');
   });
 });
 

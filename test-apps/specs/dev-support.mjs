@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -72,6 +73,9 @@ export class Place {
     cpSync(source, target, { recursive: true, filter: path => basename(path) !== 'node_modules' });
     mkdirSync(join(target, 'node_modules'));
     linkPackages(join(source, 'node_modules'), join(target, 'node_modules'));
+    // Apps that are only built elsewhere have no use for it.
+    const refresh = join(target, 'node_modules/react-refresh');
+    if (!existsSync(refresh)) symlinkSync(join(apps, 'dev-app/node_modules/react-refresh'), refresh, 'dir');
     return new Sources(target);
   }
 

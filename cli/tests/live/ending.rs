@@ -141,7 +141,6 @@ fn a_watch_leaves_a_whole_output() {
     for n in 0..TRIES {
         let mut running = Running::new(&packages, &["build", "--watch", "app"]);
         running.hear(" written to ");
-        thread::sleep(Duration::from_millis(100)); // XXX
         let start = Instant::now();
         write_version(&packages, n % 2);
         if n == 0 {
@@ -264,7 +263,6 @@ fn nobody_has_to_read_what_a_server_says() {
     let server = crate::running::Server { port, path: "/".to_string() };
     let mut socket = server.socket();
     socket.expect("hello");
-    thread::sleep(Duration::from_millis(200)); // XXX
     packages.write("app/src/text.ts", "export const text = ;\n");
     socket.expect_build("errors");
     packages.write("app/src/text.ts", "export const text = 'second';\n");

@@ -5,6 +5,7 @@
 
 #[cfg(unix)]
 mod ending;
+mod options;
 mod packages;
 mod running;
 mod serving;

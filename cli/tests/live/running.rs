@@ -39,6 +39,8 @@ impl Running {
     }
 
     pub fn of(mut command: Command) -> Self {
+        // Clocks of file systems are slow: what was written a moment ago may have changed while the first build read.
+        thread::sleep(Duration::from_millis(50));
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let parts = read_all(child.stderr.take().unwrap());
         Self { child, said: String::new(), parts }
@@ -48,6 +50,12 @@ impl Running {
     pub fn said(&mut self) -> &str {
         self.said.extend(self.parts.try_iter());
         &self.said
+    }
+
+    /// Waits until nothing is said for a while, and forgets all.
+    pub fn settle(&mut self) {
+        while self.parts.recv_timeout(Duration::from_millis(300)).is_ok() {}
+        self.said.clear();
     }
 
     /// Waits for a text, and forgets all until its end.
@@ -82,7 +90,6 @@ impl Running {
         self.hear(" at http://localhost:");
         let address = self.line();
         let (port, path) = address.split_once('/').unwrap();
-        std::thread::sleep(Duration::from_millis(200)); // XXX
         Server { port: port.parse().unwrap(), path: format!("/{path}") }
     }
 
@@ -181,7 +188,12 @@ impl Server {
 
     /// A page that listens for updates.
     pub fn socket(&self) -> Socket {
-        let request = format!("ws://localhost:{}/__mfbuild/hot", self.port).into_client_request().unwrap();
+        self.socket_at("/")
+    }
+
+    /// The same for files below a path.
+    pub fn socket_at(&self, path: &str) -> Socket {
+        let request = format!("ws://localhost:{}{path}__mfbuild/hot", self.port).into_client_request().unwrap();
         Socket(tungstenite::client(request, self.connect()).unwrap().0)
     }
 
@@ -192,7 +204,7 @@ impl Server {
 }
 
 impl Answer {
-    pub fn is_ok(self) -> Self {
+    pub fn ok(self) -> Self {
         assert_eq!(self.code, 200, "{self:?}");
         self
     }

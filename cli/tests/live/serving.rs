@@ -27,20 +27,20 @@ fn a_remote_has_its_files_under_plain_names() {
     let mut running = Running::new(&packages, &["start", "--port", "0", "remote"]);
     let server = running.server();
     assert_eq!(server.path, "/mf-manifest.json");
-    let manifest = server.get(&server.path).is_ok();
+    let manifest = server.get(&server.path).ok();
     assert!(manifest.has("content-type: application/json; charset=utf-8"), "{manifest:?}");
     assert!(is_open_to_all(&manifest) && manifest.has("cache-control: no-cache"), "{manifest:?}");
     let manifest: Value = serde_json::from_str(&manifest.body).unwrap();
-    let entry = server.get(&format!("/{}", manifest["metaData"]["remoteEntry"]["name"].as_str().unwrap())).is_ok();
+    let entry = server.get(&format!("/{}", manifest["metaData"]["remoteEntry"]["name"].as_str().unwrap())).ok();
     assert!(is_open_to_all(&entry) && entry.has("content-type: text/javascript; charset=utf-8"), "{entry:?}");
     let assets = &manifest["exposes"][0]["assets"];
     let script = assets["js"]["sync"][0].as_str().unwrap();
     assert_eq!(script, "static/__federation_expose_main.js");
-    let text = server.get(&format!("/{script}")).is_ok();
+    let text = server.get(&format!("/{script}")).ok();
     assert!(text.body.contains("first") && text.body.contains("//# sourceMappingURL="), "{text:?}");
-    let map: Value = serde_json::from_str(&server.get(&format!("/{script}.map")).is_ok().body).unwrap();
+    let map: Value = serde_json::from_str(&server.get(&format!("/{script}.map")).ok().body).unwrap();
     assert!(map["sources"].to_string().contains("src/main.ts"), "{map}");
-    let style = server.get(&format!("/{}", assets["css"]["sync"][0].as_str().unwrap())).is_ok();
+    let style = server.get(&format!("/{}", assets["css"]["sync"][0].as_str().unwrap())).ok();
     assert!(style.has("content-type: text/css; charset=utf-8") && style.body.contains("color: red"), "{style:?}");
 }
 
@@ -63,15 +63,15 @@ fn an_app_has_a_page_at_every_path() {
     let mut running = Running::new(&packages, &["start", "--port", "0", "app"]);
     let server = running.server();
     assert_eq!(server.path, "/");
-    let page = server.open("/").is_ok();
+    let page = server.open("/").ok();
     assert!(page.has("content-type: text/html; charset=utf-8"), "{page:?}");
     for script in ["/static/main.js", "/static/runtime.js"] {
         assert!(page.body.contains(&format!("src=\"{script}\"")), "{page:?}");
-        assert!(is_open_to_all(&server.get(script).is_ok()));
+        assert!(is_open_to_all(&server.get(script).ok()));
     }
-    assert_eq!(server.open("/catalog/default/component.v1").is_ok().body, page.body);
+    assert_eq!(server.open("/catalog/default/component.v1").ok().body, page.body);
     assert_eq!(server.get("/static/gone.js").code, 404);
-    assert_eq!(server.open("/robots.txt").is_ok().body, "hello robots\n");
+    assert_eq!(server.open("/robots.txt").ok().body, "hello robots\n");
     assert!(!packages.path("app/dist").exists());
 }
 
@@ -80,7 +80,7 @@ fn what_is_known_to_the_browser_is_not_sent_again() {
     let packages = app();
     let mut running = Running::new(&packages, &["start", "--port", "0", "app"]);
     let server = running.server();
-    let script = server.get("/static/main.js").is_ok();
+    let script = server.get("/static/main.js").ok();
     let tag = script.head.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap();
     let again = server.get_with("/static/main.js", &[("If-None-Match", tag)]);
     assert_eq!((again.code, again.body.as_str()), (304, ""), "{again:?}");
@@ -96,10 +96,26 @@ fn options_of_the_server() {
     let mut running = Running::new(&packages, &["start", "--host", "localhost", "app"]);
     let server = running.server();
     assert_eq!(server.path, "/shop/");
-    let page = server.open("/shop/any").is_ok();
+    let page = server.open("/shop/any").ok();
     assert!(page.has("x-frame-options: deny") && page.body.contains("src=\"/shop/static/main.js\""), "{page:?}");
     let asked_as = |host: &str| server.get_with("/shop/static/main.js", &[("Host", host)]).code;
     assert_eq!((asked_as("shop.example"), asked_as("evil.example")), (200, 403));
+}
+
+#[test]
+fn a_server_starts_again_with_new_options() {
+    let packages = app();
+    let mut running = Running::new(&packages, &["start", "--port", "0", "app"]);
+    let server = running.server();
+    let options = r#"{"app": true, "devServer": {"headers": {"X-Frame-Options": "DENY"}}}"#;
+    packages.write("app/mfbuild.config.json", options);
+    let again = running.server();
+    assert!(again.open("/").ok().has("x-frame-options: deny"));
+    // Pages and hosts know the address.
+    assert_eq!(again.port, server.port);
+    packages.write("app/package.json", &format!(r#"{{"name": "app", "proxy": "http://127.0.0.1:{}"}}"#, echo()));
+    let again = running.server();
+    assert_eq!(again.get_with("/api", &[("Accept", "application/json")]).ok().body, "/api");
 }
 
 /// A server that answers every request with the path that it was asked for.
@@ -127,8 +143,8 @@ fn requests_go_to_the_proxy_of_the_package() {
     packages.write("app/package.json", &format!(r#"{{"name": "app", "version": "1.0.0", "proxy": {proxy}}}"#));
     let mut running = Running::new(&packages, &["start", "--port", "0", "app"]);
     let server = running.server();
-    assert_eq!(server.get("/api/entities?limit=1").is_ok().body, "/entities?limit=1");
-    assert!(server.open("/catalog").is_ok().body.contains("<title>app</title>"));
+    assert_eq!(server.get("/api/entities?limit=1").ok().body, "/entities?limit=1");
+    assert!(server.open("/catalog").ok().body.contains("<title>app</title>"));
 }
 
 #[test]
@@ -189,9 +205,9 @@ fn packages_are_served_by_one_process() {
     running.hear("cart: remote");
     let cart = running.server();
     assert!(app.port != shop.port && shop.port != cart.port && app.port != cart.port);
-    assert!(app.open("/any").is_ok().body.contains("<title>app</title>"));
-    assert!(shop.get("/mf-manifest.json").is_ok().body.contains("\"name\": \"shop\""));
-    assert!(cart.get("/mf-manifest.json").is_ok().body.contains("\"name\": \"cart\""));
+    assert!(app.open("/any").ok().body.contains("<title>app</title>"));
+    assert!(shop.get("/mf-manifest.json").ok().body.contains("\"name\": \"shop\""));
+    assert!(cart.get("/mf-manifest.json").ok().body.contains("\"name\": \"cart\""));
     let (mut of_shop, mut of_cart) = (shop.socket(), cart.socket());
     of_shop.expect("hello");
     of_cart.expect("hello");
@@ -199,8 +215,10 @@ fn packages_are_served_by_one_process() {
     of_cart.expect_build("update");
     packages.write("shop/src/text.ts", "export const text = 'third';\n");
     // The edit of the other package was none of its business.
-    let update = of_shop.expect_build("update");
-    assert!(shop.get(&format!("/{}", update["script"].as_str().unwrap())).is_ok().body.contains("third"));
+    of_shop.expect("building");
+    let update = of_shop.next();
+    assert_eq!(update["type"], "update", "{update} {}", running.said());
+    assert!(shop.get(&format!("/{}", update["script"].as_str().unwrap())).ok().body.contains("third"));
 }
 
 #[test]

@@ -187,7 +187,10 @@ pub fn bundle(
     let mut plan = report.take(FederationPlan::new(options))?;
     let engine = report.take(Engine::new(engine_options(options, report.is_hot)))?;
     report.diagnostics.extend(broken_remotes(options, &engine));
-    let resolver = Resolver::new(options);
+    let resolver = match report.memory {
+        Some(_) => Resolver::new(options).noting(),
+        None => Resolver::new(options),
+    };
     report.diagnostics.extend(resolver.warnings());
     resolve_shared_paths(&mut plan, &resolver, options);
     let mut added = AddedModules::new(options, &resolver, detected, report.is_hot, &mut report.diagnostics);
@@ -209,6 +212,7 @@ pub fn bundle(
     };
     let Scanned { mut graph, files, diagnostics: found } = scanner.scan(&|n| (report.progress)(Progress::Modules(n)));
     report.diagnostics.extend(found);
+    memory.inspect(|memory| memory.note_places(resolver.take_places()));
     report.made(&graph, |_| true);
     report.go_on()?;
 

@@ -16,6 +16,7 @@ use mfbuild_js::scope::RenderedScope;
 use crate::app::Prepared;
 use crate::graph::ModuleKey;
 use crate::load::Loaded;
+use crate::resolve::Places;
 use crate::scan::Finding;
 use crate::shared_memory::SharedMemory;
 
@@ -28,6 +29,10 @@ pub struct Memory {
     modules: Mutex<FxHashMap<ModuleKey, Known>>,
     factories: Mutex<FxHashMap<u128, Arc<RenderedScope>>>,
     app: Mutex<KnownApp>,
+    /// Files that no module could be made of.
+    unreadable: Mutex<FxHashSet<PathBuf>>,
+    /// Where requests were looked for.
+    looked: Mutex<Places>,
 }
 
 /// What is known of a page besides its bundle.
@@ -79,6 +84,11 @@ impl Memory {
         }
     }
 
+    /// Hash of the options that decide how files are read.
+    pub fn reading(&self) -> u64 {
+        self.reading
+    }
+
     /// A factory that an earlier build has printed.
     pub fn factory(&self, key: u128) -> Option<Arc<RenderedScope>> {
         lock(&self.factories).get(&key).cloned().or_else(|| self.shared.factory(key))
@@ -93,11 +103,13 @@ impl Memory {
     /// Drops what came from files whose content has changed.
     pub fn forget_files(&self, is_changed: impl Fn(&Path) -> bool) {
         self.shared.forget_files(&is_changed);
+        lock(&self.unreadable).retain(|path| !is_changed(path));
         lock(&self.modules).retain(|key, _| !matches!(key, ModuleKey::File(path, _) if is_changed(path)));
     }
 
     /// Files have come or gone: every request is asked again.
     pub fn forget_requests(&self) {
+        *lock(&self.looked) = Places::default();
         #[expect(clippy::iter_over_hash_type, reason = "all of them are changed alike")]
         for known in lock(&self.modules).values_mut() {
             known.is_resolved = false;
@@ -156,38 +168,43 @@ impl Memory {
     pub fn has_file(&self, path: &Path) -> bool {
         let key = ModuleKey::File(path.to_path_buf(), String::new());
         let modules = lock(&self.modules);
-        modules.contains_key(&key) || modules.keys().any(|key| matches!(key, ModuleKey::File(file, _) if file == path))
+        let is_unreadable = lock(&self.unreadable).contains(path);
+        is_unreadable || modules.contains_key(&key) || modules.keys().any(|key| matches!(key, ModuleKey::File(file, _) if file == path))
     }
 
     /// Files of modules below a directory.
     pub fn files_below(&self, dir: &Path) -> Vec<PathBuf> {
         let modules = lock(&self.modules);
-        let files = modules.keys().filter_map(file_of).filter(|file| file.starts_with(dir));
-        files.map(Path::to_path_buf).collect()
+        let unreadable = lock(&self.unreadable);
+        let files = modules.keys().filter_map(file_of).chain(unreadable.iter().map(PathBuf::as_path));
+        files.filter(|file| file.starts_with(dir)).map(Path::to_path_buf).collect()
     }
 
-    /// Adds the files of all modules, and places where a missing module would be found.
+    /// Adds the files of all modules, those that could not be read, and everything that requests depend on.
     pub fn add_places(&self, places: &mut BTreeSet<PathBuf>) {
-        let mut linked: BTreeSet<(&Path, &str)> = BTreeSet::new();
-        let modules = lock(&self.modules);
-        #[expect(clippy::iter_over_hash_type, reason = "they are collected in a sorted set")]
-        for (key, known) in modules.iter() {
-            let Some(file) = file_of(key) else { continue };
-            places.insert(file.to_path_buf());
-            let dir = file.parent().unwrap_or(file);
-            for request in known.finding.missing() {
-                add_candidates(dir, request, places);
-            }
-            if let Some(package) = known.finding.package()
-                && let Some(name) = &package.name
-                && !package.dir.components().any(|part| part.as_os_str() == "node_modules")
-            {
-                linked.insert((&package.dir, name));
-            }
-        }
-        for (dir, name) in linked {
-            add_links(dir, name, places);
-        }
+        places.extend(lock(&self.modules).keys().filter_map(file_of).map(Path::to_path_buf));
+        places.extend(lock(&self.unreadable).iter().cloned());
+        let looked = lock(&self.looked);
+        places.extend(looked.found.iter().chain(&looked.missing).cloned());
+    }
+
+    /// A module could not be made of a file.
+    pub fn note_unreadable(&self, path: &Path) {
+        lock(&self.unreadable).insert(path.to_path_buf());
+    }
+
+    /// Keeps where the requests of a build were looked for.
+    pub fn note_places(&self, places: Places) {
+        let mut looked = lock(&self.looked);
+        looked.found.extend(places.found);
+        looked.missing.extend(places.missing);
+    }
+
+    /// Whether requests depend on what is at a path: that something is there, or that nothing is.
+    pub fn is_looked_at(&self, path: &Path, exists: bool) -> bool {
+        let looked = lock(&self.looked);
+        let places = if exists { &looked.missing } else { &looked.found };
+        places.contains(path)
     }
 }
 
@@ -195,40 +212,6 @@ fn file_of(key: &ModuleKey) -> Option<&Path> {
     match key {
         ModuleKey::File(path, _) => Some(path),
         _ => None,
-    }
-}
-
-/// Where a file would answer a request: beside the importer, or as an installed package.
-fn add_candidates(dir: &Path, request: &str, places: &mut BTreeSet<PathBuf>) {
-    if request.starts_with('.') || request.starts_with('/') {
-        let mut target = dir.to_path_buf();
-        for part in Path::new(request).components() {
-            match part {
-                std::path::Component::ParentDir => drop(target.pop()),
-                std::path::Component::CurDir => {}
-                other => target.push(other),
-            }
-        }
-        // Its extension may be missing: what is watched is the directory around it.
-        places.insert(target.join("index"));
-        places.insert(target);
-        return;
-    }
-    let parts = if request.starts_with('@') { 2 } else { 1 };
-    let name: PathBuf = request.split('/').take(parts).collect();
-    for above in dir.ancestors() {
-        places.insert(above.join("node_modules").join(&name).join("package.json"));
-    }
-}
-
-/// Workspace packages are found through links: another link is another package.
-fn add_links(dir: &Path, name: &str, places: &mut BTreeSet<PathBuf>) {
-    for above in dir.ancestors().skip(1) {
-        let link = above.join("node_modules").join(name);
-        if link.is_symlink() {
-            places.insert(link);
-            return;
-        }
     }
 }
 

@@ -112,7 +112,7 @@ fn print(
         })
         .collect();
     let print = |(description, trees): (&Description, Vec<Option<ParsedFile>>)| {
-        let key = memory.map(|memory| (memory, factory_key(graph, description)));
+        let key = memory.map(|memory| (memory, factory_key(graph, description, memory.reading())));
         let known = key.and_then(|(memory, key)| memory.factory(key));
         let factory = known.unwrap_or_else(|| {
             let modules = description.modules.iter().map(|module| graph.module(*module)).zip(trees);
@@ -129,9 +129,10 @@ fn print(
     printed.into_iter().map(|printed| printed.map(|(_, factory)| factory)).collect()
 }
 
-/// Everything that the text of a factory comes from: the description, and the files with their names.
-fn factory_key(graph: &ModuleGraph, description: &Description) -> u128 {
+/// Everything that the text of a factory comes from: the description, the files with their names, and how they are read.
+fn factory_key(graph: &ModuleGraph, description: &Description, reading: u64) -> u128 {
     let mut hasher = Xxh3::new();
+    reading.hash(&mut hasher);
     description.scope.hash(&mut hasher);
     for module in &description.modules {
         let module = graph.module(*module);

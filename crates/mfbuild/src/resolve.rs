@@ -32,16 +32,17 @@ mod tests;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use dashmap::DashMap;
 use mfbuild_config::{BuildOptions, Profile, ResolveOptions};
 use mfbuild_diagnostics::Diagnostic;
-use oxc_resolver::{Resolution, ResolveError};
+use oxc_resolver::{Resolution, ResolveContext, ResolveError};
 use percent_encoding::percent_decode_str;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use engines::Engines;
+use crate::memory::lock;
 use explain::Failed;
 use fallback::Fallback;
 use package::Directories;
@@ -98,9 +99,31 @@ pub struct Resolver {
     remotes: Vec<String>,
     tool_dirs: OnceLock<Vec<PathBuf>>,
     tsconfig: Option<PathBuf>,
+    /// Where it has looked, if that is wanted.
+    places: Option<Mutex<Places>>,
+}
+
+/// Where requests were looked for: a change there may change the answer.
+#[derive(Debug, Default)]
+pub struct Places {
+    /// What was there: files, and package.json files on the way.
+    pub found: FxHashSet<PathBuf>,
+    /// What was not.
+    pub missing: FxHashSet<PathBuf>,
 }
 
 impl Resolver {
+    /// The same, which notes where it looks.
+    pub fn noting(self) -> Self {
+        Self { places: Some(Mutex::default()), ..self }
+    }
+
+    /// Where it has looked since it was made or asked for that.
+    pub fn take_places(&self) -> Places {
+        let places = self.places.as_ref();
+        places.map(|places| std::mem::take(&mut *lock(places))).unwrap_or_default()
+    }
+
     /// A resolver with empty caches.
     pub fn new(options: &BuildOptions) -> Self {
         let remotes = options.federation.remotes.iter().map(|remote| remote.key.clone()).collect();
@@ -123,6 +146,7 @@ impl Resolver {
             remotes: Vec::new(),
             tool_dirs: OnceLock::new(),
             tsconfig: options.tsconfig.clone(),
+            places: None,
         }
     }
 
@@ -203,7 +227,7 @@ impl Resolver {
     ///
     /// tsconfig paths depend on the directory, but hold only outside of node_modules.
     fn lookup_dir(&self, dir: &Path) -> Arc<Path> {
-        if self.engines.maps_paths && !is_installed(dir) {
+        if self.engines.tsconfig.is_some() && !is_installed(dir) {
             return dir.into();
         }
         Arc::clone(&self.directories.get(dir).lookup_dir)
@@ -257,11 +281,22 @@ impl Resolver {
 
     /// One question to the engine.
     fn attempt(&self, dir: &Path, request: &str, class: Class) -> Result<Resolved, ResolveError> {
-        match self.engines.of(class).resolve(dir, request) {
+        match self.ask(dir, request, class) {
             Ok(resolution) => Ok(Resolved::File(self.file(resolution))),
             Err(ResolveError::Ignored(_)) => Ok(Resolved::Ignored),
             Err(error) => Err(error),
         }
+    }
+
+    fn ask(&self, dir: &Path, request: &str, class: Class) -> Result<Resolution, ResolveError> {
+        let engine = self.engines.of(class);
+        let Some(places) = &self.places else { return engine.resolve(dir, request) };
+        let mut looked = ResolveContext::default();
+        let result = engine.resolve_with_context(dir, request, self.engines.tsconfig.as_deref(), &mut looked);
+        let mut places = lock(places);
+        places.found.extend(looked.file_dependencies);
+        places.missing.extend(looked.missing_dependencies);
+        result
     }
 
     fn file(&self, resolution: Resolution) -> ResolvedFile {

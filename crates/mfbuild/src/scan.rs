@@ -108,17 +108,6 @@ impl Finding {
         Self { loaded, ..self.clone() }
     }
 
-    /// Requests that lead nowhere.
-    pub fn missing(&self) -> impl Iterator<Item = &str> {
-        let imports = &self.loaded.facts.imports;
-        self.answers.failures.iter().filter_map(|(at, _)| imports.get(*at)).map(|import| import.request.as_str())
-    }
-
-    /// The package that the file belongs to.
-    pub fn package(&self) -> Option<&Package> {
-        self.package.as_deref()
-    }
-
     /// The module without what its requests lead to.
     pub fn loaded(&self) -> &Loaded {
         &self.loaded
@@ -209,7 +198,10 @@ impl Scanner<'_> {
             Some(loaded) => (loaded, None),
             None => match self.load(job, package.as_deref()) {
                 Ok((loaded, file)) => (self.noted(loaded), Some(file)),
-                Err(errors) => return Arrived { module, finding: Err(errors), file: None },
+                Err(errors) => {
+                    self.memory.inspect(|memory| memory.note_unreadable(&job.path));
+                    return Arrived { module, finding: Err(errors), file: None };
+                }
             },
         };
         let answers = self.answers(&loaded, dir, &job.conditions);

@@ -28,7 +28,6 @@ use crate::output::OutputFile;
 use crate::shared_memory::SharedMemory;
 use crate::unoptimized::Optimization;
 use changes::Effects;
-use places::stems;
 
 pub use changes::FileChanges;
 
@@ -108,8 +107,8 @@ pub struct Session {
     /// Problems of the newest whole build.
     problems: Vec<Diagnostic>,
     watched: Watched,
-    /// Names that requests have found.
-    stems: FxHashSet<PathBuf>,
+    /// Inputs of the options that were there.
+    existing_inputs: FxHashSet<PathBuf>,
 }
 
 impl Session {
@@ -134,7 +133,7 @@ impl Session {
             has_failed: false,
             problems: Vec::new(),
             watched: Watched::default(),
-            stems: FxHashSet::default(),
+            existing_inputs: FxHashSet::default(),
         };
         session.read_options();
         session.forget_all();
@@ -184,7 +183,11 @@ impl Session {
         }
         let has_new_options = effects.options && self.read_options();
         self.forget(&effects, has_new_options);
-        Some(self.run(start, has_new_options, progress))
+        let mut rebuilt = self.run(start, has_new_options, progress);
+        if effects.public && rebuilt.change == Some(Change::None) {
+            rebuilt.change = Some(Change::Reload("a public file has changed".to_string()));
+        }
+        Some(rebuilt)
     }
 
     fn forget(&mut self, effects: &Effects, has_new_options: bool) {
@@ -211,6 +214,7 @@ impl Session {
     /// Reads the options again; whether they are others.
     fn read_options(&mut self) -> bool {
         let (loaded, inputs) = mfbuild_config::load_with_inputs(&self.flags);
+        self.existing_inputs = inputs.files.iter().filter(|file| file.exists()).cloned().collect();
         self.inputs = inputs;
         let (options, problems) = match loaded {
             Ok((options, warnings)) => (Some(options), warnings),
@@ -244,7 +248,6 @@ impl Session {
         }
         self.has_failed = change.is_none();
         self.watched = self.places();
-        self.stems = stems(self.watched.files.iter().map(PathBuf::as_path));
         Rebuilt { change, from, diagnostics, notices, has_new_options, took: start.elapsed() }
     }
 

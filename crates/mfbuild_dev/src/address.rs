@@ -37,7 +37,8 @@ pub fn serve_options(options: &BuildOptions, around: Surroundings<'_>) -> Result
     let host = host.unwrap_or_else(|| "localhost".to_string());
     // What is configured for the app counts for the first package only.
     let configured = around.configured.map(|address| address.port).filter(|port| !around.taken.contains(port));
-    let port = match dev.port.or(configured).or(around.port.filter(|port| !around.taken.contains(port))) {
+    let wanted = if dev.port == Some(0) { around.current.or(dev.port) } else { dev.port };
+    let port = match wanted.or(configured).or(around.port.filter(|port| !around.taken.contains(port))) {
         Some(port) => port,
         None if around.is_one_of_many => around.current.unwrap_or_else(|| free_port(&host, around.taken)),
         None => DEFAULT_PORT,
@@ -48,6 +49,7 @@ pub fn serve_options(options: &BuildOptions, around: Surroundings<'_>) -> Result
         tls: tls(options, around.configured)?,
         public_path: match &options.public_path {
             PublicPath::Fixed(path) if path.starts_with('/') && !path.starts_with("//") => path.clone(),
+            _ if options.app.is_some() => around.configured.map_or_else(|| "/".to_string(), path_of),
             _ => "/".to_string(),
         },
         history_fallback: options.app.is_some(),
@@ -95,6 +97,13 @@ fn allowed_hosts(allowed: &Allowed, configured: Option<&DevAddress>) -> AllowedH
             AllowedHosts::Listed { names: base.into_iter().collect(), option }
         }
     }
+}
+
+/// `http://localhost:7007/base` → `/base/`.
+fn path_of(address: &DevAddress) -> String {
+    let rest = address.base_url.split_once("://").map_or("", |(_, rest)| rest);
+    let path = rest.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
+    if path.is_empty() { "/".to_string() } else { format!("/{path}/") }
 }
 
 /// `https://dev.example.com:7007/app` → `dev.example.com`.

@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use crossbeam_channel::{Receiver, Sender, select, unbounded};
 use mfbuild::{BuildOptions, FileChanges, Flags, Optimization, Purpose, Rebuilt, Session, SharedMemory};
+use mfbuild_app::app_config::DevAddress;
+use mfbuild_config::HttpsOption;
 use mfbuild_diagnostics::{Diagnostic, has_errors};
 use mfbuild_serve::{ServeOptions, Server, Site, serve};
 use mfbuild_watch::{Changes, WatchOptions, Watcher};
@@ -18,6 +20,11 @@ use crate::{Event, Listener, message};
 
 /// Name of a container's manifest where there is no other.
 const MANIFEST: &str = "mf-manifest.json";
+
+/// Between two looks at a file that is being written.
+const PAUSE: Duration = Duration::from_millis(5);
+/// Looks at a file that may be empty for good.
+const MOST_PAUSES: usize = 10;
 
 /// What is done with builds.
 enum Target {
@@ -52,7 +59,7 @@ pub fn start(
     stop: &Receiver<()>,
 ) -> Result<(), Vec<Diagnostic>> {
     let runtime = mfbuild_serve::runtime().map_err(|error| vec![no_runtime(&error)])?;
-    let environment = Environment { variable, runtime: runtime.handle().clone() };
+    let environment = Environment { variable, runtime: Some(runtime.handle().clone()) };
     let (lines, told) = unbounded();
     let shared = Arc::default();
     let packages = packages.into_iter().map(|flags| {
@@ -79,8 +86,7 @@ pub fn watch(
     listener: Listener<'_>,
     stop: &Receiver<()>,
 ) -> Result<(), Vec<Diagnostic>> {
-    let runtime = mfbuild_serve::runtime().map_err(|error| vec![no_runtime(&error)])?;
-    let environment = Environment { variable, runtime: runtime.handle().clone() };
+    let environment = Environment { variable, runtime: None };
     let (_lines, told): (Sender<String>, _) = unbounded();
     let shared = Arc::default();
     let package = |flags| Package::new(&shared, flags, Purpose::Write(optimization), Target::Files(Written::default()));
@@ -93,7 +99,8 @@ pub fn watch(
 /// What surrounds the loop.
 struct Environment<'a> {
     variable: &'a dyn Fn(&str) -> Option<String>,
-    runtime: Handle,
+    /// Of the servers, if there are any.
+    runtime: Option<Handle>,
 }
 
 impl Environment<'_> {
@@ -131,6 +138,7 @@ impl Loop<'_> {
 
     /// Starts servers, and those again whose options have changed.
     fn serve(&mut self, environment: &Environment<'_>) -> Result<(), Vec<Diagnostic>> {
+        let Some(runtime) = &environment.runtime else { return Ok(()) };
         let is_one_of_many = self.packages.len() > 1;
         let mut taken = Vec::new();
         for package in &mut self.packages {
@@ -149,10 +157,14 @@ impl Loop<'_> {
             // Its port may be the same.
             serving.take().into_iter().for_each(|serving| serving.server.close());
             let shown: Arc<dyn Site> = Arc::clone(site) as Arc<dyn Site>;
-            let server = serve(shown, &wanted, &environment.runtime).map_err(|error| vec![error])?;
+            let server = serve(shown, &wanted, runtime).map_err(|error| vec![error])?;
             let url = shown_url(server.url(), options);
             let is_app = options.app.is_some();
             (self.listener)(Event::Serving { package: &package.name, url: &url, is_app });
+            let is_plain = options.dev_server.https == HttpsOption::Unset;
+            if let Some(problem) = configured.as_ref().filter(|_| is_plain).and_then(DevAddress::missing_certificate) {
+                (self.listener)(Event::Problem(&problem));
+            }
             let running = Serving { server, options: wanted };
             taken.extend(running.port());
             *serving = Some(running);
@@ -195,6 +207,7 @@ impl Loop<'_> {
 
     /// Whether anything was built.
     fn rebuild(&mut self, changed: &Changes) -> bool {
+        wait_for_content(&changed.paths);
         let changes = FileChanges { paths: changed.paths.clone(), is_incomplete: changed.overflow };
         let mut has_built = false;
         for package in &mut self.packages {
@@ -267,6 +280,17 @@ impl Package {
                 }
             }
         }
+    }
+}
+
+/// Editors empty a file before they write it: an empty one gets a moment.
+fn wait_for_content(paths: &[PathBuf]) {
+    let is_empty = |path: &PathBuf| path.metadata().is_ok_and(|file| file.is_file() && file.len() == 0);
+    for _ in 0..MOST_PAUSES {
+        if !paths.iter().any(is_empty) {
+            return;
+        }
+        std::thread::sleep(PAUSE);
     }
 }
 

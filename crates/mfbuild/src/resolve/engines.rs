@@ -3,10 +3,11 @@
 //! Owns the translation of our options into theirs; nothing here looks at a request.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use mfbuild_config::ResolveOptions as Options;
 use oxc_resolver::{
-    AliasValue, PathUtil, ResolveError, ResolveOptions, Resolver as Engine, TsconfigDiscovery, TsconfigOptions,
+    AliasValue, PathUtil, ResolveError, ResolveOptions, Resolver as Engine, TsConfig, TsconfigDiscovery, TsconfigOptions,
     TsconfigReferences,
 };
 
@@ -19,8 +20,8 @@ pub(super) struct Engines {
     url: Engine,
     css_import: Engine,
     css_url: Engine,
-    /// Whether a tsconfig maps requests, so that they depend on the importing directory.
-    pub maps_paths: bool,
+    /// The tsconfig, if it maps requests, so that they depend on the importing directory.
+    pub tsconfig: Option<Arc<TsConfig>>,
     /// Why the tsconfig of the options is not used, if it is not.
     pub tsconfig_error: Option<ResolveError>,
 }
@@ -29,12 +30,13 @@ impl Engines {
     pub fn new(context: &Path, options: &Options) -> Self {
         let base = base_options(context, options);
         let probe = Engine::new(script_options(&base, "import"));
-        let (tsconfig, tsconfig_error) = match usable_tsconfig(&probe, options.tsconfig.as_deref()) {
+        let (usable, tsconfig_error) = match usable_tsconfig(&probe, options.tsconfig.as_deref()) {
             Ok(tsconfig) => (tsconfig, None),
             Err(error) => (None, Some(error)),
         };
+        let (tsconfig, discovery) = usable.unzip();
         let with_tsconfig = |mut engine_options: ResolveOptions| {
-            engine_options.tsconfig.clone_from(&tsconfig);
+            engine_options.tsconfig.clone_from(&discovery);
             probe.clone_with_options(engine_options)
         };
         Self {
@@ -43,7 +45,7 @@ impl Engines {
             url: with_tsconfig(ResolveOptions { prefer_relative: true, ..script_options(&base, "import") }),
             css_import: with_tsconfig(css_import_options(&base)),
             css_url: with_tsconfig(css_url_options(&base)),
-            maps_paths: tsconfig.is_some(),
+            tsconfig,
             tsconfig_error,
         }
     }
@@ -63,7 +65,9 @@ impl Engines {
 /// The tsconfig in the engine's terms, or nothing if it maps no request.
 ///
 /// A broken reference must not take the paths of the main file with it, so the second try goes without references.
-fn usable_tsconfig(probe: &Engine, file: Option<&Path>) -> Result<Option<TsconfigDiscovery>, ResolveError> {
+type Usable = Option<(Arc<TsConfig>, TsconfigDiscovery)>;
+
+fn usable_tsconfig(probe: &Engine, file: Option<&Path>) -> Result<Usable, ResolveError> {
     let Some(file) = file else { return Ok(None) };
     let load = |references| {
         let discovery = TsconfigDiscovery::Manual(TsconfigOptions { config_file: file.to_path_buf(), references });
@@ -77,7 +81,7 @@ fn usable_tsconfig(probe: &Engine, file: Option<&Path>) -> Result<Option<Tsconfi
         || compiler.base_url.is_some()
         || compiler.root_dirs.is_some()
         || !tsconfig.references.is_empty();
-    Ok(maps_requests.then_some(discovery))
+    Ok(maps_requests.then_some((tsconfig, discovery)))
 }
 
 /// What all classes share. `NODE_PATH` is left out: a build must not depend on the environment.

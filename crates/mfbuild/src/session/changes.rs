@@ -59,66 +59,39 @@ impl Session {
     }
 
     fn add_effects(&self, path: &Path, effects: &mut Effects) {
-        let exists = path.exists();
-        let is_option = self.inputs.files.contains(path);
-        effects.options |= is_option;
-        effects.app |= is_option || self.memory.is_app_input(path);
+        let is_file = path.is_file();
+        let is_input = self.inputs.files.contains(path) && (path.exists() || self.existing_inputs.contains(path));
+        effects.options |= is_input;
+        effects.app |= is_input || self.memory.is_app_input(path);
         let app = self.options.as_ref().and_then(|options| options.app.as_ref());
-        if app.and_then(|app| app.public_dir.as_ref()).is_some_and(|public| path.starts_with(public)) {
-            effects.public = true;
-            return;
-        }
+        effects.public |= app.and_then(|app| app.public_dir.as_ref()).is_some_and(|public| path.starts_with(public));
+        effects.requests |= path.file_name().is_some_and(|name| name == "package.json") && !self.is_output(path);
         if self.memory.has_file(path) {
-            effects.requests |= !exists;
+            effects.requests |= !is_file;
             effects.files.insert(path.to_path_buf());
-            return;
-        }
-        if self.is_output(path) {
-            return;
-        }
-        if path.file_name().is_some_and(|name| name == "package.json") {
-            effects.requests = true;
-        } else if exists {
-            effects.requests |= self.may_answer_a_request(path);
-        } else {
+        } else if !self.is_output(path) {
             let inside = self.memory.files_below(path);
-            effects.requests |= !inside.is_empty() || self.watched.files.contains(path);
+            effects.requests |= !inside.is_empty() || self.may_answer_a_request(path);
             effects.files.extend(inside);
         }
     }
 
     /// What the build, another tool or version control writes.
     fn is_output(&self, path: &Path) -> bool {
-        let is_own = self.options.as_ref().is_some_and(|options| path.starts_with(&options.out_dir));
-        is_own || path.components().any(|part| part.as_os_str() == ".git" || part.as_os_str() == ".cache")
+        let Some(options) = &self.options else { return false };
+        let root = self.watched.roots.iter().find(|root| path.starts_with(root));
+        let inner = root.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path);
+        path.starts_with(&options.out_dir) || inner.iter().any(|part| part == ".git" || part == ".cache")
     }
 
-    /// A directory, or a file that some loader reads.
-    fn is_readable(&self, path: &Path) -> bool {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        let loaders = self.options.as_ref().map(|options| &options.loaders);
-        let mut extensions = name.match_indices('.').map(|(at, _)| &name[at..]);
-        path.is_dir() || loaders.is_none_or(|loaders| extensions.any(|extension| loaders.contains_key(extension)))
-    }
-
-    /// Whether a request could lead to what is new: a place that was looked at, a name that was found with another
-    /// extension, a package that is installed nearer, or a directory around one of these.
+    /// Whether requests were looked for at a path, or below what is a directory now.
     fn may_answer_a_request(&self, path: &Path) -> bool {
-        if self.watched.files.contains(path) || self.stems.contains(path) {
-            return true;
-        }
-        if self.has_failed && self.is_readable(path) {
-            // What a failed build would have asked for is not known.
-            return true;
-        }
         if path.is_dir() {
             let after = (Bound::Excluded(path), Bound::Unbounded);
             let next = self.watched.files.range::<Path, _>(after).next();
-            let is_package = path.components().any(|part| part.as_os_str() == "node_modules");
-            return is_package || next.is_some_and(|file| file.starts_with(path));
+            return next.is_some_and(|file| file.starts_with(path));
         }
-        let stem = path.with_extension("");
-        let is_index = stem.file_name().is_some_and(|name| name == "index");
-        self.stems.contains(&stem) || (is_index && path.parent().is_some_and(|dir| self.stems.contains(dir)))
+        let exists = path.exists();
+        self.memory.is_looked_at(path, exists) || (exists && self.has_failed && self.watched.files.contains(path))
     }
 }

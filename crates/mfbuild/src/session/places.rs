@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashSet;
-
 use super::{Session, Watched};
 
 impl Session {
@@ -20,27 +18,13 @@ impl Session {
         let project = project_root(context);
         // What was looked for above the project is nobody's business there.
         let is_above = |file: &Path| file.parent().is_some_and(|dir| project.starts_with(dir) && dir != project);
-        watched.files.retain(|file| !is_above(file));
+        watched.files.retain(|file| !is_above(file) || file.exists());
         let outside = watched.files.iter().filter(|file| !file.starts_with(&project));
         let mut roots: Vec<PathBuf> = outside.filter_map(|file| package_root(file)).collect();
         roots.push(project);
         watched.roots.extend(roots);
         watched
     }
-}
-
-/// Names under which requests have found modules: a file of such a name may stand in for one of them. Paths without
-/// their last extension, and directories for the `index` in them.
-pub(super) fn stems<'a>(files: impl Iterator<Item = &'a Path>) -> FxHashSet<PathBuf> {
-    let mut stems = FxHashSet::default();
-    for file in files {
-        let stem = file.with_extension("");
-        if stem.file_name().is_some_and(|name| name == "index") {
-            stems.extend(file.parent().map(Path::to_path_buf));
-        }
-        stems.insert(stem);
-    }
-    stems
 }
 
 /// The outermost directory around a package that is part of the same project: the root of its workspace or repository.

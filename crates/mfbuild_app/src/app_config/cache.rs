@@ -3,7 +3,6 @@
 //! Owns where they are and when they are good. Whatever is wrong with such a file, it is as if it were not there.
 
 use std::fs;
-use std::io::Write;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
@@ -65,9 +64,8 @@ impl Cache {
         let Ok(bytes) = serde_json::to_vec(entry) else { return };
         let Some(directory) = self.file.parent() else { return };
         let written = fs::create_dir_all(directory).and_then(|()| {
-            let mut file = tempfile::NamedTempFile::new_in(directory)?;
-            file.write_all(&bytes)?;
-            file.persist(&self.file).map_err(|error| error.error)
+            // Half of it is as good as nothing: no JSON.
+            fs::write(&self.file, &bytes)
         });
         // A cache that cannot be written only costs time.
         drop(written);
