@@ -31,10 +31,17 @@ pub fn emit_changes(files: &[OutputFile], gone: &[&str], out_dir: &Path) -> Resu
         let path = out_dir.join(name);
         match std::fs::remove_file(&path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(cannot("remove", &path, &error)),
-            _ => {}
+            _ => remove_empty(path.parent(), out_dir),
         }
     }
     Ok(())
+}
+
+/// Removes directories that hold nothing any more, up to the output directory.
+fn remove_empty(mut dir: Option<&Path>, out_dir: &Path) {
+    while let Some(empty) = dir.filter(|dir| *dir != out_dir && std::fs::remove_dir(dir).is_ok()) {
+        dir = empty.parent();
+    }
 }
 
 /// A reader sees the old file or the new one.

@@ -88,7 +88,16 @@ impl HotParts {
     }
 
     /// What changes for a page of the build `before`, whose hash is `from`, and the files that it needs for that.
-    pub fn since(&self, before: &Self, from: &str, hash: &str, options: &BuildOptions) -> (Change, Vec<OutputFile>) {
+    ///
+    /// `update` is different for each update of a session: two builds may come back to the same hash.
+    pub fn since(
+        &self,
+        before: &Self,
+        from: &str,
+        hash: &str,
+        update: usize,
+        options: &BuildOptions,
+    ) -> (Change, Vec<OutputFile>) {
         if self.page != before.page {
             return (Change::Reload("the html of the page has changed".to_string()), Vec::new());
         }
@@ -115,7 +124,8 @@ impl HotParts {
             let change = if styles.is_empty() { Change::None } else { Change::Update { script: None, styles } };
             return (change, Vec::new());
         }
-        let files = self.script(changed, &removed, tables, from, hash, options);
+        let base = format!("hot.{hash}.{update}.js");
+        let files = self.script(base, changed, &removed, tables, (from, hash), options);
         let script = Some(files[0].name.clone());
         (Change::Update { script, styles }, files)
     }
@@ -137,11 +147,11 @@ impl HotParts {
     /// The update script and its map.
     fn script(
         &self,
+        base: String,
         changed: Vec<(u32, Arc<RenderedScope>)>,
         removed: &[u32],
         tables: Option<String>,
-        from: &str,
-        hash: &str,
+        (from, hash): (&str, &str),
         options: &BuildOptions,
     ) -> Vec<OutputFile> {
         let removed: Vec<String> = removed.iter().map(u32::to_string).collect();
@@ -163,7 +173,6 @@ impl HotParts {
             separator: ",\n",
             sources: source_prefix(options),
         });
-        let base = format!("hot.{hash}.js");
         let map = options.source_map.then(|| format!("{base}.map"));
         let name = format!("static/{base}");
         let mut files = vec![OutputFile { name: name.clone(), content: Content::Chunk(Arc::clone(&text), map) }];

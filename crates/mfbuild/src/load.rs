@@ -163,11 +163,16 @@ fn script(
     package: Option<&Package>,
     refresh: bool,
 ) -> Result<Parsed, Vec<Diagnostic>> {
+    let options = script_options(syntax, path, package, refresh);
+    let text = source.text.clone();
+    parse(engine, &source, options, text)
+}
+
+/// How the text of a script is read, by its extension and package (Node: "Determining module system").
+pub fn script_options(syntax: Syntax, path: &Path, package: Option<&Package>, refresh: bool) -> ParseOptions {
     let extension = path.extension().map(|ext| ext.to_string_lossy().to_lowercase()).unwrap_or_default();
     let always_module = extension == "mjs" || extension == "mts" || (extension == "js" && is_module_package(package));
-    let always_commonjs = extension == "cjs";
-    let text = source.text.clone();
-    parse(engine, &source, ParseOptions { syntax, always_module, always_commonjs, refresh }, text)
+    ParseOptions { syntax, always_module, always_commonjs: extension == "cjs", refresh }
 }
 
 /// Whether imports of CommonJS follow Node's rule (spec/module-federation.md §3.10: strict importers).

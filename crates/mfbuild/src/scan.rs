@@ -27,7 +27,7 @@ use crate::graph::{
     ConsumeModule, Entry, EntryKind, Module, ModuleGraph, ModuleIdx, ModuleKey, ModuleKind, Provide, RemoteModule,
     Target,
 };
-use crate::load::{Code, FileJob, Loaded, Parsed, is_strict, load_file, load_text};
+use crate::load::{Code, FileJob, Loaded, Parsed, is_strict, load_file, load_text, script_options};
 use crate::memory::Memory;
 use crate::resolve::{Package, RequestKind, ResolveFailure, Resolved, ResolvedFile, Resolver};
 use crate::styles::conditions_key;
@@ -194,7 +194,7 @@ impl Scanner<'_> {
 
     fn file(&self, module: ModuleIdx, job: &FileJob, package: Option<Arc<Package>>) -> Arrived {
         let dir = job.path.parent().unwrap_or(&job.path);
-        let (loaded, file) = match self.remembered(job) {
+        let (loaded, file) = match self.remembered(job, package.as_deref()) {
             Some(loaded) => (loaded, None),
             None => match self.load(job, package.as_deref()) {
                 Ok((loaded, file)) => (self.noted(loaded), Some(file)),
@@ -215,9 +215,10 @@ impl Scanner<'_> {
     }
 
     /// A file that this session or another one has read in the same way.
-    fn remembered(&self, job: &FileJob) -> Option<Loaded> {
+    fn remembered(&self, job: &FileJob, package: Option<&Package>) -> Option<Loaded> {
         let loaded = self.memory?.loaded(&job.key(), &self.shown(&job.path))?;
-        let is_same_way = loaded.code.options.refresh == self.refreshes(job);
+        let options = loaded.code.options;
+        let is_same_way = options == script_options(options.syntax, &job.path, package, self.refreshes(job));
         (is_same_way || !matches!(loaded.kind, ModuleKind::Script)).then_some(loaded)
     }
 

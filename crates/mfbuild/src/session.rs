@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use mfbuild_app::app_config::DevAddress;
 use mfbuild_config::{BuildOptions, Flags, Inputs};
-use mfbuild_diagnostics::{Diagnostic, has_errors};
+use mfbuild_diagnostics::{Diagnostic, has_errors, sort};
 use rustc_hash::FxHashSet;
 
 use crate::build::{BuildResult, HotBundle, Progress, build_again, reading_hash};
@@ -103,6 +103,8 @@ pub struct Session {
     output: Arc<Output>,
     /// Names of update scripts, the oldest first.
     updates: Vec<String>,
+    /// How many there have been.
+    n_updates: usize,
     has_failed: bool,
     /// Problems of the newest whole build.
     problems: Vec<Diagnostic>,
@@ -130,6 +132,7 @@ impl Session {
             kept: None,
             output: Arc::default(),
             updates: Vec::new(),
+            n_updates: 0,
             has_failed: false,
             problems: Vec::new(),
             watched: Watched::default(),
@@ -246,6 +249,7 @@ impl Session {
                 change = Some(self.take(files, hot));
             }
         }
+        sort(&mut diagnostics);
         self.has_failed = change.is_none();
         self.watched = self.places();
         Rebuilt { change, from, diagnostics, notices, has_new_options, took: start.elapsed() }
@@ -265,7 +269,7 @@ impl Session {
         let (change, updates) = match &self.kept {
             Some(before) => {
                 let options = self.options.as_ref().expect("there was a build");
-                hot.parts.since(&before.parts, &self.output.hash, &hash, options)
+                hot.parts.since(&before.parts, &self.output.hash, &hash, self.n_updates, options)
             }
             None => (Change::Reload("this is the first build that works".to_string()), Vec::new()),
         };
@@ -285,6 +289,7 @@ impl Session {
                 files.insert(name.clone(), file.clone());
             }
         }
+        self.n_updates += 1;
         for file in updates {
             self.updates.push(file.name.clone());
             files.insert(file.name.clone(), file);

@@ -202,9 +202,12 @@ const swapReact = (exports) => {
 // The page of an app brings its own React, which is one for development.
 const isGuest = !START.length;
 
-/** What a module gets for `require(id)`. */
-const shown = (id, exports) =>
-  isGuest && refresh && (HOT.jsx.includes(id) || HOT.react.includes(id)) ? swapReact(exports) : exports;
+/** What a module gets for `require(id)`: components are what elements of them say that they are. */
+const shown = (id, exports) => {
+  if (!isGuest || !refresh) return exports;
+  if (HOT.jsx.includes(id) || HOT.react.includes(id)) return swapReact(exports);
+  return cache[id].holdsComponents && !refresh.canRefresh ? shownNamespace(exports) : exports;
+};
 
 const views = new WeakMap(); // exports objects: what leaves the build
 

@@ -77,7 +77,10 @@ const registerType = (module, name, type) => {
 };
 
 /** `$RefreshReg$` of a module. */
-require.hr = (module) => (type, name) => refresh && registerType(module, name, type);
+require.hr = (module) => {
+  module.holdsComponents = 1;
+  return (type, name) => refresh && registerType(module, name, type);
+};
 
 /** `$RefreshSig$` */
 require.hs = () => (refresh ? refresh.runtime.createSignatureFunctionForTransform() : (type) => type);
@@ -126,5 +129,5 @@ require.he = (module) => {
   lastBoundaries[module.id] = familiesOf(values);
   if (!hot.data) return;
   if (before && !isAlike(before, lastBoundaries[module.id])) return hot.invalidate();
-  refreshTimer = refreshTimer || setTimeout(refreshNow, 30);
+  refreshTimer = refreshTimer || setTimeout(refreshNow);
 };

@@ -38,7 +38,7 @@ pub enum Syntax {
 }
 
 /// How to read one file.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ParseOptions {
     /// The grammar.
     pub syntax: Syntax,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use mfbuild_config::BuildOptions;
-use mfbuild_diagnostics::Diagnostic;
+use mfbuild_diagnostics::{Diagnostic, sort};
 use mfbuild_js::scope::RenderedScope;
 use mfbuild_js::{Engine, ParsedFile};
 
@@ -46,9 +46,10 @@ impl Session {
         }
         let hash = kept.parts.hash();
         let from = self.output.hash.clone();
-        let (change, updates) = kept.parts.since(&before, &from, &hash, options);
+        let (change, updates) = kept.parts.since(&before, &from, &hash, self.n_updates, options);
         self.publish(files, updates, hash);
-        let diagnostics = self.option_problems.iter().chain(&self.problems).cloned().collect();
+        let mut diagnostics: Vec<_> = self.option_problems.iter().chain(&self.problems).cloned().collect();
+        sort(&mut diagnostics);
         Some(Rebuilt { change: Some(change), from, diagnostics, took: start.elapsed(), ..Rebuilt::default() })
     }
 }
