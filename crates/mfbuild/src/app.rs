@@ -73,7 +73,9 @@ impl Later<'_> {
             if let Some(memory) = report.memory {
                 let kept = self.prepared.clone().map(|prepared| (prepared, problems.clone()));
                 memory.keep_prepared(kept, inputs);
-                memory.keep_address(self.prepared.as_ref().and_then(|prepared| prepared.address.clone()));
+                if let Some(prepared) = &self.prepared {
+                    memory.keep_address(prepared.address.clone());
+                }
             }
             report.diagnostics.extend(problems);
             report.notices.extend(notices);

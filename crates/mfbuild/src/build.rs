@@ -7,7 +7,7 @@ use mfbuild_config::{BuildOptions, Decorators, PublicPath, RemoteLocation};
 use mfbuild_diagnostics::{Diagnostic, has_errors};
 use mfbuild_federation::plan::FederationPlan;
 use mfbuild_js::{Engine, EngineOptions};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::app::build_app;
 use crate::assets::quoted;
@@ -16,7 +16,7 @@ use crate::describe::{Described, describe};
 use crate::duplicates::duplicates;
 use crate::entries::{AddedModules, needs_runtime};
 use crate::feature::drop_plain_exposes;
-use crate::graph::{ModuleGraph, ModuleIdx};
+use crate::graph::{ModuleGraph, ModuleIdx, ModuleKey};
 use crate::hot::HotParts;
 use crate::link::Linker;
 use crate::memory::Memory;
@@ -27,8 +27,8 @@ use crate::remote::build_remote;
 use crate::render::render;
 use crate::resolve::{RequestKind, Resolved, Resolver};
 use crate::scan::{Scanned, Scanner};
-use crate::session::Purpose;
 use crate::scopes::{Description, Program, Scopes, build as build_scopes, scopes};
+use crate::session::Purpose;
 use crate::shake::shake;
 use crate::stats::stats;
 use crate::timing::{StageTime, Stopwatch};
@@ -78,6 +78,9 @@ fn run(options: &BuildOptions, mut report: Report<'_>) -> (BuildResult, Option<H
         Some(app) => build_app(options, app, &mut report),
         None => build_remote(options, &mut report),
     };
+    if let Some(memory) = report.memory.filter(|_| report.go_on().is_some()) {
+        memory.finish_build(&report.met);
+    }
     let Report { diagnostics, notices, stopwatch, hot, .. } = report;
     let mut files = files.unwrap_or_default();
     files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -126,6 +129,8 @@ pub struct Report<'a> {
     pub notices: Vec<String>,
     /// What the stages cost.
     pub stopwatch: Stopwatch,
+    /// Modules of the build, for the memory.
+    pub met: FxHashSet<ModuleKey>,
     /// The bundle in parts, if pages are to take updates.
     pub hot: Option<HotBundle>,
 }
@@ -140,6 +145,7 @@ impl<'a> Report<'a> {
             diagnostics: Vec::new(),
             notices: Vec::new(),
             stopwatch: Stopwatch::default(),
+            met: FxHashSet::default(),
             hot: None,
         }
     }
@@ -253,9 +259,7 @@ pub fn bundle(
     let mut described = report.take(describe(program, &scopes, rendered, &plan, &engine, options))?;
     described.files.extend(stats);
     report.made_files(&described.files);
-    if let Some(memory) = memory {
-        memory.keep_modules(&graph.modules.iter().map(|module| &module.key).collect());
-    }
+    report.met.extend(graph.modules.iter().map(|module| module.key.clone()).filter(|_| memory.is_some()));
     report.hot = described.hot.take().map(|(parts, entries)| {
         let refresh = added.refresh.is_some();
         HotBundle { parts, entries, refresh, graph, chunks, scopes, descriptions }

@@ -28,6 +28,8 @@ pub struct Memory {
     reading: u64,
     modules: Mutex<FxHashMap<ModuleKey, Known>>,
     factories: Mutex<FxHashMap<u128, Arc<RenderedScope>>>,
+    /// Those of the build that is under way.
+    next_factories: Mutex<FxHashMap<u128, Arc<RenderedScope>>>,
     app: Mutex<KnownApp>,
     /// Files that no module could be made of.
     unreadable: Mutex<FxHashSet<PathBuf>>,
@@ -94,10 +96,16 @@ impl Memory {
         lock(&self.factories).get(&key).cloned().or_else(|| self.shared.factory(key))
     }
 
-    /// Keeps exactly these factories: those of the newest build.
+    /// Keeps factories for the next build.
     pub fn keep_factories(&self, factories: FxHashMap<u128, Arc<RenderedScope>>) {
         self.shared.add_factories(&factories);
-        *lock(&self.factories) = factories;
+        lock(&self.next_factories).extend(factories);
+    }
+
+    /// A good build has ended: drops factories and modules that it has not met, since they may change unseen.
+    pub fn finish_build(&self, met: &FxHashSet<ModuleKey>) {
+        *lock(&self.factories) = std::mem::take(&mut *lock(&self.next_factories));
+        lock(&self.modules).retain(|key, _| met.contains(key));
     }
 
     /// Drops what came from files whose content has changed.
@@ -114,11 +122,6 @@ impl Memory {
         for known in lock(&self.modules).values_mut() {
             known.is_resolved = false;
         }
-    }
-
-    /// Drops modules that the newest build has not met: they may change unseen.
-    pub fn keep_modules(&self, met: &FxHashSet<&ModuleKey>) {
-        lock(&self.modules).retain(|key, _| met.contains(key));
     }
 }
 
@@ -169,7 +172,9 @@ impl Memory {
         let key = ModuleKey::File(path.to_path_buf(), String::new());
         let modules = lock(&self.modules);
         let is_unreadable = lock(&self.unreadable).contains(path);
-        is_unreadable || modules.contains_key(&key) || modules.keys().any(|key| matches!(key, ModuleKey::File(file, _) if file == path))
+        is_unreadable
+            || modules.contains_key(&key)
+            || modules.keys().any(|key| matches!(key, ModuleKey::File(file, _) if file == path))
     }
 
     /// Files of modules below a directory.

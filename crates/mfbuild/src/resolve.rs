@@ -41,8 +41,8 @@ use oxc_resolver::{Resolution, ResolveContext, ResolveError};
 use percent_encoding::percent_decode_str;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use engines::Engines;
 use crate::memory::lock;
+use engines::Engines;
 use explain::Failed;
 use fallback::Fallback;
 use package::Directories;

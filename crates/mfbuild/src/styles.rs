@@ -29,7 +29,13 @@ impl StyleSheet {
 /// A text that tells two sets of conditions apart.
 pub fn conditions_key(conditions: &[CssImport]) -> String {
     let parts = conditions.iter().filter(|import| is_conditional(import));
-    parts.map(|import| format!("{:?} {:?} {:?};", import.media, import.supports, import.layer)).collect()
+    let text = |import: &CssImport| {
+        let media = import.media.iter().map(|media| format!(" media {media}"));
+        let supports = import.supports.iter().map(|condition| format!(" supports {condition}"));
+        let layer = import.layer.iter().map(|layer| format!(" layer {layer:?}"));
+        media.chain(supports).chain(layer).collect::<String>() + ";"
+    };
+    parts.map(text).collect()
 }
 
 fn is_conditional(import: &CssImport) -> bool {

@@ -31,7 +31,8 @@ impl Written {
         if is_first {
             mfbuild::emit(&changed, dir)?;
         } else {
-            let gone: Vec<&str> = before.keys().filter(|name| !hashes.contains_key(*name)).map(String::as_str).collect();
+            let gone: Vec<&str> =
+                before.keys().filter(|name| !hashes.contains_key(*name)).map(String::as_str).collect();
             mfbuild::emit_changes(&changed, &gone, dir)?;
         }
         self.hashes = hashes;

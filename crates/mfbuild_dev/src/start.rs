@@ -45,6 +45,8 @@ struct Package {
     name: String,
     session: Session,
     target: Target,
+    /// The newest build has errors.
+    has_failed: bool,
 }
 
 /// Serves packages until `stop` says so, or its sender is gone.
@@ -148,6 +150,11 @@ impl Loop<'_> {
             let configured = package.session.address();
             let port = environment.port();
             let current = serving.as_ref().and_then(Serving::port);
+            if current.is_some() && package.has_failed {
+                // Where it belongs may not be known; whoever looks at it wants to see the errors.
+                taken.extend(current);
+                continue;
+            }
             let around = Surroundings { port, configured: configured.as_ref(), taken: &taken, is_one_of_many, current };
             let wanted = serve_options(options, around).map_err(|error| vec![error])?;
             taken.extend(current);
@@ -165,7 +172,9 @@ impl Loop<'_> {
             if let Some(problem) = configured.as_ref().filter(|_| is_plain).and_then(DevAddress::missing_certificate) {
                 (self.listener)(Event::Problem(&problem));
             }
-            let running = Serving { server, options: wanted };
+            let mut running = Serving { server, options: wanted };
+            // A port that was free is kept as if it had been asked for.
+            running.options.port = running.port().unwrap_or(running.options.port);
             taken.extend(running.port());
             *serving = Some(running);
         }
@@ -247,11 +256,17 @@ impl Loop<'_> {
 
 impl Package {
     fn new(shared: &Arc<SharedMemory>, flags: Flags, purpose: Purpose, target: Target) -> Self {
-        Self { name: flags.dir.display().to_string(), session: Session::beside(shared, flags, purpose), target }
+        Self {
+            name: flags.dir.display().to_string(),
+            session: Session::beside(shared, flags, purpose),
+            target,
+            has_failed: false,
+        }
     }
 
     /// Shows or writes a build.
     fn take(&mut self, rebuilt: &Rebuilt, listener: Listener<'_>) {
+        self.has_failed = rebuilt.failed();
         let output = self.session.output();
         let is_hot = self.session.options().is_some_and(|options| options.dev_server.hot);
         let mut pages = 0;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use mfbuild_config::ResolveOptions as Options;
 use oxc_resolver::{
-    AliasValue, PathUtil, ResolveError, ResolveOptions, Resolver as Engine, TsConfig, TsconfigDiscovery, TsconfigOptions,
-    TsconfigReferences,
+    AliasValue, PathUtil, ResolveError, ResolveOptions, Resolver as Engine, TsConfig, TsconfigDiscovery,
+    TsconfigOptions, TsconfigReferences,
 };
 
 use super::request::Class;

@@ -55,6 +55,8 @@ impl Session {
         for path in &changes.paths {
             self.add_effects(path, &mut effects);
         }
+        // What broken options would have led to is not known.
+        effects.options |= self.options.is_none() && !changes.paths.is_empty();
         effects
     }
 
@@ -86,12 +88,14 @@ impl Session {
 
     /// Whether requests were looked for at a path, or below what is a directory now.
     fn may_answer_a_request(&self, path: &Path) -> bool {
-        if path.is_dir() {
+        let exists = path.exists();
+        if path.is_dir() || !exists {
             let after = (Bound::Excluded(path), Bound::Unbounded);
             let next = self.watched.files.range::<Path, _>(after).next();
-            return next.is_some_and(|file| file.starts_with(path));
+            if next.is_some_and(|file| file.starts_with(path)) {
+                return true;
+            }
         }
-        let exists = path.exists();
         self.memory.is_looked_at(path, exists) || (exists && self.has_failed && self.watched.files.contains(path))
     }
 }
