@@ -130,7 +130,7 @@ export class Server {
     this.dirs = dirs;
     this.output = '';
     this.urls = [];
-    const ports = port === null ? [] : ['--port', String(port || 20000 + Math.floor(Math.random() * 12000))];
+    const ports = port === null ? [] : ['--port', String(port)];
     this.process = spawn(binary, ['start', ...dirs, ...ports, ...args], {
       cwd,
       env: { ...process.env, ...env },

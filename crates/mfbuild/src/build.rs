@@ -24,7 +24,7 @@ use crate::missing::missing_exports;
 use crate::order::order;
 use crate::output::OutputFile;
 use crate::remote::build_remote;
-use crate::render::render;
+use crate::render::{Printer, render};
 use crate::resolve::{RequestKind, Resolved, Resolver};
 use crate::scan::{Scanned, Scanner};
 use crate::scopes::{Description, Program, Scopes, build as build_scopes, scopes};
@@ -248,7 +248,10 @@ pub fn bundle(
     let descriptions = build_scopes(program, &scopes);
 
     report.stage("render");
-    let rendered = render(program, &scopes, &descriptions, files, &engine, options, memory, report.is_hot);
+    let rendered = {
+        let printer = Printer { engine: &engine, memory, is_hot: report.is_hot };
+        render(program, &scopes, &descriptions, files, printer, options)
+    };
 
     report.made_files(&rendered.files);
 

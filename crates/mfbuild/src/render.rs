@@ -26,6 +26,20 @@ use crate::styles::chunk_style;
 /// The edition that brought `||=`.
 const LOGICAL_ASSIGNMENT: u32 = 2021;
 
+/// Module id, factory, and the id of its chunk unless it is in the entry.
+pub type PlacedFactory = (u32, Arc<RenderedScope>, Option<u32>);
+
+/// How scopes are printed.
+#[derive(Clone, Copy)]
+pub struct Printer<'a> {
+    /// Prints.
+    pub engine: &'a Engine,
+    /// Factories of earlier builds.
+    pub memory: Option<&'a Memory>,
+    /// Texts of chunks are made when somebody asks for them.
+    pub is_hot: bool,
+}
+
 /// Chunks with text and final names.
 pub struct Rendered {
     /// By `ChunkIdx`.
@@ -37,8 +51,7 @@ pub struct Rendered {
     /// Global name of the chunk queue.
     pub queue: String,
     /// All factories, for a session whose pages take updates.
-    /// With the id of the chunk, unless they are in the entry.
-    pub factories: Option<Vec<(u32, Arc<RenderedScope>, Option<u32>)>>,
+    pub factories: Option<Vec<PlacedFactory>>,
 }
 
 /// One chunk.
@@ -57,14 +70,13 @@ pub fn render(
     scopes: &Scopes,
     descriptions: &[Option<Description>],
     files: Vec<Option<ParsedFile>>,
-    engine: &Engine,
+    printer: Printer<'_>,
     options: &BuildOptions,
-    memory: Option<&Memory>,
-    is_hot: bool,
 ) -> Rendered {
+    let Printer { is_hot, .. } = printer;
     let federation = &options.federation;
     let queue = mfbuild_federation::plan_names::queue_name(&federation.unique_name, &options.package.version);
-    let printed = print(program.graph, descriptions, files, engine, memory);
+    let printed = print(program.graph, descriptions, files, printer);
     let mut by_chunk: BTreeMap<ChunkIdx, Vec<(u32, Arc<RenderedScope>)>> = BTreeMap::new();
     for (root, scope) in scopes.roots.iter().zip(printed) {
         if let (Some(scope), Some(chunk)) = (scope, program.chunks.chunk_of[root.at()]) {
@@ -100,8 +112,7 @@ fn print(
     graph: &ModuleGraph,
     descriptions: &[Option<Description>],
     mut files: Vec<Option<ParsedFile>>,
-    engine: &Engine,
-    memory: Option<&Memory>,
+    Printer { engine, memory, .. }: Printer<'_>,
 ) -> Vec<Option<Arc<RenderedScope>>> {
     let jobs: Vec<_> = descriptions
         .iter()

@@ -5,6 +5,7 @@
 
 mod demand;
 mod explain;
+mod finding;
 mod requests;
 
 use std::path::{Path, PathBuf};
@@ -27,13 +28,12 @@ use crate::graph::{
     ConsumeModule, Entry, EntryKind, Module, ModuleGraph, ModuleIdx, ModuleKey, ModuleKind, Provide, RemoteModule,
     Target,
 };
-use crate::load::{Code, FileJob, Loaded, Parsed, is_strict, load_file, load_text, script_options};
+use crate::load::{Code, FileJob, Loaded, is_strict, load_text};
 use crate::memory::Memory;
 use crate::resolve::{Package, RequestKind, ResolveFailure, Resolved, ResolvedFile, Resolver};
-use crate::styles::conditions_key;
-use crate::unoptimized::without_optimizations;
 use demand::{Demand, Step, Waiting, Wanted};
 use explain::{missing_container, missing_expose};
+pub use finding::Finding;
 
 /// The graph and what belongs to it.
 pub struct Scanned {
@@ -88,30 +88,6 @@ enum Lead {
     Module(ModuleKey, Job),
     Missing,
     External,
-}
-
-/// A module with its answers: all that a later build wants to know about it.
-#[derive(Clone)]
-pub struct Finding {
-    loaded: Loaded,
-    package: Option<Arc<Package>>,
-    /// It imports by Node's rules.
-    is_strict: bool,
-    /// `sideEffects` of its package.
-    has_side_effects: bool,
-    answers: Answers,
-}
-
-impl Finding {
-    /// The same requests from a file that says the same.
-    pub fn with_loaded(&self, loaded: Loaded) -> Self {
-        Self { loaded, ..self.clone() }
-    }
-
-    /// The module without what its requests lead to.
-    pub fn loaded(&self) -> &Loaded {
-        &self.loaded
-    }
 }
 
 /// A finished module on its way to the owner.
@@ -174,14 +150,6 @@ impl Scanner<'_> {
         owner.finish()
     }
 
-    /// What an earlier build has found out about a file, if nothing has changed since.
-    fn known(&self, job: &Job) -> Option<Arc<Finding>> {
-        match job {
-            Job::File(file, _) => self.memory?.finding(&file.key()),
-            _ => None,
-        }
-    }
-
     fn work(&self, module: ModuleIdx, job: Job, sender: &Sender<Arrived>) {
         let arrived = match job {
             Job::File(job, package) => self.file(module, &job, package),
@@ -214,22 +182,6 @@ impl Scanner<'_> {
         Arrived { module, finding: Ok(finding), file }
     }
 
-    /// A file that this session or another one has read in the same way.
-    fn remembered(&self, job: &FileJob, package: Option<&Package>) -> Option<Loaded> {
-        let loaded = self.memory?.loaded(&job.key(), &self.shown(&job.path))?;
-        let options = loaded.code.options;
-        let is_same_way = options == script_options(options.syntax, &job.path, package, self.refreshes(job));
-        (is_same_way || !matches!(loaded.kind, ModuleKind::Script)).then_some(loaded)
-    }
-
-    fn refreshes(&self, job: &FileJob) -> bool {
-        self.refresh && job.is_own()
-    }
-
-    fn load(&self, job: &FileJob, package: Option<&Package>) -> Result<Parsed, Vec<Diagnostic>> {
-        load_file(self.engine, self.options, job, package, &self.shown(&job.path), self.refreshes(job))
-    }
-
     fn text(&self, module: ModuleIdx, name: &str, text: &str, base: &Path) -> Arrived {
         match load_text(self.engine, name, text) {
             Err(errors) => Arrived { module, finding: Err(errors), file: None },
@@ -240,13 +192,6 @@ impl Scanner<'_> {
                 Arrived { module, finding: Ok(Arc::new(finding)), file: Some(file) }
             }
         }
-    }
-
-    fn noted(&self, mut loaded: Loaded) -> Loaded {
-        if self.keeps_statements {
-            without_optimizations(Arc::make_mut(&mut loaded.facts));
-        }
-        loaded
     }
 
     /// Where all requests of a module lead.
@@ -290,20 +235,6 @@ pub fn shown_path(context: &Path, path: &Path) -> String {
         }
     }
     path.to_string_lossy().replace('\\', "/")
-}
-
-impl FileJob {
-    /// It is no installed dependency.
-    pub fn is_own(&self) -> bool {
-        !self.path.components().any(|part| part.as_os_str() == "node_modules")
-    }
-
-    /// The module that the file becomes.
-    fn key(&self) -> ModuleKey {
-        let conditions = conditions_key(&self.conditions);
-        let asset = if self.as_asset { "|url" } else { "" };
-        ModuleKey::File(self.path.clone(), format!("{}{asset}{conditions}", self.query))
-    }
 }
 
 fn file_job(file: ResolvedFile, as_asset: bool, conditions: Vec<CssImport>) -> (ModuleKey, Job) {

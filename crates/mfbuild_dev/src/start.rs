@@ -29,7 +29,7 @@ const MOST_PAUSES: usize = 10;
 /// What is done with builds.
 enum Target {
     /// They are served; `None` until the address is known.
-    Pages(Arc<PackageSite>, Option<Serving>),
+    Pages(Arc<PackageSite>, Option<Box<Serving>>),
     /// They are written.
     Files(Written),
 }
@@ -149,7 +149,7 @@ impl Loop<'_> {
             };
             let configured = package.session.address();
             let port = environment.port();
-            let current = serving.as_ref().and_then(Serving::port);
+            let current = serving.as_ref().and_then(|serving| serving.port());
             if current.is_some() && package.has_failed {
                 // Where it belongs may not be known; whoever looks at it wants to see the errors.
                 taken.extend(current);
@@ -176,7 +176,7 @@ impl Loop<'_> {
             // A port that was free is kept as if it had been asked for.
             running.options.port = running.port().unwrap_or(running.options.port);
             taken.extend(running.port());
-            *serving = Some(running);
+            *serving = Some(Box::new(running));
         }
         Ok(())
     }
@@ -222,9 +222,9 @@ impl Loop<'_> {
         for package in &mut self.packages {
             let Package { session, target, .. } = package;
             let begin = || {
-                if let Target::Pages(site, Some(Serving { server, .. })) = &*target {
+                if let Target::Pages(site, Some(serving)) = &*target {
                     site.gate().close();
-                    server.broadcast(&message::building());
+                    serving.server.broadcast(&message::building());
                 }
             };
             let progress = |progress| (self.listener)(Event::Progress(progress));
@@ -274,7 +274,7 @@ impl Package {
             Target::Pages(site, serving) => {
                 let hash = output.hash.clone();
                 site.show(output, message::errors(&rebuilt.diagnostics));
-                if let Some(Serving { server, .. }) = serving {
+                if let Some(server) = serving.as_ref().map(|serving| &serving.server) {
                     server.broadcast(&message::of(rebuilt, &hash, is_hot));
                     pages = server.connected();
                 }

@@ -12,10 +12,11 @@ use crate::parse::Annotations;
 
 /// `unused` and `dead_code` only repeat, in passes of their own over every scope, what shaking and folding have done for
 /// the statements of modules: a fifth of the minifier's work for less than one percent of the bytes (crates/README.md).
-/// Without them, `side_effects` would drop reads that run getters.
+/// Without them, `side_effects` would drop reads that run getters. `conditionals` and `evaluate` are 2 % of a build for
+/// 0.1 % of the bytes.
 const OPTIONS: &str = r#"{
     "defaults": true, "passes": 1, "pure_getters": false,
-    "unused": false, "dead_code": false, "side_effects": false
+    "unused": false, "dead_code": false, "side_effects": false, "conditionals": false, "evaluate": false
 }"#;
 
 /// Compresses and mangles a program whose free variables carry the engine's unresolved mark.

@@ -1,0 +1,83 @@
+//! What was found out about one module, and what earlier builds of a session know of it.
+
+use std::sync::Arc;
+
+use mfbuild_diagnostics::Diagnostic;
+
+use super::{Answers, Job, Scanner};
+use crate::graph::{ModuleKey, ModuleKind};
+use crate::load::{FileJob, Loaded, Parsed, load_file, script_options};
+use crate::resolve::Package;
+use crate::styles::conditions_key;
+use crate::unoptimized::without_optimizations;
+
+/// A module with its answers: all that a later build wants to know about it.
+#[derive(Clone)]
+pub struct Finding {
+    pub(super) loaded: Loaded,
+    pub(super) package: Option<Arc<Package>>,
+    /// It imports by Node's rules.
+    pub(super) is_strict: bool,
+    /// `sideEffects` of its package.
+    pub(super) has_side_effects: bool,
+    pub(super) answers: Answers,
+}
+
+impl Finding {
+    /// The same requests from a file that says the same.
+    pub fn with_loaded(&self, loaded: Loaded) -> Self {
+        Self { loaded, ..self.clone() }
+    }
+
+    /// The module without what its requests lead to.
+    pub fn loaded(&self) -> &Loaded {
+        &self.loaded
+    }
+}
+
+impl FileJob {
+    /// It is no installed dependency.
+    pub fn is_own(&self) -> bool {
+        !self.path.components().any(|part| part.as_os_str() == "node_modules")
+    }
+
+    /// The module that the file becomes.
+    pub(super) fn key(&self) -> ModuleKey {
+        let conditions = conditions_key(&self.conditions);
+        let asset = if self.as_asset { "|url" } else { "" };
+        ModuleKey::File(self.path.clone(), format!("{}{asset}{conditions}", self.query))
+    }
+}
+
+impl Scanner<'_> {
+    /// What an earlier build has found out about a file, if nothing has changed since.
+    pub(super) fn known(&self, job: &Job) -> Option<Arc<Finding>> {
+        match job {
+            Job::File(file, _) => self.memory?.finding(&file.key()),
+            _ => None,
+        }
+    }
+
+    /// A file that this session or another one has read in the same way.
+    pub(super) fn remembered(&self, job: &FileJob, package: Option<&Package>) -> Option<Loaded> {
+        let loaded = self.memory?.loaded(&job.key(), &self.shown(&job.path))?;
+        let options = loaded.code.options;
+        let is_same_way = options == script_options(options.syntax, &job.path, package, self.refreshes(job));
+        (is_same_way || !matches!(loaded.kind, ModuleKind::Script)).then_some(loaded)
+    }
+
+    fn refreshes(&self, job: &FileJob) -> bool {
+        self.refresh && job.is_own()
+    }
+
+    pub(super) fn load(&self, job: &FileJob, package: Option<&Package>) -> Result<Parsed, Vec<Diagnostic>> {
+        load_file(self.engine, self.options, job, package, &self.shown(&job.path), self.refreshes(job))
+    }
+
+    pub(super) fn noted(&self, mut loaded: Loaded) -> Loaded {
+        if self.keeps_statements {
+            without_optimizations(Arc::make_mut(&mut loaded.facts));
+        }
+        loaded
+    }
+}
