@@ -1,5 +1,6 @@
 //! `mfbuild start` and `mfbuild build --watch`: what the terminal says while they run, and how they end.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -28,7 +29,7 @@ pub enum Job {
 /// Runs the job for packages; the exit code, if it could not begin.
 pub fn run(job: &Job, packages: Vec<Flags>, voice: Voice) -> u8 {
     let stop = end_at_once();
-    let terminal = Terminal { voice, is_named: packages.len() > 1, spinner: Mutex::new(None) };
+    let terminal = Terminal { is_named: packages.len() > 1, ..Terminal::new(voice) };
     let listener = |event: Event<'_>| terminal.hear(&event);
     let variable = |name: &str| std::env::var(name).ok();
     let result = match job {
@@ -61,9 +62,15 @@ struct Terminal {
     /// Several packages: each line says which one it is about.
     is_named: bool,
     spinner: Mutex<Option<Spinner>>,
+    /// By package: what was wrong with the build before.
+    told: Mutex<BTreeMap<String, String>>,
 }
 
 impl Terminal {
+    fn new(voice: Voice) -> Self {
+        Self { voice, is_named: false, spinner: Mutex::default(), told: Mutex::default() }
+    }
+
     fn hear(&self, event: &Event<'_>) {
         match event {
             Event::Progress(progress) => self.progress(*progress),
@@ -96,8 +103,11 @@ impl Terminal {
     }
 
     fn built(&self, package: &str, rebuilt: &Rebuilt, pages: usize) {
-        if !rebuilt.diagnostics.is_empty() {
-            let text = render_text(&rebuilt.diagnostics, self.voice.color);
+        let text = render_text(&rebuilt.diagnostics, self.voice.color);
+        let before = self.told.lock().ok().and_then(|mut told| told.insert(package.to_string(), text.clone()));
+        // Warnings that stay are said once.
+        let is_new = before.as_ref() != Some(&text) || has_errors(&rebuilt.diagnostics);
+        if !rebuilt.diagnostics.is_empty() && is_new {
             // A closed standard error leaves nobody to tell.
             let _ = std::io::stderr().write_all(text.as_bytes());
         }

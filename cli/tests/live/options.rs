@@ -117,8 +117,7 @@ fn aliases_of_typescript_are_read_again() {
     socket.expect("hello");
     assert!(server.get("/static/main.js").ok().body.contains("first"));
     write_paths("other");
-    socket.expect("building");
-    socket.next();
+    socket.expect_build("update");
     assert!(server.get("/static/main.js").ok().body.contains("other"));
 }
 

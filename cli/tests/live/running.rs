@@ -234,9 +234,15 @@ impl Socket {
         message
     }
 
-    /// A build begins, and this comes of it.
+    /// A build begins, and this comes of it. What happened around the start may be built once more, to the same result.
     pub fn expect_build(&mut self, kind: &str) -> Value {
-        self.expect("building");
-        self.expect(kind)
+        loop {
+            self.expect("building");
+            let message = self.next();
+            if message["type"] == kind {
+                return message;
+            }
+            assert_eq!(message["type"], "ok", "not `{kind}`: {message}");
+        }
     }
 }

@@ -123,7 +123,7 @@ fn what_is_in_the_html_loads_the_page_again() {
     running.hear("reloading 1 page");
     assert!(server.open("/").ok().body.contains("<title>two</title>"));
     packages.write("app/public/robots.txt", "another robot\n");
-    socket.expect_build("ok");
+    socket.expect_build("reload");
     assert_eq!(server.open("/robots.txt").ok().body, "another robot\n");
 }
 

@@ -14,7 +14,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use mfbuild_app::app_config::DevAddress;
 use mfbuild_config::{BuildOptions, Flags, Inputs};
@@ -24,7 +24,7 @@ use rustc_hash::FxHashSet;
 use crate::build::{BuildResult, HotBundle, Progress, build_again, reading_hash};
 use crate::hot::{Change, HASH_PLACEHOLDER};
 use crate::memory::Memory;
-use crate::output::OutputFile;
+use crate::output::{Content, OutputFile};
 use crate::shared_memory::SharedMemory;
 use crate::unoptimized::Optimization;
 use changes::Effects;
@@ -109,6 +109,8 @@ pub struct Session {
     /// Problems of the newest whole build.
     problems: Vec<Diagnostic>,
     watched: Watched,
+    /// Files of the public directory, with size and time.
+    public: Vec<(PathBuf, u64, Option<SystemTime>)>,
     /// Inputs of the options that were there.
     existing_inputs: FxHashSet<PathBuf>,
 }
@@ -136,6 +138,7 @@ impl Session {
             has_failed: false,
             problems: Vec::new(),
             watched: Watched::default(),
+            public: Vec::new(),
             existing_inputs: FxHashSet::default(),
         };
         session.read_options();
@@ -165,7 +168,21 @@ impl Session {
 
     /// The first build.
     pub fn build(&mut self, progress: &(dyn Fn(Progress) + Sync)) -> Rebuilt {
-        self.run(Instant::now(), true, progress)
+        let rebuilt = self.run(Instant::now(), true, progress);
+        self.public = self.public_files();
+        rebuilt
+    }
+
+    fn public_files(&self) -> Vec<(PathBuf, u64, Option<SystemTime>)> {
+        let disk = self.output.files.values().filter_map(|file| match &file.content {
+            Content::Disk(path) => Some(path),
+            _ => None,
+        });
+        let state = |path: &PathBuf| {
+            let metadata = path.metadata().ok()?;
+            Some((path.clone(), metadata.len(), metadata.modified().ok()))
+        };
+        disk.filter_map(state).collect()
     }
 
     /// Builds what the changes touch; `None` if that is nothing. `begin` is called when there is something to do.
@@ -187,7 +204,9 @@ impl Session {
         let has_new_options = effects.options && self.read_options();
         self.forget(&effects, has_new_options);
         let mut rebuilt = self.run(start, has_new_options, progress);
-        if effects.public && rebuilt.change == Some(Change::None) {
+        let before = std::mem::take(&mut self.public);
+        self.public = self.public_files();
+        if self.public != before && rebuilt.change == Some(Change::None) {
             rebuilt.change = Some(Change::Reload("a public file has changed".to_string()));
         }
         Some(rebuilt)

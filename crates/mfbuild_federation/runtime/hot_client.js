@@ -26,11 +26,12 @@ const createClient = () => {
   const last = remember("reload", null);
   if (last) console.info(last.message);
 
-  const reload = (reason) => {
+  /** `isAsked`: by the server, once for each of its builds; anything else might go on for ever. */
+  const reload = (reason, isAsked) => {
     if (isReloading) return;
     const message = `[mfbuild] ${reason}: reload`;
     const isAgain = last && last.message === message && Date.now() - last.time < 10000;
-    const count = isAgain ? last.count + 1 : 1;
+    const count = isAgain && !isAsked ? last.count + 1 : 1;
     if (count > 3) return console.warn(`[mfbuild] ${reason}, and reloading does not help`);
     isReloading = true;
     console.info(message);
@@ -100,7 +101,7 @@ const createClient = () => {
       report("build", []);
       if (runtimes.some((runtime) => runtime.hash() !== newest)) reloadFor(newest, "updates were missed");
     },
-    reload: ({ reason }) => reload(reason),
+    reload: ({ reason }) => reload(reason, true),
   };
 
   return {

@@ -3,6 +3,7 @@
 
 const memoType = Symbol.for("react.memo");
 const forwardRefType = Symbol.for("react.forward_ref");
+const lazyType = Symbol.for("react.lazy");
 const kindOf = (type) =>
   typeof type === "function"
     ? type.prototype && type.prototype.isReactComponent
@@ -103,9 +104,13 @@ createOuter.class = createOuter[forwardRefType];
 const createProxy = (family) => {
   const React = findReact();
   const kind = kindOf(family.current);
-  if (!React || !(createInner[kind] || kind === memoType)) return;
+  if (!React || !(createInner[kind] || kind === memoType || kind === lazyType)) return;
   const proxy = { kind, version: 0, attempts: 0, renewed: 0, listeners: new Set() };
-  if (kind === memoType) {
+  if (kind === lazyType) {
+    // It may be loaded already: the first one stays, what it loads is shown by proxies of its own.
+    proxy.outer = family.current;
+    proxy.renew = () => {};
+  } else if (kind === memoType) {
     // React looks inside, so that the proxy of what is inside is enough.
     const inside = () => ({ type: shownType(family.current.type) });
     proxy.renew = () => (proxy.outer = Object.assign(proxy.outer || {}, family.current, inside()));
@@ -211,11 +216,17 @@ const shown = (id, exports) => {
 
 const views = new WeakMap(); // exports objects: what leaves the build
 
+/** Hooks and helpers are functions, too: components are those with the names of components. */
+const isComponent = (name, value) =>
+  typeof value === "function" &&
+  kindOf(value) === "function" &&
+  /^[A-Z]/.test(name === "default" ? value.displayName || value.name : name);
+
 const createView = (exports) =>
   new Proxy(exports, {
     get(target, key) {
       const value = target[key];
-      return typeof value === "function" && kindOf(value) === "function" ? shownType(value) : value;
+      return isComponent(key, value) ? shownType(value) : value;
     },
   });
 
@@ -223,7 +234,7 @@ const createView = (exports) =>
 const shownNamespace = (exports) => {
   if (!isGuest || !refresh || Object(exports) !== exports) return exports;
   if (exports instanceof Promise) return exports.then(shownNamespace);
-  if (typeof exports === "function") return kindOf(exports) === "function" ? shownType(exports) : exports;
+  if (typeof exports === "function") return isComponent("default", exports) ? shownType(exports) : exports;
   if (!views.has(exports)) views.set(exports, createView(exports));
   return views.get(exports);
 };

@@ -44,9 +44,19 @@ test("without storage the first hello does not reload, later ones do", async () 
 test("reloads for the same reason end", async () => {
   let page = open();
   for (let time = 1; time < 5; time++) {
-    page.send({ type: "reload", reason: "index.html changed" });
+    page.send({ type: "update", from: "h1", hash: "h2", script: "static/none.js", styles: [] });
     await settle();
     assert.equal(page.reloads, time <= 3 ? 1 : 0);
+    page = again(page);
+  }
+});
+
+test("reloads that the server asks for do not: each is for another build", async () => {
+  let page = open();
+  for (let time = 1; time < 6; time++) {
+    page.send({ type: "reload", reason: "index.html changed" });
+    await settle();
+    assert.equal(page.reloads, 1);
     page = again(page);
   }
 });
