@@ -133,16 +133,19 @@ describe('what is not imported', { skip }, () => {
 
   test('dependencies, in the table of those that are shared', async () => {
     const version = (app, number) => {
-      app.write('node_modules/acme-shared/package.json', `{ "name": "acme-shared", "version": "${number}", "main": "index.js" }\n`);
+      const manifest = { name: 'acme-shared', version: number, main: 'index.js' };
+      app.write('node_modules/acme-shared/package.json', JSON.stringify(manifest));
       app.write('node_modules/acme-shared/index.js', `module.exports = { version: '${number}' };\n`);
       const { dependencies, ...rest } = JSON.parse(app.read('package.json'));
       app.write('package.json', JSON.stringify({ ...rest, dependencies: { ...dependencies, 'acme-shared': number } }));
     };
     const { app, page } = await openApp(sources => {
       version(sources, '1.0.0');
-      sources.edit('mfbuild.config.json', '"config"', '"sharedDependencies": { "acme-shared": { "singleton": true } },\n    "config"');
+      const table = '"sharedDependencies": { "acme-shared": { "singleton": true } }';
+      sources.edit('mfbuild.config.json', '"config"', `${table},\n    "config"`);
     });
-    const shared = () => page.page.evaluate(name => window[name].items.find(item => item.name === 'acme-shared').version, TABLE);
+    const shared = () =>
+      page.page.evaluate(name => window[name].items.find(item => item.name === 'acme-shared').version, TABLE);
     assert.equal(await shared(), '1.0.0');
     version(app, '2.0.0');
     await eventually(

@@ -63,7 +63,11 @@ const ofRuntime = { id: 'remote-button', text: count => `Host says ${count}` };
 /** How each host is opened, and which button of it counts. */
 const HOSTS = {
   'mfbuild in development': { open: openServed, button: ofOurs, react: '19.3.1' },
-  'mfbuild in production': { open: (_, remote) => openBuilt('dev-host-mfbuild', remote), button: ofOurs, react: '19.3.1' },
+  'mfbuild in production': {
+    open: (_, remote) => openBuilt('dev-host-mfbuild', remote),
+    button: ofOurs,
+    react: '19.3.1',
+  },
   'Rspack in development': {
     open: (_, remote) => openBuilt('dev-host-rspack-development', remote),
     button: ofOurs,
@@ -171,7 +175,8 @@ for (const [name, host] of Object.entries(HOSTS)) {
     test('lets the page be loaded again and says why, where nobody accepts', async () => {
       const { remote, page, button } = await openHost(host, sources => {
         sources.write('src/start.ts', "document.title = 'first';\nexport {};\n");
-        sources.edit('src/Panel.tsx', "import './panel.css';", "import './panel.css';\nimport './start';\nexport const limit = 3;");
+        sources.edit('src/Panel.tsx', "import './panel.css';", "import './panel.css';\nimport './start';");
+        sources.edit('src/Panel.tsx', 'export default', 'export const limit = 3;\n\nexport default');
       });
       remote.edit('src/start.ts', "'first'", "'second'");
       await page.loaded(2);
@@ -191,7 +196,8 @@ for (const [name, host] of Object.entries(HOSTS)) {
 }
 
 /** Components of all kinds, each with a state or a context of its own. */
-const KINDS = `import { Component, createContext, createElement, forwardRef, memo, useContext, useImperativeHandle, useRef, useState } from 'react';
+const KINDS = `import { Component, createContext, createElement, forwardRef, memo } from 'react';
+import { useContext, useImperativeHandle, useRef, useState } from 'react';
 import { useSteps } from './useSteps';
 
 const Colour = createContext('red');
@@ -233,7 +239,9 @@ export function Kinds() {
     <div data-testid="kinds">
       <Memo name="memo" />
       <Forward ref={forward} />
-      <button data-testid="said" onClick={() => setSaid(forward.current?.focus() ?? 'no reference')}>said {said}</button>
+      <button data-testid="said" onClick={() => setSaid(forward.current?.focus() ?? 'no reference')}>
+        said {said}
+      </button>
       <Classic />
       <Colour.Provider value="blue"><Reader /></Colour.Provider>
       {createElement(Steps)}
@@ -296,7 +304,8 @@ for (const name of ['mfbuild in development', 'mfbuild in production', 'the runt
 for (const name of ['mfbuild in development', 'mfbuild in production', 'the runtime 2.9 and React 18']) {
   test(`components are what elements say they are in a host of ${name}`, { skip }, async () => {
     const { remote, page } = await openHost(HOSTS[name], sources => {
-      sources.edit('src/Panel.tsx', '<Label>', '<i data-testid="same">{String(element.type === Label)}</i>\n      <Label>');
+      const same = '<i data-testid="same">{String(element.type === Label)}</i>';
+      sources.edit('src/Panel.tsx', '<Label>', `${same}\n      <Label>`);
       sources.edit('src/Panel.tsx', '  return (', '  const element = <Label>in an element</Label>;\n  return (');
     });
     await page.shows('same', 'true');
@@ -359,15 +368,15 @@ describe('a remote in a host', { skip }, () => {
     const app = place.copy('dev-app');
     const ports = await freePorts(3);
     app.edit('mfbuild.host.json', PLACEHOLDER, `http://localhost:${ports[1]}/mf-manifest.json`);
-    app.edit('mfbuild.host.json', '"remotes": { ', `"remotes": { "other_remote": "other_remote@http://localhost:${ports[2]}/mf-manifest.json", `);
+    const entry = `"other_remote": "other_remote@http://localhost:${ports[2]}/mf-manifest.json"`;
+    app.edit('mfbuild.host.json', '"remotes": { ', `"remotes": { ${entry}, `);
     for (const [index, each] of [app, remote, other].entries()) {
       const file = each === app ? 'mfbuild.host.json' : 'mfbuild.config.json';
       const text = each.read(file).trimEnd().replace(/\}$/, `, "devServer": { "port": ${ports[index]} }\n}`);
       each.write('mfbuild.config.json', text);
     }
-    app.edit('host/Host.tsx', "import Panel from 'dev_remote/Panel';", "import Panel from 'dev_remote/Panel';\nimport Other from 'other_remote/Panel';");
+    app.edit('host/Host.tsx', 'import Panel from', "import Other from 'other_remote/Panel';\nimport Panel from");
     app.edit('host/Host.tsx', '<Panel />', '<Panel />\n      <Other />');
-    app.write('host/remotes.d.ts', `${app.read('host/remotes.d.ts')}\n${app.read('host/remotes.d.ts').replace('dev_', 'other_')}`);
 
     const server = await place.start([app, remote, other], { port: null });
     const page = await Page.open(browser.context, server.url, server);
@@ -383,7 +392,7 @@ describe('a remote in a host', { skip }, () => {
     other.edit('src/panel.css', 'rgb(232, 245, 233)', 'rgb(1, 2, 3)');
     await eventually(
       () => page.report('no panel has the new colour'),
-      async () => (await page.page.getByTestId('other-panel').evaluate(node => getComputedStyle(node).backgroundColor)) === 'rgb(1, 2, 3)',
+      async () => (await page.style('[data-testid=other-panel]', 'background-color')) === 'rgb(1, 2, 3)',
     );
     remote.edit('src/Label.tsx', 'Label: ', '{Label: ');
     await page.overlays(/Label\.tsx/);
@@ -458,11 +467,10 @@ describe('remotes of other test apps', { skip }, () => {
 
   test('a Backstage plugin in an app that Rspack has built', async () => {
     const { remote, server } = await serveCopy('backstage-plugin');
-    const remotes = [
-      { packageName: '@acme/plugin-inventory', exposes: ['.', './alpha'], name: 'acme__plugin_inventory', entry: server.url },
-    ];
+    const identity = { packageName: '@acme/plugin-inventory', name: 'acme__plugin_inventory' };
+    const virtual = { '/remotes.json': [{ ...identity, exposes: ['.', './alpha'], entry: server.url }] };
     const scripts = { '/runtime.js': readFileSync(join(hostDir('host-runtime'), 'runtime-2.9.js'), 'utf8') };
-    const page = await hosts('host-backstage', { virtual: { '/remotes.json': remotes }, scripts, page: '/inventory' }, server);
+    const page = await hosts('host-backstage', { virtual, scripts, page: '/inventory' }, server);
     await page.page.getByRole('button', { name: 'Reserve one' }).click();
     await page.shows('reserved', '1 reserved');
     remote.edit('src/components/InventoryPage.tsx', '{reserved} reserved', '{reserved} of many reserved');

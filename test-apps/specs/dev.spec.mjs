@@ -306,7 +306,7 @@ describe('errors', { skip }, () => {
   test('about a missing file are gone when it is there', async () => {
     const opened = await openCounted();
     const { app, page } = opened;
-    app.edit('src/App.tsx', "import { words } from './words';", "import { words } from './words';\nimport { extra } from './deep/extra';");
+    app.edit('src/App.tsx', 'import { words }', "import { extra } from './deep/extra';\nimport { words }");
     app.edit('src/App.tsx', 'First title', '{extra} title');
     await page.overlays(/\.\/deep\/extra/);
     await picture(page.page, 'dev-overlay-missing');
@@ -319,11 +319,12 @@ describe('errors', { skip }, () => {
   test('about a missing package are gone when it is installed', async () => {
     const opened = await openCounted();
     const { app, page } = opened;
-    app.edit('src/App.tsx', "import { words } from './words';", "import { words } from './words';\nimport { extra } from 'acme-extra';");
+    app.edit('src/App.tsx', 'import { words }', "import { extra } from 'acme-extra';\nimport { words }");
     app.edit('src/App.tsx', 'First title', '{extra} title');
     await page.overlays(/acme-extra/);
     app.write('node_modules/acme-extra/index.js', "export const extra = 'Installed';\n");
-    app.write('node_modules/acme-extra/package.json', '{ "name": "acme-extra", "version": "1.0.0", "type": "module", "main": "index.js" }\n');
+    const manifest = { name: 'acme-extra', version: '1.0.0', type: 'module', main: 'index.js' };
+    app.write('node_modules/acme-extra/package.json', JSON.stringify(manifest));
     await page.shows('title', 'Installed title');
     await page.hasNoOverlay();
     await assertKept(opened);

@@ -83,7 +83,8 @@ function buildDevHosts() {
   }
   const target = join(out, 'hosts', 'dev-host-mfbuild');
   if (binary) {
-    run('dev-host-mfbuild', binary, ['build', source, '--config', join(source, 'mfbuild.host.json'), '--out-dir', target]);
+    const config = join(source, 'mfbuild.host.json');
+    run('dev-host-mfbuild', binary, ['build', source, '--config', config, '--out-dir', target]);
   }
 }
 

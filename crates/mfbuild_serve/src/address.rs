@@ -70,8 +70,9 @@ fn diagnose(host: &str, port: u16, error: &io::Error) -> Diagnostic {
     match error.kind() {
         ErrorKind::AddrInUse => taken(port),
         ErrorKind::PermissionDenied => {
-            Diagnostic::error("port-forbidden", format!("this user may not listen on port {port}"))
-                .with_help("take a port above 1023: `--port`, `devServer.port`, or `app.listen.port` of a Backstage app")
+            Diagnostic::error("port-forbidden", format!("this user may not listen on port {port}")).with_help(
+                "take a port above 1023: `--port`, `devServer.port`, or `app.listen.port` of a Backstage app",
+            )
         }
         _ => unavailable(host, error),
     }
@@ -83,8 +84,9 @@ fn taken(port: u16) -> Diagnostic {
         Some(holder) => Diagnostic::error("port-taken", message).with_note(format!("{holder} listens on it")),
         None => Diagnostic::error("port-taken", message),
     };
-    diagnostic
-        .with_help("end that process, or set another port: `--port`, `devServer.port`, or `app.listen.port` of a Backstage app")
+    diagnostic.with_help(
+        "end that process, or set another port: `--port`, `devServer.port`, or `app.listen.port` of a Backstage app",
+    )
 }
 
 fn unavailable(host: &str, error: &io::Error) -> Diagnostic {
