@@ -365,6 +365,8 @@ describe('a remote in a host', { skip }, () => {
     for (const file of ['src/Panel.tsx', 'src/Details.tsx', 'src/Label.tsx']) {
       other.write(file, other.read(file).replaceAll('data-testid="', 'data-testid="other-'));
     }
+    // A class of its own: two sheets of one page are in the order in which they come.
+    for (const file of ['src/Panel.tsx', 'src/panel.css']) other.edit(file, 'remote-panel', 'other-panel');
     const app = place.copy('dev-app');
     const ports = await freePorts(3);
     app.edit('mfbuild.host.json', PLACEHOLDER, `http://localhost:${ports[1]}/mf-manifest.json`);

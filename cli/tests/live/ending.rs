@@ -256,7 +256,9 @@ fn nobody_has_to_read_what_a_server_says() {
     let packages = app();
     let mut command = mfbuild(&packages, &["start", "--port", "0", "app"]);
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let pipe = child.stderr.take().unwrap();
+    let mut running = Running::adopt(child);
+    let mut lines = BufReader::new(pipe).lines();
     let address = lines.by_ref().map(Result::unwrap).find(|line| line.contains(" at http")).unwrap();
     drop(lines);
     let port = address.trim_end_matches('/').rsplit(':').next().unwrap().parse().unwrap();
@@ -267,10 +269,10 @@ fn nobody_has_to_read_what_a_server_says() {
     socket.expect_build("errors");
     packages.write("app/src/text.ts", "export const text = 'second';\n");
     socket.expect_build("update");
-    assert!(child.try_wait().unwrap().is_none());
+    assert!(running.child.try_wait().unwrap().is_none());
     let start = Instant::now();
-    send("TERM", child.id());
-    assert_eq!(child.wait().unwrap().code(), Some(130));
+    send("TERM", running.child.id());
+    assert_eq!(running.child.wait().unwrap().code(), Some(130));
     assert!(start.elapsed() < PATIENCE / 10);
 }
 

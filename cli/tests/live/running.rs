@@ -46,6 +46,11 @@ impl Running {
         Self { child, said: String::new(), parts }
     }
 
+    /// A process whose standard error somebody else reads, or nobody.
+    pub fn adopt(child: Child) -> Self {
+        Self { child, said: String::new(), parts: channel().1 }
+    }
+
     /// Everything that was said until now on standard error.
     pub fn said(&mut self) -> &str {
         self.said.extend(self.parts.try_iter());
@@ -220,7 +225,10 @@ pub struct Socket(WebSocket<TcpStream>);
 impl Socket {
     /// The next message.
     pub fn next(&mut self) -> Value {
+        let deadline = Instant::now() + PATIENCE;
         loop {
+            // The server says every half a minute that it is there.
+            assert!(Instant::now() < deadline, "no message");
             if let Message::Text(text) = self.0.read().unwrap() {
                 return serde_json::from_str(&text).unwrap();
             }

@@ -27,8 +27,10 @@ const ALL: [(&str, Part); 4] =
     [("lint", Part::Lint), ("rust", Part::Rust), ("node", Part::Node), ("browser", Part::Browser)];
 
 /// Test apps whose packages the browser specs need.
-const INSTALLED: [&str; 10] = [
+const INSTALLED: [&str; 12] = [
     "backstage-app",
+    "dev-app",
+    "dev-remote",
     "backstage-plugin",
     "react-remote",
     "module-remote",
@@ -41,7 +43,16 @@ const INSTALLED: [&str; 10] = [
 ];
 
 /// Test apps in TypeScript.
-const TYPED: [&str; 6] = ["backstage-app", "backstage-plugin", "react-remote", "module-remote", "makers", "react-host"];
+const TYPED: [&str; 8] = [
+    "backstage-app",
+    "dev-app",
+    "dev-remote",
+    "backstage-plugin",
+    "react-remote",
+    "module-remote",
+    "makers",
+    "react-host",
+];
 
 /// Reads `--only PART`, which may be given more than once.
 pub(crate) fn parts(words: &[&str]) -> Result<Vec<Part>, String> {

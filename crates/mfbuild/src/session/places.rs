@@ -16,15 +16,22 @@ impl Session {
             watched.directories.extend(app.public_dir.clone());
         }
         let project = project_root(context);
-        // What was looked for above the project is nobody's business there.
-        let is_above = |file: &Path| file.parent().is_some_and(|dir| project.starts_with(dir) && dir != project);
-        watched.files.retain(|file| !is_above(file) || file.exists());
+        // What was looked for above the project, and is not there, is nobody's business there.
+        watched.files.retain(|file| !is_above(file, &project) || file.exists());
         let outside = watched.files.iter().filter(|file| !file.starts_with(&project));
         let mut roots: Vec<PathBuf> = outside.filter_map(|file| package_root(file)).collect();
         roots.push(project);
         watched.roots.extend(roots);
         watched
     }
+}
+
+/// A file in a directory above the project, or a package that such a directory would have installed.
+fn is_above(file: &Path, project: &Path) -> bool {
+    let is_modules = |dir: &&Path| dir.file_name().is_some_and(|name| name == "node_modules");
+    let modules = file.ancestors().filter(is_modules).last();
+    let dir = modules.unwrap_or(file).parent();
+    dir.is_some_and(|dir| project.starts_with(dir) && dir != project)
 }
 
 /// The outermost directory around a package that is part of the same project: the root of its workspace or repository.
