@@ -94,7 +94,7 @@ impl Ends {
         self.took.sort();
         assert!(self.took[self.took.len() / 2] < AT_ONCE, "{:?}", self.took);
         // Otherwise this tests what the system does.
-        assert!(self.by_handler * 2 >= TRIES, "{} of {TRIES}", self.by_handler);
+        assert!(self.by_handler * 3 >= TRIES, "{} of {TRIES}", self.by_handler);
     }
 }
 
@@ -127,8 +127,8 @@ fn a_build_leaves_the_old_output_or_the_new_one() {
         ends.end(&mut running, SIGNALS[n as usize % 3]);
         assert_whole(&packages, &outputs, &format!("after {delay:?} of {took:?}"));
     }
-    // Those that were done before the signal came end in their own way.
-    ends.by_handler += TRIES / 3;
+    // Some were done before the signal came.
+    ends.by_handler += TRIES / 6;
     ends.were_at_once();
 }
 

@@ -91,14 +91,15 @@ fn dependencies_make_the_table_of_shares_anew() {
     let mut socket = server.socket();
     socket.expect("hello");
     write_dependency("^1.2.0");
-    socket.expect("building");
-    socket.next();
+    while entry() == before {
+        socket.next();
+    }
     let after = entry();
     assert!(before.contains("\"^1.0.0\"") && after.contains("\"^1.2.0\"") && !after.contains("\"^1.0.0\""), "{after}");
     packages.write("remote/node_modules/lib/package.json", r#"{"name": "lib", "version": "1.3.0"}"#);
-    socket.expect("building");
-    socket.next();
-    assert_eq!(shared(&server)[0]["version"], "1.3.0");
+    while shared(&server)[0]["version"] != "1.3.0" {
+        socket.next();
+    }
 }
 
 #[test]

@@ -218,7 +218,8 @@ impl Session {
             return;
         }
         self.memory.forget_files(|path| effects.files.contains(path));
-        if effects.requests {
+        // Equal options may name files, such as tsconfig.json, whose content decides where requests lead.
+        if effects.requests || effects.options {
             self.memory.forget_requests();
         }
         if effects.app {
