@@ -248,10 +248,8 @@ pub fn bundle(
     let descriptions = build_scopes(program, &scopes);
 
     report.stage("render");
-    let rendered = {
-        let printer = Printer { engine: &engine, memory, is_hot: report.is_hot };
-        render(program, &scopes, &descriptions, files, printer, options)
-    };
+    let printer = Printer { engine: &engine, memory, is_hot: report.is_hot };
+    let rendered = render(program, &scopes, &descriptions, files, printer, options);
 
     report.made_files(&rendered.files);
 

@@ -167,30 +167,21 @@ impl Memory {
 
 /// Which paths matter.
 impl Memory {
-    /// Whether a module was read from a file.
-    pub fn has_file(&self, path: &Path) -> bool {
-        let key = ModuleKey::File(path.to_path_buf(), String::new());
+    /// The files of all modules, and those that no module could be made of.
+    pub fn files(&self) -> BTreeSet<PathBuf> {
         let modules = lock(&self.modules);
-        let is_unreadable = lock(&self.unreadable).contains(path);
-        is_unreadable
-            || modules.contains_key(&key)
-            || modules.keys().any(|key| matches!(key, ModuleKey::File(file, _) if file == path))
+        modules
+            .keys()
+            .filter_map(file_of)
+            .map(Path::to_path_buf)
+            .chain(lock(&self.unreadable).iter().cloned())
+            .collect()
     }
 
-    /// Files of modules below a directory.
-    pub fn files_below(&self, dir: &Path) -> Vec<PathBuf> {
-        let modules = lock(&self.modules);
-        let unreadable = lock(&self.unreadable);
-        let files = modules.keys().filter_map(file_of).chain(unreadable.iter().map(PathBuf::as_path));
-        files.filter(|file| file.starts_with(dir)).map(Path::to_path_buf).collect()
-    }
-
-    /// Adds the files of all modules, those that could not be read, and everything that requests depend on.
-    pub fn add_places(&self, places: &mut BTreeSet<PathBuf>) {
-        places.extend(lock(&self.modules).keys().filter_map(file_of).map(Path::to_path_buf));
-        places.extend(lock(&self.unreadable).iter().cloned());
+    /// Everything that requests depend on.
+    pub fn places(&self) -> Vec<PathBuf> {
         let looked = lock(&self.looked);
-        places.extend(looked.found.iter().chain(&looked.missing).cloned());
+        looked.found.iter().chain(&looked.missing).cloned().collect()
     }
 
     /// A module could not be made of a file.

@@ -74,8 +74,6 @@ pub struct Rebuilt {
     pub diagnostics: Vec<Diagnostic>,
     /// Lines for the user.
     pub notices: Vec<String>,
-    /// Options have changed: addresses and names may be others.
-    pub has_new_options: bool,
     /// How long it took.
     pub took: Duration,
 }
@@ -108,6 +106,8 @@ pub struct Session {
     has_failed: bool,
     /// Problems of the newest whole build.
     problems: Vec<Diagnostic>,
+    /// Files of modules, and those that no module could be made of.
+    files: BTreeSet<PathBuf>,
     watched: Watched,
     /// Files of the public directory, with size and time.
     public: Vec<(PathBuf, u64, Option<SystemTime>)>,
@@ -137,6 +137,7 @@ impl Session {
             n_updates: 0,
             has_failed: false,
             problems: Vec::new(),
+            files: BTreeSet::new(),
             watched: Watched::default(),
             public: Vec::new(),
             existing_inputs: FxHashSet::default(),
@@ -161,6 +162,11 @@ impl Session {
         self.memory.address()
     }
 
+    /// Whether the newest build has errors.
+    pub fn has_failed(&self) -> bool {
+        self.has_failed
+    }
+
     /// What the next change can come from.
     pub fn watched(&self) -> &Watched {
         &self.watched
@@ -168,7 +174,7 @@ impl Session {
 
     /// The first build.
     pub fn build(&mut self, progress: &(dyn Fn(Progress) + Sync)) -> Rebuilt {
-        let rebuilt = self.run(Instant::now(), true, progress);
+        let rebuilt = self.run(Instant::now(), progress);
         self.public = self.public_files();
         rebuilt
     }
@@ -203,7 +209,7 @@ impl Session {
         }
         let has_new_options = effects.options && self.read_options();
         self.forget(&effects, has_new_options);
-        let mut rebuilt = self.run(start, has_new_options, progress);
+        let mut rebuilt = self.run(start, progress);
         let before = std::mem::take(&mut self.public);
         self.public = self.public_files();
         if self.public != before && rebuilt.change == Some(Change::None) {
@@ -244,13 +250,13 @@ impl Session {
             Err(errors) => (None, errors),
         };
         self.option_problems = problems;
-        let is_other = format!("{options:?}") != format!("{:?}", self.options);
+        let is_other = options != self.options;
         self.options = options;
         is_other
     }
 
     /// All stages, on what is remembered.
-    fn run(&mut self, start: Instant, has_new_options: bool, progress: &(dyn Fn(Progress) + Sync)) -> Rebuilt {
+    fn run(&mut self, start: Instant, progress: &(dyn Fn(Progress) + Sync)) -> Rebuilt {
         let from = self.output.hash.clone();
         let mut diagnostics = self.option_problems.clone();
         let mut notices = Vec::new();
@@ -271,8 +277,9 @@ impl Session {
         }
         sort(&mut diagnostics);
         self.has_failed = change.is_none();
+        self.files = self.memory.files();
         self.watched = self.places();
-        Rebuilt { change, from, diagnostics, notices, has_new_options, took: start.elapsed() }
+        Rebuilt { change, from, diagnostics, notices, took: start.elapsed() }
     }
 
     /// Makes a good build the newest one.

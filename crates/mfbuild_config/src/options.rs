@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use mfbuild_diagnostics::Label;
 
 /// Everything that a build needs to know.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BuildOptions {
     /// The package directory, absolute, links resolved.
     pub context: PathBuf,
@@ -126,7 +126,7 @@ pub enum AllowedHosts {
 }
 
 /// Where requests stand in the config file, by option.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RequestPlaces(pub(crate) Vec<(&'static str, String, Label)>);
 
 impl RequestPlaces {
@@ -138,7 +138,7 @@ impl RequestPlaces {
 }
 
 /// The fields of package.json that matter.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PackageInfo {
     /// `name`.
     pub name: String,
@@ -167,7 +167,7 @@ pub enum Profile {
 }
 
 /// What makes a page of an app (spec/backstage.md §5).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AppOptions {
     /// Request of the app's entry, from the package directory: `./src/index`.
     pub entry: String,
@@ -215,7 +215,7 @@ pub struct SharedDependency {
 }
 
 /// Options of the ModuleFederationPlugin, normalised.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FederationOptions {
     /// Container name, a valid identifier when the library is `var`.
     pub name: String,
@@ -247,7 +247,7 @@ pub struct FederationOptions {
 }
 
 /// One exposed module.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Expose {
     /// Key as configured: `.` or `./Button`.
     pub key: String,
@@ -316,7 +316,7 @@ pub enum ShareScope {
 }
 
 /// One entry of `shared` (spec/module-federation.md §3.1), as configured; versions are filled in by the plan.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SharedOption {
     /// The request that is matched: exact, prefix (ends with `/`) or a path.
     pub request: String,
@@ -363,7 +363,7 @@ pub enum ProvidedVersion {
 }
 
 /// The `manifest` option (§2.1).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ManifestOptions {
     /// Directory inside the output, empty for the root.
     pub file_path: String,
@@ -383,7 +383,7 @@ pub enum PublicPath {
 }
 
 /// How requests become files.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ResolveOptions {
     /// Request (exact when it ends with `$`, else also as prefix) → target; `None` means an empty module.
     pub alias: Vec<(String, Option<String>)>,
@@ -428,7 +428,7 @@ pub enum Loader {
 }
 
 /// How JSX is compiled.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct JsxOptions {
     /// `automatic` (jsx-runtime) or classic (`React.createElement`).
     pub automatic: bool,
@@ -458,7 +458,7 @@ pub enum Decorators {
 }
 
 /// How modules are put into chunks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SplitOptions {
     /// node_modules code of asynchronous chunks goes into `vendor` and per-package chunks (spec/backstage.md §4).
     pub vendor: bool,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use crossbeam_channel::{Receiver, Sender, select, unbounded};
+use crossbeam_channel::{Receiver, never, select, unbounded};
 use mfbuild::{BuildOptions, FileChanges, Flags, Optimization, Purpose, Rebuilt, Session, SharedMemory};
 use mfbuild_app::app_config::DevAddress;
 use mfbuild_config::HttpsOption;
@@ -45,8 +45,6 @@ struct Package {
     name: String,
     session: Session,
     target: Target,
-    /// The newest build has errors.
-    has_failed: bool,
 }
 
 /// Serves packages until `stop` says so, or its sender is gone.
@@ -89,13 +87,12 @@ pub fn watch(
     stop: &Receiver<()>,
 ) -> Result<(), Vec<Diagnostic>> {
     let environment = Environment { variable, runtime: None };
-    let (_lines, told): (Sender<String>, _) = unbounded();
     let shared = Arc::default();
     let package = |flags| Package::new(&shared, flags, Purpose::Write(optimization), Target::Files(Written::default()));
     let packages = packages.into_iter().map(package).collect();
     let mut development = Loop { packages, listener, began: SystemTime::now() };
     development.first_builds()?;
-    development.run(&environment, stop, &told)
+    development.run(&environment, stop, &never())
 }
 
 /// What surrounds the loop.
@@ -150,7 +147,7 @@ impl Loop<'_> {
             let configured = package.session.address();
             let port = environment.port();
             let current = serving.as_ref().and_then(|serving| serving.port());
-            if current.is_some() && package.has_failed {
+            if current.is_some() && package.session.has_failed() {
                 // Where it belongs may not be known; whoever looks at it wants to see the errors.
                 taken.extend(current);
                 continue;
@@ -158,7 +155,7 @@ impl Loop<'_> {
             let around = Surroundings { port, configured: configured.as_ref(), taken: &taken, is_one_of_many, current };
             let wanted = serve_options(options, around).map_err(|error| vec![error])?;
             taken.extend(current);
-            if serving.as_ref().is_some_and(|serving| format!("{:?}", serving.options) == format!("{wanted:?}")) {
+            if serving.as_ref().is_some_and(|serving| serving.options == wanted) {
                 continue;
             }
             // Its port may be the same.
@@ -256,17 +253,11 @@ impl Loop<'_> {
 
 impl Package {
     fn new(shared: &Arc<SharedMemory>, flags: Flags, purpose: Purpose, target: Target) -> Self {
-        Self {
-            name: flags.dir.display().to_string(),
-            session: Session::beside(shared, flags, purpose),
-            target,
-            has_failed: false,
-        }
+        Self { name: flags.dir.display().to_string(), session: Session::beside(shared, flags, purpose), target }
     }
 
     /// Shows or writes a build.
     fn take(&mut self, rebuilt: &Rebuilt, listener: Listener<'_>) {
-        self.has_failed = rebuilt.failed();
         let output = self.session.output();
         let is_hot = self.session.options().is_some_and(|options| options.dev_server.hot);
         let mut pages = 0;

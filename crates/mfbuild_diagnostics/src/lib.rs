@@ -26,7 +26,7 @@ pub enum Severity {
 }
 
 /// A file's text, shared by all labels that point into it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceText {
     /// Path as shown to the user, relative to the package where possible, with forward slashes.
     pub path: String,
@@ -35,7 +35,7 @@ pub struct SourceText {
 }
 
 /// A marked range of a source.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// The file that the range lies in.
     pub source: SourceText,

@@ -4,7 +4,7 @@
 use std::net::IpAddr;
 
 /// Names that may stand in the `Host` header, besides `localhost`, addresses and the host that is listened on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AllowedHosts {
     /// Any name: for servers behind something that checks.
     All,

@@ -30,7 +30,7 @@ pub use server::{Server, runtime, serve};
 pub use tls::Tls;
 
 /// What one server does; every default is decided by the caller.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServeOptions {
     /// Name or address to listen on. `localhost` stands for both loopback addresses.
     pub host: String,

@@ -42,18 +42,6 @@ const INSTALLED: [&str; 12] = [
     "specs",
 ];
 
-/// Test apps in TypeScript.
-const TYPED: [&str; 8] = [
-    "backstage-app",
-    "dev-app",
-    "dev-remote",
-    "backstage-plugin",
-    "react-remote",
-    "module-remote",
-    "makers",
-    "react-host",
-];
-
 /// Reads `--only PART`, which may be given more than once.
 pub(crate) fn parts(words: &[&str]) -> Result<Vec<Part>, String> {
     let mut chosen = Vec::new();
@@ -131,7 +119,10 @@ fn browsers(project: &Project, steps: &mut Steps) {
         browser::chromium()
     });
     let Some(chromium) = prepared else { return };
-    steps.run("type check of the test apps", || TYPED.iter().try_for_each(|app| type_check(project, app)));
+    let is_typed = |app: &&&str| project.app(app).join("tsconfig.json").is_file();
+    steps.run("type check of the test apps", || {
+        INSTALLED.iter().filter(is_typed).try_for_each(|app| type_check(project, app))
+    });
     let Some(binary) = steps.run("build mfbuild", || project.build_binary(Profile::Dev)) else { return };
     let output = project.test_output();
     let built = steps.run("build the test apps", || prepare(project, &binary, &[]));

@@ -1,5 +1,6 @@
 //! Paths that have changed → what of a build they touch.
 
+use std::collections::BTreeSet;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
@@ -68,13 +69,13 @@ impl Session {
         let app = self.options.as_ref().and_then(|options| options.app.as_ref());
         effects.public |= app.and_then(|app| app.public_dir.as_ref()).is_some_and(|public| path.starts_with(public));
         effects.requests |= path.file_name().is_some_and(|name| name == "package.json") && !self.is_output(path);
-        if self.memory.has_file(path) {
+        if self.files.contains(path) {
             effects.requests |= !is_file;
             effects.files.insert(path.to_path_buf());
         } else if !self.is_output(path) {
-            let inside = self.memory.files_below(path);
-            effects.requests |= !inside.is_empty() || self.may_answer_a_request(path);
-            effects.files.extend(inside);
+            let before = effects.files.len();
+            effects.files.extend(below(&self.files, path).cloned());
+            effects.requests |= effects.files.len() > before || self.may_answer_a_request(path);
         }
     }
 
@@ -89,13 +90,14 @@ impl Session {
     /// Whether requests were looked for at a path, or below what is a directory now.
     fn may_answer_a_request(&self, path: &Path) -> bool {
         let exists = path.exists();
-        if path.is_dir() || !exists {
-            let after = (Bound::Excluded(path), Bound::Unbounded);
-            let next = self.watched.files.range::<Path, _>(after).next();
-            if next.is_some_and(|file| file.starts_with(path)) {
-                return true;
-            }
+        if (path.is_dir() || !exists) && below(&self.watched.files, path).next().is_some() {
+            return true;
         }
         self.memory.is_looked_at(path, exists) || (exists && self.has_failed && self.watched.files.contains(path))
     }
+}
+
+/// The paths below a directory: in their order they follow it.
+fn below<'a>(paths: &'a BTreeSet<PathBuf>, dir: &'a Path) -> impl Iterator<Item = &'a PathBuf> {
+    paths.range::<Path, _>((Bound::Excluded(dir), Bound::Unbounded)).take_while(move |path| path.starts_with(dir))
 }

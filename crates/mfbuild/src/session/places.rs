@@ -1,5 +1,6 @@
 //! What a build has read, and where a new file would change it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::{Session, Watched};
@@ -9,7 +10,8 @@ impl Session {
         let mut watched = Watched::default();
         watched.files.extend(self.inputs.files.iter().cloned());
         watched.files.extend(self.memory.app_inputs());
-        self.memory.add_places(&mut watched.files);
+        watched.files.extend(self.files.iter().cloned());
+        watched.files.extend(self.memory.places());
         let context = self.options.as_ref().map_or(&self.flags.dir, |options| &options.context);
         watched.files.insert(context.join("package.json"));
         if let Some(app) = self.options.as_ref().and_then(|options| options.app.as_ref()) {
@@ -19,9 +21,9 @@ impl Session {
         // What was looked for above the project, and is not there, is nobody's business there.
         watched.files.retain(|file| !is_above(file, &project) || file.exists());
         let outside = watched.files.iter().filter(|file| !file.starts_with(&project));
-        let mut roots: Vec<PathBuf> = outside.filter_map(|file| package_root(file)).collect();
-        roots.push(project);
-        watched.roots.extend(roots);
+        let dirs: BTreeSet<&Path> = outside.filter_map(|file| file.parent()).collect();
+        watched.roots = dirs.into_iter().map(package_root).collect();
+        watched.roots.insert(project);
         watched
     }
 }
@@ -40,8 +42,8 @@ fn project_root(context: &Path) -> PathBuf {
     context.ancestors().filter(is_root).last().unwrap_or(context).to_path_buf()
 }
 
-/// For a file of a linked package outside of the project: the package's directory.
-fn package_root(file: &Path) -> Option<PathBuf> {
-    let package = file.ancestors().skip(1).find(|dir| dir.join("package.json").exists());
-    package.or(file.parent()).map(Path::to_path_buf)
+/// For a directory of a linked package outside of the project: the package's directory.
+fn package_root(dir: &Path) -> PathBuf {
+    let package = dir.ancestors().find(|dir| dir.join("package.json").exists());
+    package.unwrap_or(dir).to_path_buf()
 }
