@@ -267,6 +267,7 @@ impl Session {
                 Purpose::Write(optimization) => (optimization, false),
             };
             let (result, hot) = build_again(options, optimization, &self.memory, is_hot, progress);
+            for t in &result.timings { eprintln!("{} wall {:?} cpu {:?}", t.stage, t.wall, t.cpu); }
             let BuildResult { files, diagnostics: found, notices: told, .. } = result;
             self.problems.clone_from(&found);
             diagnostics.extend(found);
