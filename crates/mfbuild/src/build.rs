@@ -1,6 +1,7 @@
 //! One build, stage by stage.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use mfbuild_app::app_config::DetectedPackage;
 use mfbuild_config::{BuildOptions, Decorators, PublicPath, RemoteLocation};
@@ -102,7 +103,7 @@ pub struct HotBundle {
     /// One scope for each module.
     pub scopes: Scopes,
     /// By root: its factory.
-    pub descriptions: Vec<Option<Description>>,
+    pub descriptions: Vec<Option<Arc<Description>>>,
 }
 
 /// A file that names the build.
@@ -191,7 +192,7 @@ pub fn bundle(
     report: &mut Report<'_>,
 ) -> Option<Bundle> {
     let mut plan = report.take(FederationPlan::new(options))?;
-    let engine = report.take(Engine::new(engine_options(options, report.is_hot)))?;
+    let engine = Arc::new(report.take(Engine::new(engine_options(options, report.is_hot)))?);
     report.diagnostics.extend(broken_remotes(options, &engine));
     let resolver = match report.memory {
         Some(_) => Resolver::new(options).noting(),
@@ -245,7 +246,8 @@ pub fn bundle(
     report.stage("scopes");
     let scopes = if is_optimized { scopes(program) } else { separate_scopes(program) };
     report.made(&graph, |module| scopes.root_of[module.at()] == Some(module));
-    let descriptions = build_scopes(program, &scopes);
+    let descriptions: Vec<_> =
+        build_scopes(program, &scopes).into_iter().map(|description| description.map(Arc::new)).collect();
 
     report.stage("render");
     let printer = Printer { engine: &engine, memory, is_hot: report.is_hot };

@@ -15,7 +15,6 @@ use mfbuild_federation::runtime_source::{
     entry_source,
 };
 use mfbuild_js::Engine;
-use mfbuild_js::scope::RenderedScope;
 
 use crate::build::HotEntry;
 use crate::chunk::{ChunkIdx, Group, GroupIdx};
@@ -23,7 +22,7 @@ use crate::graph::{ConsumeModule, EntryKind, Module, ModuleIdx, ModuleKey, Modul
 use crate::hot::{HASH_PLACEHOLDER, HotFactory, HotParts};
 use crate::names::short_hash;
 use crate::output::OutputFile;
-use crate::render::Rendered;
+use crate::render::{PlacedFactory, Rendered};
 use crate::scopes::{Program, Scopes};
 
 /// Style sheets of Backstage packages go in front of those of JSS, which keep the last word (spec/backstage.md §4).
@@ -245,9 +244,8 @@ impl Describer<'_> {
     fn hot_parts(&self, files: &[OutputFile]) -> Option<HotParts> {
         let Program { graph, .. } = self.program;
         let factories = self.rendered.factories.as_ref()?;
-        let factory = |(id, scope, chunk): &(u32, Arc<RenderedScope>, Option<u32>)| {
-            (*id, HotFactory::new(Arc::clone(scope), *chunk))
-        };
+        let factory =
+            |(id, factory, chunk): &PlacedFactory| (*id, HotFactory { factory: Arc::clone(factory), chunk: *chunk });
         let names = self.scopes.roots.iter().map(|root| (self.scopes.id(*root), graph.module(*root).name.clone()));
         let styles = files.iter().filter(|file| file.name.ends_with(".css"));
         // The factories in the entry are among the others.

@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use mfbuild_config::BuildOptions;
 use mfbuild_federation::runtime_source::{RuntimeTables, TablesUpdate, update_tables};
-use mfbuild_js::scope::RenderedScope;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::assets::quoted;
+use crate::factory::Factory;
 use crate::output::{ChunkText, Content, OutputFile};
 use crate::render::{push_statement, source_prefix};
 
@@ -46,18 +46,20 @@ pub struct HotParts {
 #[derive(Clone)]
 pub struct HotFactory {
     /// Its text.
-    pub scope: Arc<RenderedScope>,
-    /// Hash of the text.
-    pub hash: u64,
+    pub factory: Arc<Factory>,
     /// Where pages get it from: a chunk's id, or none for the entry.
     pub chunk: Option<u32>,
 }
 
 impl HotFactory {
-    /// The factory of a chunk, or of the entry.
-    pub fn new(scope: Arc<RenderedScope>, chunk: Option<u32>) -> Self {
-        let hash = mixed(xxh3_64(scope.code.as_bytes()), u64::from(scope.is_generator));
-        Self { scope, hash, chunk }
+    /// A hash of where it comes from: servers that start on the same sources have the same.
+    fn hash(&self, id: u32) -> u64 {
+        let chunk = self.chunk.map_or(u64::MAX, u64::from);
+        mixed([u64::from(id), self.factory.key as u64, (self.factory.key >> 64) as u64, chunk])
+    }
+
+    fn differs_from(&self, other: &Self) -> bool {
+        self.chunk != other.chunk || self.factory.differs_from(&other.factory)
     }
 }
 
@@ -80,11 +82,10 @@ pub enum Change {
 impl HotParts {
     /// A text that differs between builds that pages must not take for one another.
     pub fn hash(&self) -> String {
-        let one = |(id, factory): (&u32, &HotFactory)| mixed(mixed(u64::from(*id), factory.hash), chunk_key(factory));
-        let modules = self.modules.iter().map(one).fold(0, u64::wrapping_add);
+        let modules = self.modules.iter().map(|(id, factory)| factory.hash(*id)).fold(0, u64::wrapping_add);
         let styles: String = self.styles.iter().map(|(name, hash)| format!("{name}{hash}")).collect();
         let rest = xxh3_64(format!("{styles}{}{}", self.tables_hash, self.page).as_bytes());
-        format!("{:016x}", mixed(modules, rest))
+        format!("{:016x}", mixed([modules, rest]))
     }
 
     /// What changes for a page of the build `before`, whose hash is `from`, and the files that it needs for that.
@@ -102,12 +103,10 @@ impl HotParts {
             return (Change::Reload("the html of the page has changed".to_string()), Vec::new());
         }
         // A page never loads a chunk twice: what has come into a chunk from elsewhere is sent as if it were new.
-        let is_changed = |id: &u32, factory: &HotFactory| {
-            let known = before.modules.get(id);
-            known.is_none_or(|known| known.hash != factory.hash || known.chunk != factory.chunk)
-        };
+        let is_changed =
+            |id: &u32, factory: &HotFactory| before.modules.get(id).is_none_or(|known| factory.differs_from(known));
         let changed = self.modules.iter().filter(|(id, factory)| is_changed(id, factory));
-        let changed: Vec<_> = changed.map(|(id, factory)| (*id, Arc::clone(&factory.scope))).collect();
+        let changed: Vec<_> = changed.map(|(id, factory)| (*id, Arc::clone(&factory.factory))).collect();
         let removed: Vec<u32> = before.modules.keys().filter(|id| !self.modules.contains_key(id)).copied().collect();
         let compared = match Arc::ptr_eq(&before.tables, &self.tables) {
             true => TablesUpdate::Same,
@@ -148,7 +147,7 @@ impl HotParts {
     fn script(
         &self,
         base: String,
-        changed: Vec<(u32, Arc<RenderedScope>)>,
+        changed: Vec<(u32, Arc<Factory>)>,
         removed: &[u32],
         tables: Option<String>,
         (from, hash): (&str, &str),
@@ -183,13 +182,6 @@ impl HotParts {
     }
 }
 
-fn mixed(a: u64, b: u64) -> u64 {
-    let mut bytes = [0; 16];
-    bytes[..8].copy_from_slice(&a.to_le_bytes());
-    bytes[8..].copy_from_slice(&b.to_le_bytes());
-    xxh3_64(&bytes)
-}
-
-fn chunk_key(factory: &HotFactory) -> u64 {
-    factory.chunk.map_or(u64::MAX, u64::from)
+fn mixed<const N: usize>(numbers: [u64; N]) -> u64 {
+    xxh3_64(numbers.map(u64::to_le_bytes).as_flattened())
 }

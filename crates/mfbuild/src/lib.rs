@@ -15,6 +15,7 @@ mod dominators;
 mod duplicates;
 mod emit;
 mod entries;
+mod factory;
 mod feature;
 mod floor;
 mod graph;

@@ -11,9 +11,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use mfbuild_app::app_config::DevAddress;
 use mfbuild_diagnostics::Diagnostic;
-use mfbuild_js::scope::RenderedScope;
 
 use crate::app::Prepared;
+use crate::factory::Factory;
 use crate::graph::ModuleKey;
 use crate::load::Loaded;
 use crate::resolve::Places;
@@ -27,9 +27,9 @@ pub struct Memory {
     /// Hash of the options that decide how files are read.
     reading: u64,
     modules: Mutex<FxHashMap<ModuleKey, Known>>,
-    factories: Mutex<FxHashMap<u128, Arc<RenderedScope>>>,
+    factories: Mutex<FxHashMap<u128, Arc<Factory>>>,
     /// Those of the build that is under way.
-    next_factories: Mutex<FxHashMap<u128, Arc<RenderedScope>>>,
+    next_factories: Mutex<FxHashMap<u128, Arc<Factory>>>,
     app: Mutex<KnownApp>,
     /// Files that no module could be made of.
     unreadable: Mutex<FxHashSet<PathBuf>>,
@@ -91,15 +91,15 @@ impl Memory {
         self.reading
     }
 
-    /// A factory that an earlier build has printed.
-    pub fn factory(&self, key: u128) -> Option<Arc<RenderedScope>> {
+    /// A factory of an earlier build.
+    pub fn factory(&self, key: u128) -> Option<Arc<Factory>> {
         lock(&self.factories).get(&key).cloned().or_else(|| self.shared.factory(key))
     }
 
     /// Keeps factories for the next build.
-    pub fn keep_factories(&self, factories: FxHashMap<u128, Arc<RenderedScope>>) {
-        self.shared.add_factories(&factories);
-        lock(&self.next_factories).extend(factories);
+    pub fn keep_factories<'a>(&self, factories: impl Iterator<Item = &'a Arc<Factory>> + Clone) {
+        self.shared.add_factories(factories.clone());
+        lock(&self.next_factories).extend(factories.map(|factory| (factory.key, Arc::clone(factory))));
     }
 
     /// A good build has ended: drops factories and modules that it has not met, since they may change unseen.

@@ -4,11 +4,15 @@
 //! (spec/module-federation.md §2.5, §7.2).
 
 use std::borrow::Cow;
+use std::hash::Hash;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use mfbuild_js::ChunkMap;
 use mfbuild_js::scope::RenderedScope;
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::factory::Factory;
 
 /// A file of the output.
 #[derive(Clone, Debug)]
@@ -70,7 +74,7 @@ pub struct ChunkText {
     /// Up to the first factory.
     pub head: String,
     /// Module ids and factories, in order.
-    pub parts: Vec<(u32, Arc<RenderedScope>)>,
+    pub parts: Vec<(u32, Arc<Factory>)>,
     /// Behind the last factory.
     pub tail: &'static str,
     /// Between two factories.
@@ -79,28 +83,56 @@ pub struct ChunkText {
     pub sources: String,
 }
 
+/// So much text is made at once for somebody who takes it piece by piece, in bytes.
+const PIECE: usize = 128 * 1024;
+
 impl ChunkText {
     /// The script without its map comment.
     pub fn code(&self) -> String {
-        let size: usize = self.parts.iter().map(|(_, scope)| scope.code.len() + 16).sum();
+        let size: usize = self.parts.iter().map(|(_, factory)| factory.text().code.len() + 16).sum();
         let mut text = String::with_capacity(self.head.len() + size);
         text.push_str(&self.head);
-        for (at, (module, scope)) in self.parts.iter().enumerate() {
-            text.push_str(if at == 0 { "" } else { self.separator });
-            text.push_str(&key(*module, scope));
-            text.push_str(&scope.code);
-        }
+        (0..self.parts.len()).for_each(|at| self.push_part(at, &mut text));
         text.push_str(self.tail);
         text
     }
 
+    fn push_part(&self, at: usize, text: &mut String) {
+        let (module, factory) = &self.parts[at];
+        let factory = factory.text();
+        text.push_str(if at == 0 { "" } else { self.separator });
+        text.push_str(&key(*module, factory));
+        text.push_str(&factory.code);
+    }
+
     /// The script with a comment that names its source map.
     pub fn with_map_name(&self, map: Option<&str>) -> String {
-        let mut text = self.code();
-        if let Some(map) = map {
-            text.push_str(&format!("\n//# sourceMappingURL={map}"));
-        }
-        text
+        self.code() + &map_comment(map)
+    }
+
+    /// The same in pieces. Factories that nobody has printed yet are printed one after the other.
+    pub fn pieces(self: &Arc<Self>, map: Option<&str>) -> impl Iterator<Item = String> + use<> {
+        let (chunk, mut end) = (Arc::clone(self), Some(format!("{}{}", self.tail, map_comment(map))));
+        let (mut start, mut at) = (Some(self.head.clone()), 0);
+        std::iter::from_fn(move || {
+            let mut text = start.take().unwrap_or_default();
+            while text.len() < PIECE && at < chunk.parts.len() {
+                chunk.push_part(at, &mut text);
+                at += 1;
+            }
+            if at == chunk.parts.len() {
+                text.push_str(&end.take()?);
+            }
+            Some(text)
+        })
+    }
+
+    /// A hash of everything that the script and its map come from; only in sessions.
+    pub fn key(&self) -> u128 {
+        let mut hasher = Xxh3::new();
+        (&self.head, &self.sources).hash(&mut hasher);
+        self.parts.iter().for_each(|(module, factory)| (module, factory.key).hash(&mut hasher));
+        hasher.digest128()
     }
 
     /// The source map as JSON; `file` is the name of the script without directories.
@@ -108,14 +140,19 @@ impl ChunkText {
         let mut map = ChunkMap::default();
         let mut position = Position::default();
         position.advance(&self.head);
-        for (at, (module, scope)) in self.parts.iter().enumerate() {
+        for (at, (module, factory)) in self.parts.iter().enumerate() {
+            let factory = factory.text();
             position.advance(if at == 0 { "" } else { self.separator });
-            position.advance(&key(*module, scope));
-            map.add(&scope.mappings, &scope.sources, position.line, position.column, &self.sources);
-            position.advance(&scope.code);
+            position.advance(&key(*module, factory));
+            map.add(&factory.mappings, &factory.sources, position.line, position.column, &self.sources);
+            position.advance(&factory.code);
         }
         map.into_json(file)
     }
+}
+
+fn map_comment(map: Option<&str>) -> String {
+    map.map(|map| format!("\n//# sourceMappingURL={map}")).unwrap_or_default()
 }
 
 /// The property of a factory in front of its parameters.

@@ -7,16 +7,14 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
 use mfbuild_config::{BuildOptions, Mode};
-use mfbuild_diagnostics::SourceText;
-use mfbuild_js::scope::RenderedScope;
 use mfbuild_js::{Engine, ParsedFile};
 
 use crate::chunk::{Chunk, ChunkIdx};
-use crate::graph::{Module, ModuleGraph, ModuleKind};
+use crate::factory::Factory;
+use crate::graph::{ModuleGraph, ModuleKind};
 use crate::memory::Memory;
 use crate::names::{Ids, short_hash};
 use crate::output::{ChunkText, Content, OutputFile, key};
@@ -27,16 +25,16 @@ use crate::styles::chunk_style;
 const LOGICAL_ASSIGNMENT: u32 = 2021;
 
 /// Module id, factory, and the id of its chunk unless it is in the entry.
-pub type PlacedFactory = (u32, Arc<RenderedScope>, Option<u32>);
+pub type PlacedFactory = (u32, Arc<Factory>, Option<u32>);
 
 /// How scopes are printed.
 #[derive(Clone, Copy)]
 pub struct Printer<'a> {
     /// Prints.
-    pub engine: &'a Engine,
+    pub engine: &'a Arc<Engine>,
     /// Factories of earlier builds.
     pub memory: Option<&'a Memory>,
-    /// Texts of chunks are made when somebody asks for them.
+    /// Factories are printed, and texts of chunks made, when somebody asks for them.
     pub is_hot: bool,
 }
 
@@ -68,7 +66,7 @@ pub struct RenderedChunk {
 pub fn render(
     program: Program<'_>,
     scopes: &Scopes,
-    descriptions: &[Option<Description>],
+    descriptions: &[Option<Arc<Description>>],
     files: Vec<Option<ParsedFile>>,
     printer: Printer<'_>,
     options: &BuildOptions,
@@ -77,7 +75,7 @@ pub fn render(
     let federation = &options.federation;
     let queue = mfbuild_federation::plan_names::queue_name(&federation.unique_name, &options.package.version);
     let printed = print(program.graph, descriptions, files, printer);
-    let mut by_chunk: BTreeMap<ChunkIdx, Vec<(u32, Arc<RenderedScope>)>> = BTreeMap::new();
+    let mut by_chunk: BTreeMap<ChunkIdx, Vec<(u32, Arc<Factory>)>> = BTreeMap::new();
     for (root, scope) in scopes.roots.iter().zip(printed) {
         if let (Some(scope), Some(chunk)) = (scope, program.chunks.chunk_of[root.at()]) {
             by_chunk.entry(chunk).or_default().push((scopes.id(*root), scope));
@@ -95,7 +93,8 @@ pub fn render(
             factories.extend(parts.iter().map(|(module, scope)| (*module, Arc::clone(scope), chunk)));
         }
         if chunk.in_entry {
-            let factories = parts.iter().map(|(module, scope)| format!("{}{}", key(*module, scope), scope.code));
+            let factories =
+                parts.iter().map(|(module, scope)| format!("{}{}", key(*module, scope.text()), scope.text().code));
             rendered.entry_modules = factories.collect::<Vec<_>>().join(",");
         }
         let script =
@@ -107,13 +106,13 @@ pub fn render(
     rendered
 }
 
-/// Prints all factories in parallel; with a memory only those that are new.
+/// Prints all factories in parallel; with a memory only those that are new, and for a server none yet.
 fn print(
     graph: &ModuleGraph,
-    descriptions: &[Option<Description>],
+    descriptions: &[Option<Arc<Description>>],
     mut files: Vec<Option<ParsedFile>>,
-    Printer { engine, memory, .. }: Printer<'_>,
-) -> Vec<Option<Arc<RenderedScope>>> {
+    Printer { engine, memory, is_hot }: Printer<'_>,
+) -> Vec<Option<Arc<Factory>>> {
     let jobs: Vec<_> = descriptions
         .iter()
         .map(|description| {
@@ -122,26 +121,26 @@ fn print(
             Some((description, trees))
         })
         .collect();
-    let print = |(description, trees): (&Description, Vec<Option<ParsedFile>>)| {
-        let key = memory.map(|memory| (memory, factory_key(graph, description, memory.reading())));
-        let known = key.and_then(|(memory, key)| memory.factory(key));
-        let factory = known.unwrap_or_else(|| {
-            let modules = description.modules.iter().map(|module| graph.module(*module)).zip(trees);
-            let trees = modules.map(|(module, tree)| tree.unwrap_or_else(|| parsed_again(module, engine))).collect();
-            Arc::new(engine.render(&description.scope, trees))
-        });
-        (key.map(|(_, key)| key), factory)
+    let print = |(description, trees): (&Arc<Description>, Vec<Option<ParsedFile>>)| {
+        let key = memory.map_or(0, |memory| factory_key(graph, description, memory.reading()));
+        if let Some(known) = memory.and_then(|memory| memory.factory(key)) {
+            return known;
+        }
+        let factory = Arc::new(Factory::new(key, engine, description, graph, trees));
+        if !is_hot {
+            factory.text();
+        }
+        factory
     };
     let printed: Vec<_> = jobs.into_par_iter().map(|job| job.map(print)).collect();
     if let Some(memory) = memory {
-        let keyed = printed.iter().flatten().filter_map(|(key, factory)| Some(((*key)?, Arc::clone(factory))));
-        memory.keep_factories(keyed.collect::<FxHashMap<_, _>>());
+        memory.keep_factories(printed.iter().flatten());
     }
-    printed.into_iter().map(|printed| printed.map(|(_, factory)| factory)).collect()
+    printed
 }
 
 /// Everything that the text of a factory comes from: the description, the files with their names, and how they are read.
-fn factory_key(graph: &ModuleGraph, description: &Description, reading: u64) -> u128 {
+pub fn factory_key(graph: &ModuleGraph, description: &Description, reading: u64) -> u128 {
     let mut hasher = Xxh3::new();
     reading.hash(&mut hasher);
     description.scope.hash(&mut hasher);
@@ -150,12 +149,6 @@ fn factory_key(graph: &ModuleGraph, description: &Description, reading: u64) -> 
         (&module.source.path, &module.code.text).hash(&mut hasher);
     }
     hasher.digest128()
-}
-
-/// The tree of a module whose facts an earlier build has found.
-pub fn parsed_again(module: &Module, engine: &Engine) -> ParsedFile {
-    let source = SourceText { path: module.source.path.clone(), text: Arc::clone(&module.code.text) };
-    engine.parse(&source, module.code.options).map(|(file, ..)| file).expect("the same text has been parsed before")
 }
 
 /// `static/name.hash.ext` in production, `static/name.ext` in development.
@@ -171,7 +164,7 @@ fn script(
     rendered: &mut Rendered,
     chunk: &Chunk,
     id: u32,
-    parts: Vec<(u32, Arc<RenderedScope>)>,
+    parts: Vec<(u32, Arc<Factory>)>,
     options: &BuildOptions,
     is_hot: bool,
 ) -> String {

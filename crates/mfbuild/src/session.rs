@@ -11,6 +11,7 @@ mod replace;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use mfbuild_diagnostics::{Diagnostic, has_errors, sort};
 use rustc_hash::FxHashSet;
 
 use crate::build::{BuildResult, HotBundle, Progress, build_again, reading_hash};
+use crate::factory::print_ahead;
 use crate::hot::{Change, HASH_PLACEHOLDER};
 use crate::memory::Memory;
 use crate::output::{Content, OutputFile};
@@ -50,6 +52,21 @@ pub struct Output {
     pub files: BTreeMap<String, OutputFile>,
     /// Tells builds apart.
     pub hash: String,
+}
+
+impl Output {
+    /// Prints in the background what nobody has asked for yet: what the page needs first of all.
+    pub fn print_ahead(&self) {
+        let text = |file: &OutputFile| match &file.content {
+            Content::Chunk(text, _) => Some(Arc::clone(text)),
+            _ => None,
+        };
+        let mut chunks: Vec<_> = self.files.values().filter_map(text).collect();
+        // The large ones are those of the page's own modules.
+        chunks.sort_by_key(|chunk| Reverse(chunk.parts.len()));
+        let parts = chunks.iter().flat_map(|chunk| &chunk.parts);
+        print_ahead(parts.map(|(_, factory)| Arc::clone(factory)).collect());
+    }
 }
 
 /// What is to be watched for the next change.
@@ -267,7 +284,6 @@ impl Session {
                 Purpose::Write(optimization) => (optimization, false),
             };
             let (result, hot) = build_again(options, optimization, &self.memory, is_hot, progress);
-            for t in &result.timings { eprintln!("{} wall {:?} cpu {:?}", t.stage, t.wall, t.cpu); }
             let BuildResult { files, diagnostics: found, notices: told, .. } = result;
             self.problems.clone_from(&found);
             diagnostics.extend(found);

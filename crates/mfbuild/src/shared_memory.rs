@@ -8,8 +8,7 @@ use std::sync::{Arc, Mutex, Weak};
 
 use rustc_hash::FxHashMap;
 
-use mfbuild_js::scope::RenderedScope;
-
+use crate::factory::Factory;
 use crate::graph::ModuleKey;
 use crate::memory::lock;
 use crate::scan::Finding;
@@ -21,7 +20,7 @@ type Reading = (u64, String, ModuleKey);
 #[derive(Default)]
 pub struct SharedMemory {
     modules: Mutex<FxHashMap<Reading, Weak<Finding>>>,
-    factories: Mutex<FxHashMap<u128, Weak<RenderedScope>>>,
+    factories: Mutex<FxHashMap<u128, Weak<Factory>>>,
 }
 
 impl SharedMemory {
@@ -42,15 +41,15 @@ impl SharedMemory {
         lock(&self.modules).retain(|(_, _, key), finding| finding.strong_count() > 0 && is_kept(key));
     }
 
-    /// A factory that some session has printed.
-    pub fn factory(&self, key: u128) -> Option<Arc<RenderedScope>> {
+    /// A factory of some session.
+    pub fn factory(&self, key: u128) -> Option<Arc<Factory>> {
         lock(&self.factories).get(&key)?.upgrade()
     }
 
     /// Shows factories to others; those that nobody has any more go.
-    pub fn add_factories(&self, factories: &FxHashMap<u128, Arc<RenderedScope>>) {
+    pub fn add_factories<'a>(&self, factories: impl Iterator<Item = &'a Arc<Factory>>) {
         let mut shared = lock(&self.factories);
         shared.retain(|_, factory| factory.strong_count() > 0);
-        shared.extend(factories.iter().map(|(key, factory)| (*key, Arc::downgrade(factory))));
+        shared.extend(factories.map(|factory| (factory.key, Arc::downgrade(factory))));
     }
 }

@@ -19,13 +19,17 @@ pub fn of(rebuilt: &Rebuilt, hash: &str, is_hot: bool) -> String {
     let message = match &rebuilt.change {
         Some(Change::Update { .. }) if !is_hot => json!({ "type": "reload", "reason": "hot updates are off" }),
         None => json!({ "type": "errors", "errors": errors(&rebuilt.diagnostics) }),
-        Some(Change::None) => json!({ "type": "ok", "hash": hash }),
-        Some(Change::Update { script, styles }) => {
-            json!({ "type": "update", "from": rebuilt.from, "hash": hash, "script": script, "styles": styles })
-        }
+        Some(Change::None) if rebuilt.from == hash => json!({ "type": "ok", "hash": hash }),
+        // An edit of a comment: nothing to do, but it is another build.
+        Some(Change::None) => update(rebuilt, hash, None, &[]),
+        Some(Change::Update { script, styles }) => update(rebuilt, hash, script.as_deref(), styles),
         Some(Change::Reload(reason)) => json!({ "type": "reload", "reason": reason }),
     };
     message.to_string()
+}
+
+fn update(rebuilt: &Rebuilt, hash: &str, script: Option<&str>, styles: &[String]) -> Value {
+    json!({ "type": "update", "from": rebuilt.from, "hash": hash, "script": script, "styles": styles })
 }
 
 /// Errors as the overlay shows them.

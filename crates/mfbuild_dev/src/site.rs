@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use bytes::Bytes;
 use crossbeam_channel::Sender;
 use mfbuild::{Output, OutputFile};
-use mfbuild_serve::{Gate, Site, SiteFile};
+use mfbuild_serve::{Content, Gate, Site, SiteFile};
 use serde_json::Value;
 
 use crate::message;
@@ -50,7 +50,7 @@ impl Site for PackageSite {
             return served(file);
         }
         let is_missing_page = name == "index.html" && output.files.is_empty() && !errors.is_empty();
-        is_missing_page.then(|| SiteFile { bytes: broken_page(&errors).into(), content_type: None })
+        is_missing_page.then(|| SiteFile { content: Content::Whole(broken_page(&errors).into()), content_type: None })
     }
 
     fn hello(&self) -> String {
@@ -68,8 +68,22 @@ impl Site for PackageSite {
     }
 }
 
+/// Scripts are sent while they are printed.
 fn served(file: &OutputFile) -> Option<SiteFile> {
-    Some(SiteFile { bytes: Bytes::from(file.bytes().ok()?.into_owned()), content_type: None })
+    let content = match &file.content {
+        mfbuild::Content::Bytes(bytes) => Content::Whole(Bytes::from_owner(Arc::clone(bytes))),
+        mfbuild::Content::Chunk(chunk, map) => {
+            let pieces = Box::new(chunk.pieces(map.as_deref()).map(Bytes::from));
+            Content::Pieces { tag: chunk.key(), pieces }
+        }
+        mfbuild::Content::ChunkMap(chunk, name) => {
+            let (made, name) = (Arc::clone(chunk), name.clone());
+            let map = std::iter::once_with(move || Bytes::from(made.map(&name)));
+            Content::Pieces { tag: chunk.key(), pieces: Box::new(map) }
+        }
+        mfbuild::Content::Disk(path) => Content::Whole(Bytes::from(std::fs::read(path).ok()?)),
+    };
+    Some(SiteFile { content, content_type: None })
 }
 
 fn broken_page(errors: &[Value]) -> String {

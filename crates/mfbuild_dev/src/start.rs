@@ -264,12 +264,13 @@ impl Package {
         match &mut self.target {
             Target::Pages(site, serving) => {
                 let hash = output.hash.clone();
-                site.show(output, message::errors(&rebuilt.diagnostics));
+                site.show(Arc::clone(&output), message::errors(&rebuilt.diagnostics));
                 if let Some(server) = serving.as_ref().map(|serving| &serving.server) {
                     server.broadcast(&message::of(rebuilt, &hash, is_hot));
                     pages = server.connected();
                 }
                 site.gate().open();
+                output.print_ahead();
                 listener(Event::Built { package: &self.name, rebuilt, pages });
             }
             Target::Files(written) => {

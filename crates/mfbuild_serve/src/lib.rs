@@ -52,7 +52,8 @@ pub struct ServeOptions {
 
 /// What a server shows. Called on the threads that answer requests: none of it may wait.
 pub trait Site: Send + Sync + 'static {
-    /// A file by its name relative to the output root (decoded, no leading slash); `None`: there is none.
+    /// A file by its name relative to the output root (decoded, no leading slash); `None`: there is none. It may be asked
+    /// for without being sent.
     fn file(&self, name: &str) -> Option<SiteFile>;
 
     /// First message to a new websocket. It may tell of a build whose own message is still under way to that socket, so
@@ -67,10 +68,22 @@ pub trait Site: Send + Sync + 'static {
 }
 
 /// One file.
-#[derive(Clone, Debug)]
 pub struct SiteFile {
-    /// Content; sent without a copy.
-    pub bytes: Bytes,
+    /// What is in it.
+    pub content: Content,
     /// Media type, where the name does not tell.
     pub content_type: Option<String>,
+}
+
+/// What is in a file.
+pub enum Content {
+    /// Bytes, sent without a copy.
+    Whole(Bytes),
+    /// Made while it is sent, on a thread that may block.
+    Pieces {
+        /// Another number for another content.
+        tag: u128,
+        /// One after the other.
+        pieces: Box<dyn Iterator<Item = Bytes> + Send>,
+    },
 }

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::Site;
+use crate::{Content, Site};
 
 const MANIFEST: &str = "mf-manifest.json";
 
@@ -11,8 +11,11 @@ const MANIFEST: &str = "mf-manifest.json";
 pub(crate) fn not_found(site: &dyn Site, url: &str, path: &str) -> String {
     let mut text = format!("There is no `{path}` here.\n");
     if let Some(manifest) = site.file(MANIFEST) {
-        let name = serde_json::from_slice::<Value>(&manifest.bytes).ok();
-        let name = name.as_ref().and_then(|manifest| manifest["name"].as_str()).unwrap_or("without a name");
+        let json = match &manifest.content {
+            Content::Whole(bytes) => serde_json::from_slice::<Value>(bytes).ok(),
+            Content::Pieces { .. } => None,
+        };
+        let name = json.as_ref().and_then(|manifest| manifest["name"].as_str()).unwrap_or("without a name");
         text += &format!("This server has the remote `{name}`: hosts read {url}{MANIFEST}\n");
     } else {
         text += &format!("All files are below {url}\n");

@@ -73,7 +73,7 @@ pub(crate) async fn forward(context: &Arc<Context>, route: &Route, mut request: 
     remove_connection_headers(response.headers_mut(), switched);
     // An old server's version would be taken for ours.
     *response.version_mut() = Version::HTTP_11;
-    response.map(Either::Right)
+    response.map(|body| Either::Right(Either::Right(body)))
 }
 
 /// Whether a request wants to become a websocket.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http_body_util::channel::Channel;
 use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 use hyper::header::{
@@ -20,14 +21,18 @@ use crate::hot::{SOCKET_NAME, upgrade};
 use crate::not_found::not_found;
 use crate::proxy::{Route, forward, is_websocket};
 use crate::server::Context;
-use crate::{SiteFile, cors};
+use crate::{Content, SiteFile, cors};
 
-/// A body that is there, or one that comes from a proxied server.
-pub(crate) type Body = Either<Full<Bytes>, Incoming>;
+/// A body that is there, one that is made while it is sent, or one that comes from a proxied server.
+pub(crate) type Body = Either<Full<Bytes>, Either<Made, Incoming>>;
+/// A body that is made while it is sent.
+pub(crate) type Made = Channel<Bytes, std::io::Error>;
 
 /// Longest wait for a running build.
 const BUILD_LIMIT: Duration = Duration::from_secs(60);
 const INDEX: &str = "index.html";
+/// Pieces of a file that are made before the client has taken those before them.
+const PIECES_AHEAD: usize = 8;
 
 /// Answers one request.
 pub(crate) async fn respond(context: &Arc<Context>, request: Request<Incoming>) -> Response<Body> {
@@ -166,12 +171,21 @@ fn lists_html(headers: &HeaderMap) -> bool {
 
 /// Names without hashes have new content any time: the browser asks each time, and gets only what is new.
 fn send(request: &Parts, name: &str, file: SiteFile) -> Response<Body> {
-    let tag = format!("\"{:032x}\"", xxh3_128(&file.bytes));
+    let tag = match &file.content {
+        Content::Whole(bytes) => xxh3_128(bytes),
+        Content::Pieces { tag, .. } => *tag,
+    };
+    let tag = format!("\"{tag:032x}\"");
     let mut response = if has_tag(&request.headers, &tag) {
         empty(StatusCode::NOT_MODIFIED)
     } else {
         let kind = file.content_type.unwrap_or_else(|| content_type(name));
-        let mut response = Response::new(Either::Left(Full::new(file.bytes)));
+        let mut response = Response::new(match file.content {
+            Content::Whole(bytes) => Either::Left(Full::new(bytes)),
+            // Nobody makes what nobody reads.
+            Content::Pieces { .. } if request.method == Method::HEAD => Either::Left(Full::default()),
+            Content::Pieces { pieces, .. } => Either::Right(Either::Left(made(pieces))),
+        });
         if let Ok(kind) = HeaderValue::try_from(kind) {
             response.headers_mut().insert(CONTENT_TYPE, kind);
         }
@@ -181,6 +195,24 @@ fn send(request: &Parts, name: &str, file: SiteFile) -> Response<Body> {
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     headers.insert(ETAG, HeaderValue::try_from(tag).expect("a hash in hexadecimal"));
     response
+}
+
+/// A body whose pieces are made as fast as the client takes them.
+fn made(mut pieces: Box<dyn Iterator<Item = Bytes> + Send>) -> Made {
+    let (mut sender, body) = Channel::new(PIECES_AHEAD);
+    tokio::spawn(async move {
+        loop {
+            let made = tokio::task::spawn_blocking(move || (pieces.next(), pieces)).await;
+            let Ok((piece, rest)) = made else { return sender.abort(std::io::Error::other("the file cannot be made")) };
+            pieces = rest;
+            // Without a piece it is complete, and without a reader it is over.
+            let Some(piece) = piece else { return };
+            if sender.send_data(piece).await.is_err() {
+                return;
+            }
+        }
+    });
+    body
 }
 
 /// Whether the client has this content: `If-None-Match`, compared weakly (RFC 9110, 13.1.2).

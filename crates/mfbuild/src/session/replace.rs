@@ -7,17 +7,17 @@ use std::time::Instant;
 
 use mfbuild_config::BuildOptions;
 use mfbuild_diagnostics::{Diagnostic, sort};
-use mfbuild_js::scope::RenderedScope;
 use mfbuild_js::{Engine, ParsedFile};
 
 use super::changes::Effects;
 use super::{Purpose, Rebuilt, Session};
 use crate::build::{HotBundle, hot_engine};
+use crate::factory::Factory;
 use crate::graph::{Module, ModuleIdx, ModuleKey, ModuleKind};
 use crate::hot::HotFactory;
 use crate::load::{FileJob, Loaded, load_file};
 use crate::output::{Content, OutputFile};
-use crate::render::style_files;
+use crate::render::{factory_key, style_files};
 use crate::unoptimized::without_optimizations;
 
 /// A module, what its file holds now, and the tree of that.
@@ -30,7 +30,7 @@ impl Session {
             return None;
         }
         let options = self.options.as_ref()?;
-        let engine = hot_engine(options).ok()?;
+        let engine = Arc::new(hot_engine(options).ok()?);
         let kept = self.kept.as_mut()?;
         let edits = edits(kept, effects, options, &engine)?;
         let names: Vec<&str> = edits.iter().map(|(module, ..)| &*kept.graph.module(*module).source.path).collect();
@@ -42,7 +42,7 @@ impl Session {
         let mut files = self.output.files.clone();
         for (module, loaded, tree) in edits {
             self.memory.replace(&kept.graph.module(module).key, &loaded);
-            kept.replace(module, loaded, tree, &engine, options, &mut files);
+            kept.replace(module, loaded, tree, (&engine, self.memory.reading()), options, &mut files);
         }
         let hash = kept.parts.hash();
         let from = self.output.hash.clone();
@@ -100,7 +100,7 @@ impl HotBundle {
         index: ModuleIdx,
         loaded: Loaded,
         tree: ParsedFile,
-        engine: &Engine,
+        (engine, reading): (&Arc<Engine>, u64),
         options: &BuildOptions,
         files: &mut BTreeMap<String, OutputFile>,
     ) {
@@ -112,11 +112,12 @@ impl HotBundle {
         module.size = loaded.size;
         let place = self.scopes.roots.iter().position(|root| *root == index);
         if let Some(description) = place.and_then(|at| self.descriptions[at].as_ref()) {
-            let scope = Arc::new(engine.render(&description.scope, vec![tree]));
+            let key = factory_key(&self.graph, description, reading);
+            let factory = Arc::new(Factory::new(key, engine, description, &self.graph, vec![Some(tree)]));
             let id = self.scopes.id(index);
             let chunk = self.parts.modules.get(&id).and_then(|factory| factory.chunk);
-            self.parts.modules.insert(id, HotFactory::new(Arc::clone(&scope), chunk));
-            files.values_mut().for_each(|file| replace_factory(file, id, &scope));
+            self.parts.modules.insert(id, HotFactory { factory: Arc::clone(&factory), chunk });
+            files.values_mut().for_each(|file| replace_factory(file, id, &factory));
         }
         for chunk in self.chunks.chunks.iter().filter(|chunk| chunk.styles.contains(&index)) {
             for file in style_files(&self.graph, chunk, options) {
@@ -130,13 +131,13 @@ impl HotBundle {
 }
 
 /// Puts a factory in the place of the one with the same id, if the file is a chunk with it.
-fn replace_factory(file: &mut OutputFile, id: u32, scope: &Arc<RenderedScope>) {
+fn replace_factory(file: &mut OutputFile, id: u32, factory: &Arc<Factory>) {
     // What pages were told stays as it was.
     if file.name.starts_with("static/hot.") {
         return;
     }
     let (Content::Chunk(text, _) | Content::ChunkMap(text, _)) = &mut file.content else { return };
     if let Some(at) = text.parts.iter().position(|(module, _)| *module == id) {
-        Arc::make_mut(text).parts[at].1 = Arc::clone(scope);
+        Arc::make_mut(text).parts[at].1 = Arc::clone(factory);
     }
 }

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use super::{FileChanges, Purpose, Rebuilt, Session};
 use crate::hot::Change;
+use crate::output::Content;
 use crate::unoptimized::Optimization;
 
 /// A package in a temporary directory.
@@ -130,6 +131,40 @@ fn an_edit_replaces_one_factory() {
     let script = session.output().files[&script.unwrap()].bytes().unwrap().into_owned();
     assert!(text(&script).contains("two") && !text(&script).contains("= 1"), "{}", text(&script));
     assert!(styles.is_empty());
+}
+
+#[test]
+fn a_comment_is_another_build_with_nothing_to_run() {
+    let project = shop();
+    let mut session = project.session(Purpose::Serve);
+    session.build(&|_| {});
+    let path = project.write("src/main.tsx", &format!("{MAIN}// a comment\n"));
+    let rebuilt = change(&mut session, &[path]);
+    assert_clean(&project, &session, rebuilt.as_ref(), Purpose::Serve, "comment");
+    let rebuilt = rebuilt.unwrap();
+    assert_eq!(rebuilt.change, Some(Change::None));
+    assert_ne!(rebuilt.from, session.output().hash);
+}
+
+#[test]
+fn pieces_are_the_file() {
+    let main = (0..3000).map(|at| format!("import './a{at}';\n")).collect::<String>();
+    let project = Project::new(&[("src/main.tsx", &main)]);
+    for at in 0..3000 {
+        project.write(&format!("src/a{at}.ts"), &format!("console.log('{}', {at});\n", "a".repeat(40)));
+    }
+    let mut session = project.session(Purpose::Serve);
+    session.build(&|_| {});
+    let output = session.output();
+    output.print_ahead();
+    let mut most = 0;
+    for file in output.files.values() {
+        let Content::Chunk(chunk, map) = &file.content else { continue };
+        let pieces: Vec<String> = chunk.pieces(map.as_deref()).collect();
+        assert_eq!(pieces.concat(), text(&file.bytes().unwrap()), "{}", file.name);
+        most = most.max(pieces.len());
+    }
+    assert!(most > 1);
 }
 
 #[test]

@@ -76,6 +76,22 @@ fn what_the_browser_has_is_not_sent_again() {
 }
 
 #[test]
+fn pieces_are_sent_as_they_are_made() {
+    let text = "function answer() { return 42; }\n".repeat(50);
+    let app = Harness::new(&[("made.js", &text), ("made-empty.js", ""), ("made-half.js", "half! way")], &options());
+    let answer = app.get("/made.js", &[]);
+    assert_eq!((answer.status, answer.text()), (StatusCode::OK, &*text));
+    assert_eq!(answer.header("content-type"), app.get("/made-empty.js", &[]).header("content-type"));
+    let tag = answer.header("etag");
+    assert_eq!(app.get("/made.js", &[("if-none-match", tag)]).status, StatusCode::NOT_MODIFIED);
+    let head = app.ask(Method::HEAD, "/made.js", &[], "");
+    assert_eq!((head.status, head.text(), head.header("etag")), (StatusCode::OK, "", tag));
+    assert_eq!(app.get("/made-empty.js", &[]).text(), "");
+    // A file that ends too early must not look complete.
+    assert!(app.read("/made-half.js").is_err());
+}
+
+#[test]
 fn head_is_get_without_a_body() {
     let app = Harness::new(&FILES, &options());
     let answer = app.ask(Method::HEAD, "/main.js", &[], "");

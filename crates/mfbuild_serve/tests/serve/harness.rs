@@ -8,10 +8,21 @@ use http_body_util::{BodyExt, Full};
 use hyper::{HeaderMap, Method, Request, StatusCode};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
-use mfbuild_serve::{AllowedHosts, Gate, ServeOptions, Server, Site, SiteFile, runtime, serve};
+use mfbuild_serve::{AllowedHosts, Content, Gate, ServeOptions, Server, Site, SiteFile, runtime, serve};
 use tokio::net::TcpStream;
 use tokio::runtime::Runtime;
 use tokio_tungstenite::{WebSocketStream, client_async};
+
+/// Files whose names begin so are sent in pieces.
+pub(crate) const MADE: &str = "made";
+
+/// A byte at a time; nothing comes after an exclamation mark.
+fn made(bytes: Bytes) -> impl Iterator<Item = Bytes> {
+    (0..bytes.len()).map(move |at| {
+        assert!(at == 0 || bytes[at - 1] != b'!', "as the test wants it");
+        bytes.slice(at..=at)
+    })
+}
 
 /// Files that tests can change, and what was logged.
 pub(crate) struct TestSite {
@@ -23,7 +34,11 @@ pub(crate) struct TestSite {
 impl Site for TestSite {
     fn file(&self, name: &str) -> Option<SiteFile> {
         let bytes = self.files.lock().unwrap().get(name)?.clone();
-        Some(SiteFile { bytes, content_type: None })
+        let content = match name.starts_with(MADE) {
+            false => Content::Whole(bytes),
+            true => Content::Pieces { tag: bytes.len() as u128, pieces: Box::new(made(bytes)) },
+        };
+        Some(SiteFile { content, content_type: None })
     }
 
     fn hello(&self) -> String {
@@ -110,6 +125,16 @@ impl Harness {
             let (parts, body) = client.request(request).await.unwrap().into_parts();
             let body = body.collect().await.unwrap().to_bytes();
             Answer { status: parts.status, headers: parts.headers, body }
+        })
+    }
+
+    /// The body of a file, if it arrives as a whole.
+    pub(crate) fn read(&self, path: &str) -> Result<Bytes, hyper::Error> {
+        let request = Request::get(format!("http://127.0.0.1:{}{path}", self.port())).body(Full::<Bytes>::default());
+        self.runtime.block_on(async move {
+            let client = Client::builder(TokioExecutor::new()).build_http();
+            let body = client.request(request.unwrap()).await.unwrap().into_body();
+            body.collect().await.map(|body| body.to_bytes())
         })
     }
 
