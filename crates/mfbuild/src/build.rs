@@ -16,6 +16,7 @@ use crate::chunk::{ChunkGraph, chunk};
 use crate::describe::{Described, describe};
 use crate::duplicates::duplicates;
 use crate::entries::{AddedModules, needs_runtime};
+use crate::factory::Engines;
 use crate::feature::drop_plain_exposes;
 use crate::graph::{ModuleGraph, ModuleIdx, ModuleKey};
 use crate::hot::HotParts;
@@ -192,7 +193,9 @@ pub fn bundle(
     report: &mut Report<'_>,
 ) -> Option<Bundle> {
     let mut plan = report.take(FederationPlan::new(options))?;
-    let engine = Arc::new(report.take(Engine::new(engine_options(options, report.is_hot)))?);
+    let engine = report.take(engine(options, report.is_hot))?;
+    let mapper = report.take(mapper(options, report.is_hot))?;
+    let engines = Engines { printer: &engine, mapper: mapper.as_ref() };
     report.diagnostics.extend(broken_remotes(options, &engine));
     let resolver = match report.memory {
         Some(_) => Resolver::new(options).noting(),
@@ -250,7 +253,7 @@ pub fn bundle(
         build_scopes(program, &scopes).into_iter().map(|description| description.map(Arc::new)).collect();
 
     report.stage("render");
-    let printer = Printer { engine: &engine, memory, is_hot: report.is_hot };
+    let printer = Printer { engines, memory, is_hot: report.is_hot };
     let rendered = render(program, &scopes, &descriptions, files, printer, options);
 
     report.made_files(&rendered.files);
@@ -322,11 +325,19 @@ pub fn reading_hash(options: &BuildOptions, purpose: Purpose) -> u64 {
     crate::names::hash(text.as_bytes())
 }
 
-/// The engine of a session whose pages take updates.
+/// What parses and prints.
 ///
 /// Errors: define values that are no JavaScript expressions.
-pub fn hot_engine(options: &BuildOptions) -> Result<Engine, Vec<Diagnostic>> {
-    Engine::new(engine_options(options, true))
+pub fn engine(options: &BuildOptions, hot: bool) -> Result<Arc<Engine>, Vec<Diagnostic>> {
+    let all = engine_options(options, hot);
+    Engine::new(EngineOptions { source_map: all.source_map && !hot, ..all }).map(Arc::new)
+}
+
+/// What prints the positions of factories apart, if the build has source maps that are made when somebody asks for them.
+///
+/// Errors: as for `engine`.
+pub fn mapper(options: &BuildOptions, hot: bool) -> Result<Option<Arc<Engine>>, Vec<Diagnostic>> {
+    (hot && options.source_map).then(|| Engine::new(engine_options(options, hot)).map(Arc::new)).transpose()
 }
 
 fn engine_options(options: &BuildOptions, hot: bool) -> EngineOptions {

@@ -4,26 +4,36 @@
 
 use std::fmt::{Debug, Formatter};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, LazyLock};
 
 use mfbuild_diagnostics::SourceText;
 use mfbuild_js::scope::RenderedScope;
 use mfbuild_js::{Engine, ParseOptions, ParsedFile};
 
 use crate::graph::{Module, ModuleGraph};
-use crate::memory::lock;
 use crate::scopes::Description;
 
-/// A factory that is printed once at most.
+/// A factory that is printed once at most, and once more for its source map.
 pub struct Factory {
     /// Hash of everything that the text comes from; 0 in builds that remember nothing.
     pub key: u128,
-    text: OnceLock<RenderedScope>,
-    /// Until it is printed.
-    job: Mutex<Option<Job>>,
+    text: Printed,
+    /// Its positions, where they are printed apart.
+    map: Option<Printed>,
 }
 
-/// What is printed.
+type Printed = LazyLock<RenderedScope, Box<dyn FnOnce() -> RenderedScope + Send>>;
+
+/// What prints.
+#[derive(Clone, Copy)]
+pub struct Engines<'a> {
+    /// Factories, with their positions unless there is a `mapper`.
+    pub printer: &'a Arc<Engine>,
+    /// Positions when somebody asks for a source map: they are a tenth of the work, and most pages run without.
+    pub mapper: Option<&'a Arc<Engine>>,
+}
+
+/// What is printed, and how.
 struct Job {
     engine: Arc<Engine>,
     description: Arc<Description>,
@@ -37,31 +47,43 @@ enum File {
     Known(SourceText, ParseOptions),
 }
 
+impl File {
+    fn known(module: &Module) -> Self {
+        let source = SourceText { path: module.source.path.clone(), text: Arc::clone(&module.code.text) };
+        Self::Known(source, module.code.options)
+    }
+}
+
 impl Factory {
     /// A factory to print. `trees` are those of the description's modules, unless an earlier build knows their facts.
     pub fn new(
         key: u128,
-        engine: &Arc<Engine>,
+        engines: Engines<'_>,
         description: &Arc<Description>,
         graph: &ModuleGraph,
         trees: Vec<Option<ParsedFile>>,
     ) -> Self {
-        let modules = description.modules.iter().map(|module| graph.module(*module));
-        let file = |(module, tree): (&Module, Option<ParsedFile>)| match tree {
-            Some(tree) => File::Parsed(tree),
-            None => {
-                let source = SourceText { path: module.source.path.clone(), text: Arc::clone(&module.code.text) };
-                File::Known(source, module.code.options)
-            }
+        let modules = || description.modules.iter().map(|module| graph.module(*module));
+        let job = |engine: &Arc<Engine>, files| Job {
+            engine: Arc::clone(engine),
+            description: Arc::clone(description),
+            files,
         };
-        let files = modules.zip(trees).map(file).collect();
-        let job = Job { engine: Arc::clone(engine), description: Arc::clone(description), files };
-        Self { key, text: OnceLock::new(), job: Mutex::new(Some(job)) }
+        let file =
+            |(module, tree): (&Module, Option<ParsedFile>)| tree.map_or_else(|| File::known(module), File::Parsed);
+        let text = job(engines.printer, modules().zip(trees).map(file).collect());
+        let map = engines.mapper.map(|mapper| job(mapper, modules().map(File::known).collect()));
+        Self { key, text: text.later(), map: map.map(Job::later) }
     }
 
     /// The printed factory.
     pub fn text(&self) -> &RenderedScope {
-        self.text.get_or_init(|| lock(&self.job).take().expect("it is printed once").print())
+        &self.text
+    }
+
+    /// The same with its positions.
+    pub fn mapped(&self) -> &RenderedScope {
+        self.map.as_ref().unwrap_or(&self.text)
     }
 
     /// Whether pages that have the other one need this one.
@@ -91,6 +113,10 @@ pub fn print_ahead(factories: Vec<Arc<Factory>>) {
 }
 
 impl Job {
+    fn later(self) -> Printed {
+        LazyLock::new(Box::new(|| self.print()))
+    }
+
     fn print(self) -> RenderedScope {
         let tree = |file| match file {
             File::Parsed(tree) => tree,

@@ -141,7 +141,7 @@ impl ChunkText {
         let mut position = Position::default();
         position.advance(&self.head);
         for (at, (module, factory)) in self.parts.iter().enumerate() {
-            let factory = factory.text();
+            let factory = factory.mapped();
             position.advance(if at == 0 { "" } else { self.separator });
             position.advance(&key(*module, factory));
             map.add(&factory.mappings, &factory.sources, position.line, position.column, &self.sources);

@@ -10,10 +10,10 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use mfbuild_config::{BuildOptions, Mode};
-use mfbuild_js::{Engine, ParsedFile};
+use mfbuild_js::ParsedFile;
 
 use crate::chunk::{Chunk, ChunkIdx};
-use crate::factory::Factory;
+use crate::factory::{Engines, Factory};
 use crate::graph::{ModuleGraph, ModuleKind};
 use crate::memory::Memory;
 use crate::names::{Ids, short_hash};
@@ -30,8 +30,8 @@ pub type PlacedFactory = (u32, Arc<Factory>, Option<u32>);
 /// How scopes are printed.
 #[derive(Clone, Copy)]
 pub struct Printer<'a> {
-    /// Prints.
-    pub engine: &'a Arc<Engine>,
+    /// Print.
+    pub engines: Engines<'a>,
     /// Factories of earlier builds.
     pub memory: Option<&'a Memory>,
     /// Factories are printed, and texts of chunks made, when somebody asks for them.
@@ -111,7 +111,7 @@ fn print(
     graph: &ModuleGraph,
     descriptions: &[Option<Arc<Description>>],
     mut files: Vec<Option<ParsedFile>>,
-    Printer { engine, memory, is_hot }: Printer<'_>,
+    Printer { engines, memory, is_hot }: Printer<'_>,
 ) -> Vec<Option<Arc<Factory>>> {
     let jobs: Vec<_> = descriptions
         .iter()
@@ -126,7 +126,7 @@ fn print(
         if let Some(known) = memory.and_then(|memory| memory.factory(key)) {
             return known;
         }
-        let factory = Arc::new(Factory::new(key, engine, description, graph, trees));
+        let factory = Arc::new(Factory::new(key, engines, description, graph, trees));
         if !is_hot {
             factory.text();
         }

@@ -11,8 +11,8 @@ use mfbuild_js::{Engine, ParsedFile};
 
 use super::changes::Effects;
 use super::{Purpose, Rebuilt, Session};
-use crate::build::{HotBundle, hot_engine};
-use crate::factory::Factory;
+use crate::build::{HotBundle, engine, mapper};
+use crate::factory::{Engines, Factory};
 use crate::graph::{Module, ModuleIdx, ModuleKey, ModuleKind};
 use crate::hot::HotFactory;
 use crate::load::{FileJob, Loaded, load_file};
@@ -30,7 +30,8 @@ impl Session {
             return None;
         }
         let options = self.options.as_ref()?;
-        let engine = Arc::new(hot_engine(options).ok()?);
+        let (engine, mapper) = (engine(options, true).ok()?, mapper(options, true).ok()?);
+        let engines = Engines { printer: &engine, mapper: mapper.as_ref() };
         let kept = self.kept.as_mut()?;
         let edits = edits(kept, effects, options, &engine)?;
         let names: Vec<&str> = edits.iter().map(|(module, ..)| &*kept.graph.module(*module).source.path).collect();
@@ -42,7 +43,7 @@ impl Session {
         let mut files = self.output.files.clone();
         for (module, loaded, tree) in edits {
             self.memory.replace(&kept.graph.module(module).key, &loaded);
-            kept.replace(module, loaded, tree, (&engine, self.memory.reading()), options, &mut files);
+            kept.replace(module, loaded, tree, (engines, self.memory.reading()), options, &mut files);
         }
         let hash = kept.parts.hash();
         let from = self.output.hash.clone();
@@ -100,7 +101,7 @@ impl HotBundle {
         index: ModuleIdx,
         loaded: Loaded,
         tree: ParsedFile,
-        (engine, reading): (&Arc<Engine>, u64),
+        (engines, reading): (Engines<'_>, u64),
         options: &BuildOptions,
         files: &mut BTreeMap<String, OutputFile>,
     ) {
@@ -113,7 +114,7 @@ impl HotBundle {
         let place = self.scopes.roots.iter().position(|root| *root == index);
         if let Some(description) = place.and_then(|at| self.descriptions[at].as_ref()) {
             let key = factory_key(&self.graph, description, reading);
-            let factory = Arc::new(Factory::new(key, engine, description, &self.graph, vec![Some(tree)]));
+            let factory = Arc::new(Factory::new(key, engines, description, &self.graph, vec![Some(tree)]));
             let id = self.scopes.id(index);
             let chunk = self.parts.modules.get(&id).and_then(|factory| factory.chunk);
             self.parts.modules.insert(id, HotFactory { factory: Arc::clone(&factory), chunk });
