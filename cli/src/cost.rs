@@ -2,13 +2,15 @@
 //!
 //! Owns how the two are compared; the table is in `report.rs`.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use mfbuild::{Optimization, StageTime};
 use mfbuild_config::BuildOptions;
 
-/// Of so many builds of each kind the cheapest counts: others were disturbed.
-const ROUNDS: usize = 3;
+/// Of so many builds of each kind, at least, the cheapest counts: others were disturbed.
+const FEWEST_ROUNDS: usize = 3;
+/// Small builds are disturbed more: they are repeated for so long.
+const LONG_ENOUGH: Duration = Duration::from_secs(4);
 
 /// The stages of the cheapest build of each kind.
 pub struct Cost {
@@ -22,7 +24,10 @@ pub struct Cost {
 pub fn cost(options: &BuildOptions, build: impl Fn(&BuildOptions, Optimization) -> Vec<StageTime>) -> Cost {
     let readable = BuildOptions { minify: false, ..options.clone() };
     let mut cost = Cost { optimized: Vec::new(), plain: Vec::new() };
-    for _ in 0..ROUNDS {
+    let start = Instant::now();
+    let mut rounds = 0;
+    while rounds < FEWEST_ROUNDS || start.elapsed() < LONG_ENOUGH {
+        rounds += 1;
         keep_cheapest(&mut cost.plain, build(&readable, Optimization::Off));
         keep_cheapest(&mut cost.optimized, build(options, Optimization::Full));
     }

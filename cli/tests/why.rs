@@ -246,6 +246,8 @@ fn optimisations_can_be_measured() {
     for unused in ["unused text", "unused text too"] {
         assert!(plain.contains(unused) && !optimised.contains(unused), "{unused}");
     }
+    // `sideEffects: false` of a package is what lets its barrel be passed by.
+    assert!(plain.contains("const one = 1"), "{plain}");
     assert!(plain.len() > optimised.len());
     let output = mfbuild(&shop, &["build", "--module-federation", "--optimization-cost"]);
     holds(&text(&output.stdout), &["  cpu         optimised    without\n", "  render ", "optimising costs "]);

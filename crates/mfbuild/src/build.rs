@@ -218,6 +218,8 @@ pub fn bundle(
         added: &added,
         memory,
         keeps_statements: !is_optimized,
+        // Whoever edits a package waits for no barrel that nothing is taken from.
+        keeps_modules: !is_optimized && !report.is_hot,
         refresh: added.refresh.is_some(),
     };
     let Scanned { mut graph, files, diagnostics: found } = scanner.scan(&|n| (report.progress)(Progress::Modules(n)));

@@ -61,6 +61,8 @@ pub struct Scanner<'a> {
     pub memory: Option<&'a Memory>,
     /// All statements count as ones with effects.
     pub keeps_statements: bool,
+    /// Whatever packages say of their side effects, every module that is imported runs.
+    pub keeps_modules: bool,
     /// Components and hooks of the project's own files are registered with React Refresh.
     pub refresh: bool,
 }
@@ -174,7 +176,7 @@ impl Scanner<'_> {
         };
         let answers = self.answers(&loaded, dir, &job.conditions);
         let is_strict = is_strict(&job.path, package.as_deref());
-        let has_side_effects = package.as_ref().is_none_or(|package| package.has_side_effects(&job.path));
+        let has_side_effects = self.may_have_effects(job, package.as_deref());
         let finding = Arc::new(Finding { loaded, package, is_strict, has_side_effects, answers });
         if let Some(memory) = self.memory {
             memory.keep(job.key(), Arc::clone(&finding));
@@ -213,6 +215,11 @@ impl Scanner<'_> {
             self.style_leads(dir, &style.file, conditions, loaded.facts.imports.len(), &mut answers);
         }
         answers
+    }
+
+    /// What the package says of a file.
+    fn may_have_effects(&self, job: &FileJob, package: Option<&Package>) -> bool {
+        self.keeps_modules || package.is_none_or(|package| package.has_side_effects(&job.path))
     }
 
     fn package_json(&self, dir: &Path) -> Option<Arc<PackageJson>> {

@@ -1,7 +1,7 @@
 //! A build without its optimisations: what they cost is the difference (`--no-optimize`).
 //!
 //! Owns the switches that are no option: all statements of modules that run stay, and every module has a scope of its
-//! own. Modules that nothing asks for are still left out, and modules without effects still do not run for nothing.
+//! own. Outside of sessions every module that is imported runs, too, whatever `sideEffects` of its package says.
 
 use mfbuild_js::facts::{FileFacts, ImportKind, Statement};
 
@@ -15,7 +15,7 @@ pub enum Optimization {
     /// All that the options allow.
     #[default]
     Full,
-    /// Statements are not dropped, modules are not joined.
+    /// Neither modules nor statements are dropped, and modules are not joined.
     Off,
 }
 

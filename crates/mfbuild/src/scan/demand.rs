@@ -164,7 +164,11 @@ impl Owner<'_> {
         let demand = &mut self.demands[module.at()];
         let Some(ways) = demand.ways.as_ref().filter(|_| !demand.runs) else { return };
         let own = ways.own.iter().map(|(import, wanted)| Step::Follow(module, *import, wanted.clone()));
-        let passed = ways.waiting.iter().filter(|(_, lead)| ways.has_side_effects || has_effects(lead));
+        let has_effects = |job: &Job| match job {
+            Job::File(file, package) => self.scanner.may_have_effects(file, package.as_deref()),
+            _ => true,
+        };
+        let passed = ways.waiting.iter().filter(|(_, (_, job))| ways.has_side_effects || has_effects(job));
         self.steps.extend(own.chain(passed.map(|(at, _)| Step::Follow(module, ImportIdx(*at), Vec::new()))));
         demand.runs = true;
     }
@@ -212,13 +216,6 @@ fn wanted(name: &ImportedName, rest: &[String]) -> Wanted {
         ImportedName::Named(name) => Wanted::Chain([std::slice::from_ref(name), rest].concat()),
         ImportedName::Namespace if rest.is_empty() => Wanted::All,
         ImportedName::Namespace => Wanted::Chain(rest.to_vec()),
-    }
-}
-
-fn has_effects((_, job): &(ModuleKey, Job)) -> bool {
-    match job {
-        Job::File(file, Some(package)) => package.has_side_effects(&file.path),
-        _ => true,
     }
 }
 
