@@ -49,7 +49,7 @@ pub use hot::Change;
 pub use mfbuild_config::{BuildOptions, Flags};
 pub use output::{Content, OutputFile};
 pub use reasons::{Cause, How, Importer, Reason, User};
-pub use session::{FileChanges, Output, Purpose, Rebuilt, Session, Watched};
+pub use session::{FileChanges, Output, Paths, Purpose, Rebuilt, Session, Watched};
 pub use shared_memory::SharedMemory;
 pub use stats::{ModuleStats, STATS_FILE, SplitPoint, StatementCount, Stats};
 pub use timing::{StageTime, Stopwatch};

@@ -6,6 +6,7 @@
 //! factories (`memory.rs`).
 
 mod changes;
+mod paths;
 mod places;
 mod replace;
 #[cfg(test)]
@@ -14,7 +15,7 @@ mod tests;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
 
 use mfbuild_app::app_config::DevAddress;
@@ -32,6 +33,7 @@ use crate::unoptimized::Optimization;
 use changes::Effects;
 
 pub use changes::FileChanges;
+pub use paths::Paths;
 
 /// Update scripts that stay: pages take them within moments, or load again.
 const MOST_UPDATES: usize = 20;
@@ -73,7 +75,7 @@ impl Output {
 #[derive(Clone, Debug, Default)]
 pub struct Watched {
     /// Files that were read, and places where a file would change the build.
-    pub files: BTreeSet<PathBuf>,
+    pub files: Paths,
     /// Directories in which everything counts.
     pub directories: BTreeSet<PathBuf>,
     /// No directory above these matters.
@@ -123,9 +125,10 @@ pub struct Session {
     has_failed: bool,
     /// Problems of the newest whole build.
     problems: Vec<Diagnostic>,
-    /// Files of modules, and those that no module could be made of.
-    files: BTreeSet<PathBuf>,
-    watched: Watched,
+    /// Files of modules, and those that no module could be made of; once somebody asked after a build.
+    files: OnceLock<Paths>,
+    /// Once somebody asked after a build: pages are served before.
+    watched: OnceLock<Watched>,
     /// Files of the public directory, with size and time.
     public: Vec<(PathBuf, u64, Option<SystemTime>)>,
     /// Inputs of the options that were there.
@@ -154,8 +157,8 @@ impl Session {
             n_updates: 0,
             has_failed: false,
             problems: Vec::new(),
-            files: BTreeSet::new(),
-            watched: Watched::default(),
+            files: OnceLock::new(),
+            watched: OnceLock::new(),
             public: Vec::new(),
             existing_inputs: FxHashSet::default(),
         };
@@ -186,7 +189,11 @@ impl Session {
 
     /// What the next change can come from.
     pub fn watched(&self) -> &Watched {
-        &self.watched
+        self.watched.get_or_init(|| self.places())
+    }
+
+    fn files(&self) -> &Paths {
+        self.files.get_or_init(|| self.memory.files().into_iter().collect())
     }
 
     /// The first build.
@@ -294,8 +301,8 @@ impl Session {
         }
         sort(&mut diagnostics);
         self.has_failed = change.is_none();
-        self.files = self.memory.files();
-        self.watched = self.places();
+        self.files = OnceLock::new();
+        self.watched = OnceLock::new();
         Rebuilt { change, from, diagnostics, notices, took: start.elapsed() }
     }
 

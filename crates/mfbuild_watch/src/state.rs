@@ -25,7 +25,7 @@ pub(crate) type StartSystem = fn(Sender<Incoming>) -> notify::Result<Box<dyn not
 /// What the caller wants to know about.
 #[derive(Default)]
 pub(crate) struct Wanted {
-    /// Sorted.
+    /// Sorted by bytes: comparing paths by components takes several times as long.
     pub files: Vec<PathBuf>,
     /// Directories that matter with all that is below.
     pub directories: Vec<PathBuf>,
@@ -36,14 +36,14 @@ pub(crate) struct Wanted {
 impl Wanted {
     /// The paths that stay are moved, not copied: a rebuild changes few of 10,000.
     fn replace(&mut self, mut files: Vec<&Path>, directories: &[PathBuf], roots: &[PathBuf]) {
-        files.sort();
+        files.sort_unstable_by_key(|file| file.as_os_str());
         files.dedup_by_key(|file| file.as_os_str());
         let mut before = std::mem::take(&mut self.files).into_iter().peekable();
         let mut owned = |file: &Path| {
             loop {
                 match before.next_if(|known| known.as_os_str() == file.as_os_str()) {
                     Some(known) => return known,
-                    None if before.next_if(|known| known.as_path() < file).is_none() => return file.to_path_buf(),
+                    None if before.next_if(|known| known.as_os_str() < file.as_os_str()).is_none() => return file.to_path_buf(),
                     None => {}
                 }
             }
@@ -53,7 +53,6 @@ impl Wanted {
         self.roots = roots.to_vec();
     }
 
-    /// Compares bytes: comparing paths by components takes several times as long.
     fn is(&self, files: &[&Path], directories: &[PathBuf], roots: &[PathBuf]) -> bool {
         let mut pairs = self.files.iter().zip(files);
         self.directories == directories
@@ -64,14 +63,19 @@ impl Wanted {
 
     /// Files that are that path or below it.
     fn files_below<'a>(&'a self, top: &'a Path) -> impl Iterator<Item = &'a Path> {
-        let start = self.files.partition_point(|file| file.as_path() < top);
-        self.files[start..].iter().map(PathBuf::as_path).take_while(move |file| file.starts_with(top))
+        // Between the two there may be names that only begin alike: `/a`, `/a.ts`, `/a/b`.
+        let start = top.join("");
+        let from = |path: &Path| &self.files[self.files.partition_point(|file| file.as_os_str() < path.as_os_str())..];
+        let itself = from(top).first().filter(|file| file.as_path() == top).map(PathBuf::as_path);
+        let below = from(&start).iter().map(PathBuf::as_path).take_while(move |file| file.starts_with(top));
+        itself.into_iter().chain(below)
     }
 
     /// Files directly in one of these directories.
     fn files_in<'a>(&'a self, directories: &'a BTreeSet<PathBuf>) -> impl Iterator<Item = &'a Path> {
-        let files = self.files.iter().map(PathBuf::as_path);
-        files.filter(|file| file.parent().is_some_and(|parent| directories.contains(parent)))
+        let neighbours = self.files.chunk_by(|a, b| a.parent().map(Path::as_os_str) == b.parent().map(Path::as_os_str));
+        let wanted = neighbours.filter(|files| files[0].parent().is_some_and(|parent| directories.contains(parent)));
+        wanted.flatten().map(PathBuf::as_path)
     }
 }
 
@@ -218,8 +222,9 @@ mod tests {
         let mut wanted = Wanted::default();
         let paths = |names: &'static [&str]| names.iter().map(|name| Path::new(*name)).collect::<Vec<_>>();
         wanted.replace(paths(&["/b/1", "/a/2", "/a-b/1", "/a/2"]), &[], &[]);
-        assert_eq!(files(&wanted), ["/a/2", "/a-b/1", "/b/1"]);
-        assert!(wanted.is(&paths(&["/a/2", "/a-b/1", "/b/1"]), &[], &[]));
+        assert_eq!(files(&wanted), ["/a-b/1", "/a/2", "/b/1"]);
+        assert!(wanted.is(&paths(&["/a-b/1", "/a/2", "/b/1"]), &[], &[]));
+        assert_eq!(wanted.files_below(Path::new("/a")).count(), 1);
         wanted.replace(paths(&["/a/1", "/a/2", "/a/3", "/c"]), &[], &["/a".into()]);
         assert_eq!(files(&wanted), ["/a/1", "/a/2", "/a/3", "/c"]);
         assert!(!wanted.is(&paths(&["/a/1", "/a/2", "/a/3", "/c"]), &[], &[]));

@@ -1,7 +1,5 @@
 //! Paths that have changed → what of a build they touch.
 
-use std::collections::BTreeSet;
-use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
@@ -69,12 +67,12 @@ impl Session {
         let app = self.options.as_ref().and_then(|options| options.app.as_ref());
         effects.public |= app.and_then(|app| app.public_dir.as_ref()).is_some_and(|public| path.starts_with(public));
         effects.requests |= path.file_name().is_some_and(|name| name == "package.json") && !self.is_output(path);
-        if self.files.contains(path) {
+        if self.files().contains(path) {
             effects.requests |= !is_file;
             effects.files.insert(path.to_path_buf());
         } else if !self.is_output(path) {
             let before = effects.files.len();
-            effects.files.extend(below(&self.files, path).cloned());
+            effects.files.extend(self.files().below(path).iter().cloned());
             effects.requests |= effects.files.len() > before || self.may_answer_a_request(path);
         }
     }
@@ -82,7 +80,7 @@ impl Session {
     /// What the build, another tool or version control writes.
     fn is_output(&self, path: &Path) -> bool {
         let Some(options) = &self.options else { return false };
-        let root = self.watched.roots.iter().find(|root| path.starts_with(root));
+        let root = self.watched().roots.iter().find(|root| path.starts_with(root));
         let inner = root.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path);
         path.starts_with(&options.out_dir) || inner.iter().any(|part| part == ".git" || part == ".cache")
     }
@@ -90,14 +88,9 @@ impl Session {
     /// Whether requests were looked for at a path, or below what is a directory now.
     fn may_answer_a_request(&self, path: &Path) -> bool {
         let exists = path.exists();
-        if (path.is_dir() || !exists) && below(&self.watched.files, path).next().is_some() {
+        if (path.is_dir() || !exists) && !self.watched().files.below(path).is_empty() {
             return true;
         }
-        self.memory.is_looked_at(path, exists) || (exists && self.has_failed && self.watched.files.contains(path))
+        self.memory.is_looked_at(path, exists) || (exists && self.has_failed && self.watched().files.contains(path))
     }
-}
-
-/// The paths below a directory: in their order they follow it.
-fn below<'a>(paths: &'a BTreeSet<PathBuf>, dir: &'a Path) -> impl Iterator<Item = &'a PathBuf> {
-    paths.range::<Path, _>((Bound::Excluded(dir), Bound::Unbounded)).take_while(move |path| path.starts_with(dir))
 }

@@ -3,28 +3,26 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{Session, Watched};
+use super::{Paths, Session, Watched};
 
 impl Session {
     pub(super) fn places(&self) -> Watched {
-        let mut watched = Watched::default();
-        watched.files.extend(self.inputs.files.iter().cloned());
-        watched.files.extend(self.memory.app_inputs());
-        watched.files.extend(self.files.iter().cloned());
-        watched.files.extend(self.memory.places());
         let context = self.options.as_ref().map_or(&self.flags.dir, |options| &options.context);
-        watched.files.insert(context.join("package.json"));
-        if let Some(app) = self.options.as_ref().and_then(|options| options.app.as_ref()) {
-            watched.directories.extend(app.public_dir.clone());
-        }
         let project = project_root(context);
+        let inputs = self.inputs.files.iter().cloned().chain(self.memory.app_inputs());
+        let read = self.files().iter().cloned().chain(self.memory.places());
+        let all: Paths = inputs.chain(read).chain([context.join("package.json")]).collect();
         // What was looked for above the project, and is not there, is nobody's business there.
-        watched.files.retain(|file| !is_above(file, &project) || file.exists());
-        let outside = watched.files.iter().filter(|file| !file.starts_with(&project));
-        let dirs: BTreeSet<&Path> = outside.filter_map(|file| file.parent()).collect();
-        watched.roots = dirs.into_iter().map(package_root).collect();
-        watched.roots.insert(project);
-        watched
+        let counts = |file: &&PathBuf| !is_above(file, &project) || file.exists();
+        let outside: Paths = all.outside(&project).filter(counts).cloned().collect();
+        let dirs: BTreeSet<&Path> = outside.iter().filter_map(|file| file.parent()).collect();
+        let roots = dirs.into_iter().map(package_root).chain([project.clone()]).collect();
+        let app = self.options.as_ref().and_then(|options| options.app.as_ref());
+        Watched {
+            directories: app.and_then(|app| app.public_dir.clone()).into_iter().collect(),
+            roots,
+            files: all.below(&project).iter().chain(outside.iter()).cloned().collect(),
+        }
     }
 }
 
