@@ -56,8 +56,8 @@ impl Search {
         let mut calls = vec![(root, 0)];
         self.enter(root);
         while let Some((module, at)) = calls.pop() {
-            match targets(graph, module).nth(at) {
-                Some(target) => {
+            match targets(graph, module, at).next() {
+                Some((at, target)) => {
                     calls.push((module, at + 1));
                     if self.index[target.at()] == u32::MAX {
                         self.enter(target);
@@ -98,21 +98,22 @@ impl Search {
                 break;
             }
         }
-        let imports_itself = targets(graph, module).any(|target| target == module);
+        let imports_itself = targets(graph, module, 0).any(|(_, target)| target == module);
         self.cycles.is_cyclic.push(size > 1 || imports_itself);
     }
 }
 
-fn targets(graph: &ModuleGraph, module: ModuleIdx) -> impl Iterator<Item = ModuleIdx> + '_ {
+/// What a module has evaluated before itself, from a position of its requests on.
+fn targets(graph: &ModuleGraph, module: ModuleIdx, from: usize) -> impl Iterator<Item = (usize, ModuleIdx)> + '_ {
     let module = graph.module(module);
-    module.targets.iter().enumerate().filter_map(|(at, target)| {
+    module.targets.iter().enumerate().skip(from).filter_map(|(at, target)| {
         let is_lazy = module
             .facts
             .imports
             .get(at)
             .is_some_and(|import| matches!(import.kind, mfbuild_js::facts::ImportKind::Dynamic { .. }));
         match target {
-            Target::Module(target) if !is_lazy => Some(*target),
+            Target::Module(target) if !is_lazy => Some((at, *target)),
             _ => None,
         }
     })

@@ -100,12 +100,11 @@ fn react_part(module: &Module) -> Option<String> {
             part(&consume.share.key)
         }
         _ => {
-            let package = module.package.as_ref()?;
+            let package = module.package.as_ref().filter(|package| package.name.as_deref() == Some("react"))?;
             let ModuleKey::File(path, _) = &module.key else { return None };
             let file = path.strip_prefix(&package.dir).ok()?.with_extension("");
             let file = file.to_string_lossy().replace('\\', "/");
-            let is_react = package.name.as_deref() == Some("react") && !file.contains('/');
-            is_react.then(|| if file == "index" { String::new() } else { file })
+            (!file.contains('/')).then(|| if file == "index" { String::new() } else { file })
         }
     }
 }

@@ -23,6 +23,9 @@ const MAKERS: &[&str] = &[
 
 /// Removes entries that were only candidates and are no feature.
 pub fn drop_plain_exposes(graph: &mut ModuleGraph, plan: &FederationPlan) {
+    if !plan.exposes.iter().any(|expose| expose.only_if_feature) {
+        return;
+    }
     let linker = Linker::new(graph);
     let keep: Vec<bool> = graph
         .entries

@@ -5,16 +5,18 @@
 
 mod values;
 
-use std::cell::{OnceCell, RefCell};
-use std::rc::Rc;
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use indexmap::IndexSet;
+use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use mfbuild_js::facts::{ExportTarget, Format, ImportIdx, ImportedName, SymbolIdx};
 
 use crate::cycles::{Cycles, cycles};
 use crate::graph::{Module, ModuleGraph, ModuleIdx, Target};
+use crate::memory::lock;
 
 /// What a name of another module stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -55,62 +57,89 @@ impl Binding {
             Binding::Ambiguous(..) | Binding::Missing | Binding::Unused => None,
         }
     }
+
+    /// Whether there is such a name.
+    pub fn exists(&self) -> bool {
+        !matches!(self, Binding::Ambiguous(..) | Binding::Missing | Binding::Unused)
+    }
+}
+
+/// An import binding of a module.
+#[derive(Debug)]
+pub struct Imported {
+    /// The request that it comes from.
+    pub import: ImportIdx,
+    /// What it stands for.
+    pub binding: Binding,
+    /// The modules that the name passes through, the last one included.
+    pub path: Vec<ModuleIdx>,
 }
 
 /// What a chain of names that begins with an import binding leads to.
 #[derive(Clone, Debug)]
-pub struct Chain {
+pub struct Chain<'l> {
     /// What the known part of it stands for; the rest are properties of a value.
-    pub binding: Binding,
+    pub binding: Cow<'l, Binding>,
     /// The modules that the names pass through.
-    pub path: Vec<ModuleIdx>,
+    pub path: Cow<'l, [ModuleIdx]>,
     /// How many names are known to be exports.
     pub known: usize,
     /// The module that the last of those was asked for.
     pub last: Option<ModuleIdx>,
 }
 
-impl Chain {
+impl Chain<'_> {
     /// Whether the value may be called as a method of the object before it: nothing of the chain follows.
     pub fn may_be_called(&self, names: &[String]) -> bool {
         self.known > 0 && self.known == names.len()
     }
 }
 
-/// Resolves names on demand and remembers the answers of modules with many importers.
+/// Resolves names on demand and remembers the answers. They do not depend on what was asked before, so that many threads
+/// can ask at once.
 pub struct Linker<'a> {
     graph: &'a ModuleGraph,
     /// By module: exported name → position in `facts.exports`.
     names: Vec<FxHashMap<&'a str, usize>>,
-    /// By module: import binding symbol → position in `facts.bindings`.
-    bindings: Vec<FxHashMap<SymbolIdx, usize>>,
+    /// By module: its import bindings.
+    bindings: Vec<FxHashMap<SymbolIdx, Imported>>,
     /// Some `export *` leads to a module whose names are unknown.
     open: Vec<bool>,
-    /// By module: names that were looked for, unless a cycle cut the search short.
-    found: Vec<RefCell<FxHashMap<Box<str>, Found>>>,
+    /// By module: names of others that were looked for.
+    found: Vec<Mutex<FxHashMap<Box<str>, Found>>>,
     /// By module: all its names with what they stand for, once somebody asked.
-    all: RefCell<FxHashMap<ModuleIdx, Exports>>,
-    /// By module: all its names, `default` of others left out.
-    listed: RefCell<FxHashMap<ModuleIdx, Rc<[Rc<str>]>>>,
+    all: Vec<OnceLock<Exports>>,
+    /// By module: all its names, once somebody asked.
+    listed: Vec<OnceLock<Listed>>,
     /// By module: name → targets of `export *` that have it.
-    starred: RefCell<FxHashMap<ModuleIdx, Starred>>,
+    starred: Vec<OnceLock<Starred>>,
     cycles: Cycles,
     /// Functions and classes that were asked about.
-    pure: RefCell<FxHashMap<(ModuleIdx, SymbolIdx), bool>>,
+    pure: Mutex<FxHashMap<(ModuleIdx, SymbolIdx), bool>>,
     /// Objects whose properties other modules write.
-    written: OnceCell<FxHashSet<(ModuleIdx, SymbolIdx)>>,
+    written: OnceLock<FxHashSet<(ModuleIdx, SymbolIdx)>>,
 }
 
 /// Exported names of a module with what they stand for.
-type Exports = Rc<[(String, Binding)]>;
+type Exports = Arc<[(String, Binding)]>;
 /// Name → targets of `export *` that have it.
-type Starred = Rc<FxHashMap<Rc<str>, Vec<ModuleIdx>>>;
+type Starred = FxHashMap<Arc<str>, Vec<ModuleIdx>>;
 
 /// What a name stands for, and where the search went next.
 #[derive(Clone)]
 struct Found {
     binding: Binding,
     next: Option<(ModuleIdx, Box<str>)>,
+    /// A cycle led back to where the search began: the answer holds for searches that begin there and no others.
+    is_cut: bool,
+}
+
+/// Exported names of a module, `default` of others left out.
+#[derive(Clone)]
+struct Listed {
+    names: Arc<[Arc<str>]>,
+    /// A cycle led back to where the walk began: the order is that of walks that begin there and no others.
+    is_cut: bool,
 }
 
 impl<'a> Linker<'a> {
@@ -119,22 +148,31 @@ impl<'a> Linker<'a> {
         let exports = |module: &'a Module| {
             module.facts.exports.iter().enumerate().map(|(at, export)| (export.name.as_str(), at)).collect()
         };
-        let bindings = |module: &Module| {
-            module.facts.bindings.iter().enumerate().map(|(at, binding)| (binding.symbol, at)).collect()
-        };
-        Self {
+        let mut linker = Self {
             graph,
-            names: graph.modules.iter().map(exports).collect(),
-            bindings: graph.modules.iter().map(bindings).collect(),
+            names: graph.modules.par_iter().map(exports).collect(),
+            bindings: Vec::new(),
             open: open_modules(graph),
-            found: graph.modules.iter().map(|_| RefCell::default()).collect(),
-            all: RefCell::default(),
-            listed: RefCell::default(),
-            starred: RefCell::default(),
+            found: graph.modules.iter().map(|_| Mutex::default()).collect(),
+            all: vec![OnceLock::new(); graph.modules.len()],
+            listed: vec![OnceLock::new(); graph.modules.len()],
+            starred: vec![OnceLock::new(); graph.modules.len()],
             cycles: cycles(graph),
-            pure: RefCell::default(),
-            written: OnceCell::new(),
-        }
+            pure: Mutex::default(),
+            written: OnceLock::new(),
+        };
+        let indices: Vec<ModuleIdx> = graph.indices().collect();
+        linker.bindings = indices.par_iter().map(|module| linker.bindings_of(*module)).collect();
+        linker
+    }
+
+    fn bindings_of(&self, module: ModuleIdx) -> FxHashMap<SymbolIdx, Imported> {
+        let bindings = self.graph.module(module).facts.bindings.iter();
+        let imported = bindings.map(|it| {
+            let (binding, path) = self.imported_path(module, it.import, &it.name);
+            (it.symbol, Imported { import: it.import, binding, path })
+        });
+        imported.collect()
     }
 
     /// Import cycles of the sources.
@@ -147,12 +185,9 @@ impl<'a> Linker<'a> {
         self.open[module.at()]
     }
 
-    /// What a local symbol stands for if it is an import binding, with the modules that the name passes through, the last
-    /// one included.
-    pub fn import_path(&self, module: ModuleIdx, symbol: SymbolIdx) -> Option<(Binding, Vec<ModuleIdx>)> {
-        let at = *self.bindings[module.at()].get(&symbol)?;
-        let binding = &self.graph.module(module).facts.bindings[at];
-        Some(self.imported_path(module, binding.import, &binding.name))
+    /// What a local symbol stands for if it is an import binding.
+    pub fn import(&self, module: ModuleIdx, symbol: SymbolIdx) -> Option<&Imported> {
+        self.bindings[module.at()].get(&symbol)
     }
 
     /// What `binding.name` stands for if it is more than a property of the binding's value: a member of a namespace.
@@ -168,37 +203,31 @@ impl<'a> Linker<'a> {
     }
 
     /// What `symbol.a.b` of an import binding stands for, name by name as long as there are namespaces and enums.
-    pub fn chain(&self, module: ModuleIdx, symbol: SymbolIdx, names: &[String]) -> Option<Chain> {
+    pub fn chain(&self, module: ModuleIdx, symbol: SymbolIdx, names: &[String]) -> Option<Chain<'_>> {
         let mut chain = self.namespace_chain(module, symbol, names)?;
         if let Some(name) = names.get(chain.known)
             && let Some(member) = self.enum_member(&chain.binding, name)
         {
             chain.last = member.module();
-            chain.binding = member;
+            chain.binding = Cow::Owned(member);
             chain.known += 1;
         }
         Some(chain)
     }
 
-    fn namespace_chain(&self, module: ModuleIdx, symbol: SymbolIdx, names: &[String]) -> Option<Chain> {
-        let (binding, path) = self.import_path(module, symbol)?;
-        let mut chain = Chain { binding, path, known: 0, last: None };
+    fn namespace_chain(&self, module: ModuleIdx, symbol: SymbolIdx, names: &[String]) -> Option<Chain<'_>> {
+        let Imported { binding, path, .. } = self.import(module, symbol)?;
+        let mut chain = Chain { binding: Cow::Borrowed(binding), path: Cow::Borrowed(path), known: 0, last: None };
         for name in names {
             let Some(inner) = self.member(&chain.binding, name) else { break };
             chain.last = chain.binding.module();
-            if let Binding::Namespace(target) = chain.binding {
-                chain.path.extend(self.path(target, name));
+            if let Binding::Namespace(target) = *chain.binding {
+                chain.path.to_mut().extend(self.path(target, name));
             }
-            chain.binding = inner;
+            chain.binding = Cow::Owned(inner);
             chain.known += 1;
         }
         Some(chain)
-    }
-
-    /// The request that an import binding comes from.
-    pub fn import_of(&self, module: ModuleIdx, symbol: SymbolIdx) -> Option<ImportIdx> {
-        let at = *self.bindings[module.at()].get(&symbol)?;
-        Some(self.graph.module(module).facts.bindings[at].import)
     }
 
     /// What `name` of a request of `importer` stands for.
@@ -219,7 +248,7 @@ impl<'a> Linker<'a> {
 
     /// What an exported name of a module stands for, for an importer that is an ES module.
     pub fn export(&self, module: ModuleIdx, name: &str) -> Binding {
-        self.export_within(module, name, &mut Search::default())
+        self.found(module, name).binding
     }
 
     /// The same, with the modules that the name passes through, the first and the last one included.
@@ -227,88 +256,75 @@ impl<'a> Linker<'a> {
         (self.export(module, name), self.path(module, name))
     }
 
-    /// The modules that a name of a module passes through, in order; a name that was cut by a cycle has no way.
+    /// The modules that a name of a module passes through, in order.
     fn path(&self, module: ModuleIdx, name: &str) -> Vec<ModuleIdx> {
         let mut path = vec![module];
-        let mut next = self.step(module, name);
+        let mut next = self.found(module, name).next;
         while let Some((module, name)) = next
             && path.len() <= self.graph.modules.len()
         {
             path.push(module);
-            next = self.step(module, &name);
+            next = self.found(module, &name).next;
         }
         path
     }
 
-    fn step(&self, module: ModuleIdx, name: &str) -> Option<(ModuleIdx, Box<str>)> {
-        self.found[module.at()].borrow().get(name)?.next.clone()
-    }
-
     /// All exported names with what they stand for: own ones first, then those of `export *`, ambiguous ones left out
     /// (ECMA-262 GetExportedNames, 16.2.1.6.2).
-    pub fn exports(&self, module: ModuleIdx) -> Exports {
-        if let Some(known) = self.all.borrow().get(&module) {
-            return Rc::clone(known);
-        }
-        let bound: Exports = self
-            .names_of(module)
-            .iter()
-            .map(|name| (name.to_string(), self.export(module, name)))
-            .filter(|(_, binding)| !matches!(binding, Binding::Ambiguous(..) | Binding::Missing | Binding::Unused))
-            .collect();
-        self.all.borrow_mut().insert(module, Rc::clone(&bound));
-        bound
+    pub fn exports(&self, module: ModuleIdx) -> &Exports {
+        self.all[module.at()].get_or_init(|| {
+            let names = self.names_of(module);
+            let bound = names.iter().map(|name| (name.to_string(), self.export(module, name)));
+            bound.filter(|(_, binding)| binding.exists()).collect()
+        })
     }
 
     /// ECMA-262 GetExportedNames (16.2.1.6.2): own names first, then those of `export *`, each once.
-    fn names_of(&self, module: ModuleIdx) -> Rc<[Rc<str>]> {
-        self.names_within(module, &mut FxHashSet::default()).0
+    fn names_of(&self, module: ModuleIdx) -> Arc<[Arc<str>]> {
+        self.listed(module, &mut FxHashSet::default()).names
     }
 
-    /// The names as seen on the way from the modules above, and whether one of those cut the answer short.
-    fn names_within(&self, module: ModuleIdx, above: &mut FxHashSet<ModuleIdx>) -> (Rc<[Rc<str>]>, bool) {
-        if let Some(known) = self.listed.borrow().get(&module) {
-            return (Rc::clone(known), false);
+    /// The names as seen on the way from the modules above.
+    fn listed(&self, module: ModuleIdx, above: &mut FxHashSet<ModuleIdx>) -> Listed {
+        let is_start = above.is_empty();
+        if let Some(known) = self.listed[module.at()].get().filter(|known| is_start || !known.is_cut) {
+            return known.clone();
         }
         let this = self.graph.module(module);
         if !this.is_esm() {
-            return (Rc::new([]), false);
+            return Listed { names: Arc::new([]), is_cut: false };
         }
         if !above.insert(module) {
-            return (Rc::new([]), true);
+            return Listed { names: Arc::new([]), is_cut: true };
         }
-        let mut names: IndexSet<Rc<str>, FxBuildHasher> =
-            this.facts.exports.iter().map(|export| Rc::from(export.name.as_str())).collect();
+        let mut names: IndexSet<Arc<str>, FxBuildHasher> =
+            this.facts.exports.iter().map(|export| Arc::from(export.name.as_str())).collect();
         let mut is_cut = false;
         for target in star_targets(self.graph, module) {
-            let (inner, inner_cut) = self.names_within(target, above);
-            is_cut |= inner_cut;
-            names.extend(inner.iter().filter(|name| &***name != "default").cloned());
+            let inner = self.listed(target, above);
+            is_cut |= inner.is_cut;
+            names.extend(inner.names.iter().filter(|name| &***name != "default").cloned());
         }
         above.remove(&module);
-        let names: Rc<[Rc<str>]> = names.into_iter().collect();
-        // Where the walk began, nothing is missing.
-        is_cut &= !above.is_empty();
-        if !is_cut {
-            self.listed.borrow_mut().insert(module, Rc::clone(&names));
+        let listed = Listed { names: names.into_iter().collect(), is_cut };
+        if is_start || !is_cut {
+            // Another thread has come to the same.
+            let _ = self.listed[module.at()].set(listed.clone());
         }
-        (names, is_cut)
+        listed
     }
 
     /// Which targets of the module's `export *` have which names.
-    fn starred(&self, module: ModuleIdx) -> Starred {
-        if let Some(known) = self.starred.borrow().get(&module) {
-            return Rc::clone(known);
-        }
-        let mut table: FxHashMap<Rc<str>, Vec<ModuleIdx>> = FxHashMap::default();
-        for target in star_targets(self.graph, module) {
-            for name in self.names_of(target).iter() {
-                table.entry(Rc::clone(name)).or_default().push(target);
+    fn starred(&self, module: ModuleIdx) -> &Starred {
+        self.starred[module.at()].get_or_init(|| {
+            let mut table = Starred::default();
+            for target in star_targets(self.graph, module) {
+                for name in self.names_of(target).iter() {
+                    table.entry(Arc::clone(name)).or_default().push(target);
+                }
             }
-        }
-        let table = Rc::new(table);
-        self.starred.borrow_mut().insert(module, Rc::clone(&table));
-        table
+            table
+        })
     }
 
     fn imported_within(
@@ -331,30 +347,45 @@ impl<'a> Linker<'a> {
         match name {
             ImportedName::Namespace => (Binding::Namespace(target), None),
             ImportedName::Named(name) => {
-                (self.export_within(target, name, search), Some((target, name.as_str().into())))
+                (self.found_within(target, name, search).binding, Some((target, name.as_str().into())))
             }
         }
     }
 
-    fn export_within(&self, module: ModuleIdx, name: &str, search: &mut Search) -> Binding {
-        if let Some(known) = self.found[module.at()].borrow().get(name) {
-            return known.binding.clone();
+    /// The answer of a search that begins here.
+    fn found(&self, module: ModuleIdx, name: &str) -> Found {
+        self.found_within(module, name, &mut Search::default())
+    }
+
+    fn found_within(&self, module: ModuleIdx, name: &str, search: &mut Search) -> Found {
+        if let Some(symbol) = self.own_export(module, name) {
+            return Found { binding: Binding::Local(module, symbol), next: None, is_cut: false };
+        }
+        let is_start = search.seen.is_empty();
+        if let Some(known) = lock(&self.found[module.at()]).get(name).filter(|known| is_start || !known.is_cut) {
+            return known.clone();
         }
         if !search.seen.insert((module, name.to_string())) {
             search.is_cut = true;
-            return Binding::Missing;
+            return Found { binding: Binding::Missing, next: None, is_cut: true };
         }
         let outer_cut = std::mem::replace(&mut search.is_cut, false);
-        search.depth += 1;
         let (binding, next) = self.search(module, name, search);
-        search.depth -= 1;
-        // An answer that a cycle cut short holds for this search only, unless this is where it began.
-        if !search.is_cut || search.depth == 0 {
-            let found = Found { binding: binding.clone(), next };
-            self.found[module.at()].borrow_mut().insert(name.into(), found);
+        let found = Found { binding, next, is_cut: search.is_cut };
+        if is_start || !found.is_cut {
+            lock(&self.found[module.at()]).insert(name.into(), found.clone());
         }
         search.is_cut |= outer_cut;
-        binding
+        found
+    }
+
+    /// What a module exports under a name, if it declares that itself.
+    fn own_export(&self, module: ModuleIdx, name: &str) -> Option<SymbolIdx> {
+        let at = *self.names[module.at()].get(name)?;
+        match self.graph.module(module).facts.exports[at].target {
+            ExportTarget::Local(symbol) => Some(symbol),
+            ExportTarget::ReExport(..) => None,
+        }
     }
 
     fn search(&self, module: ModuleIdx, name: &str, search: &mut Search) -> (Binding, Option<(ModuleIdx, Box<str>)>) {
@@ -379,7 +410,7 @@ impl<'a> Linker<'a> {
     ) -> (Binding, Option<(ModuleIdx, Box<str>)>) {
         let mut found: Option<(ModuleIdx, Binding)> = None;
         for target in self.starred(module).get(name).into_iter().flatten().copied() {
-            let binding = self.export_within(target, name, search);
+            let binding = self.found_within(target, name, search).binding;
             match (&found, &binding) {
                 (_, Binding::Missing) => {}
                 (_, Binding::Ambiguous(..)) => return (binding, None),
@@ -435,8 +466,6 @@ struct Search {
     seen: FxHashSet<(ModuleIdx, String)>,
     /// A way led back to where the search had been.
     is_cut: bool,
-    /// How many modules deep it is.
-    depth: usize,
 }
 
 /// Interop with a module whose export names are unknown (spec/module-federation.md §3.10; webpack's rules).

@@ -4,6 +4,7 @@
 //! as it is and gets `undefined`, as with webpack and Rspack.
 
 use mfbuild_diagnostics::Diagnostic;
+use rayon::prelude::*;
 
 use mfbuild_js::facts::{ExportTarget, ImportedName};
 
@@ -20,14 +21,12 @@ pub fn missing_exports(graph: &ModuleGraph, linker: &Linker<'_>, live: &Live) ->
         let module = graph.module(*index);
         live.is_included(*index) && !module.is_dependency() && matches!(module.key, ModuleKey::File(..))
     };
-    for index in graph.indices().filter(is_written) {
-        for missing in of_project_module(graph, linker, index) {
-            let is_same = |other: &MissingExport| {
-                (other.of, other.importer, other.import, &other.name) == (None, index, missing.import, &missing.name)
-            };
-            if !all.iter().any(is_same) {
-                all.push(missing);
-            }
+    let written: Vec<ModuleIdx> = graph.indices().filter(is_written).collect();
+    let found: Vec<_> = written.par_iter().flat_map_iter(|index| of_project_module(graph, linker, *index)).collect();
+    for missing in found {
+        let identity = |it: &MissingExport| (it.of, it.importer, it.import, it.name.clone());
+        if !all.iter().any(|other| identity(other) == identity(&missing)) {
+            all.push(missing);
         }
     }
     all.iter().map(|missing| describe(graph, linker, missing)).collect()
@@ -38,7 +37,9 @@ pub fn missing_exports(graph: &ModuleGraph, linker: &Linker<'_>, live: &Live) ->
 fn of_project_module(graph: &ModuleGraph, linker: &Linker<'_>, importer: ModuleIdx) -> Vec<MissingExport> {
     let module = graph.module(importer);
     let facts = &module.facts;
-    let bindings = facts.bindings.iter().map(|binding| (binding.span.clone(), binding.import, &binding.name));
+    let is_wrong = |symbol| linker.import(importer, symbol).is_some_and(|imported| !imported.binding.exists());
+    let bindings = facts.bindings.iter().filter(|binding| is_wrong(binding.symbol));
+    let bindings = bindings.map(|binding| (binding.span.clone(), binding.import, &binding.name));
     let re_exports = facts.exports.iter().filter(|_| !facts.is_typescript).filter_map(|export| match &export.target {
         ExportTarget::ReExport(import, name) => Some((export.span.clone(), *import, name)),
         ExportTarget::Local(_) => None,

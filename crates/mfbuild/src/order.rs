@@ -3,6 +3,7 @@
 //! Owns the effective edges: `import {a} from "./barrel"` becomes an edge to the module that declares `a` when the
 //! barrel has nothing to run itself. Also marks asynchronous modules (top-level await and everything above it).
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use mfbuild_js::facts::{ExportTarget, ImportIdx, ImportKind, ImportedName, Use};
@@ -45,13 +46,14 @@ pub fn order(graph: &ModuleGraph, linker: &Linker<'_>, live: &Live) -> Order {
     let mut edges = Edges { graph, linker, live, position: &position, cycles, transparent: Vec::new() };
     edges.transparent = graph.indices().map(|module| edges.is_transparent(module)).collect();
     let mut order = Order { is_transparent: edges.transparent.clone(), ..Default::default() };
-    for module in graph.indices() {
-        let included = live.is_included(module) && !order.is_transparent[module.at()];
-        let (imports, lazy) = if included { edges.imports(module) } else { Default::default() };
+    let runs = |module: &ModuleIdx| live.is_included(*module) && !order.is_transparent[module.at()];
+    let modules: Vec<ModuleIdx> = graph.indices().collect();
+    let edges: Vec<_> = modules.par_iter().map(|module| runs(module).then(|| edges.of(*module))).collect();
+    for ModuleEdges { imports, lazy, requires, dynamic } in edges.into_iter().map(Option::unwrap_or_default) {
         order.imports.push(imports);
         order.lazy.push(lazy);
-        order.requires.push(if included { edges.by_kind(module, is_require) } else { Vec::new() });
-        order.dynamic.push(if included { edges.by_kind(module, is_dynamic) } else { Vec::new() });
+        order.requires.push(requires);
+        order.dynamic.push(dynamic);
     }
     order.is_async = asynchronous(graph, &order.imports, live);
     order.position = position;
@@ -125,6 +127,15 @@ fn asynchronous(graph: &ModuleGraph, imports: &[Vec<ModuleIdx>], live: &Live) ->
     result
 }
 
+/// What one module depends on, as in `Order`.
+#[derive(Default)]
+struct ModuleEdges {
+    imports: Vec<ModuleIdx>,
+    lazy: Vec<ModuleIdx>,
+    requires: Vec<ModuleIdx>,
+    dynamic: Vec<ModuleIdx>,
+}
+
 struct Edges<'a> {
     graph: &'a ModuleGraph,
     linker: &'a Linker<'a>,
@@ -146,6 +157,12 @@ impl Edges<'_> {
             && !self.cycles.is_cyclic(index)
             && self.live.statements[index.at()].iter().all(|kept| !kept)
             && module.facts.imports.iter().filter(|import| import.kind.is_static()).count() <= MOST_EXPANDED
+    }
+
+    fn of(&self, module: ModuleIdx) -> ModuleEdges {
+        let (imports, lazy) = self.imports(module);
+        let (requires, dynamic) = (self.by_kind(module, is_require), self.by_kind(module, is_dynamic));
+        ModuleEdges { imports, lazy, requires, dynamic }
     }
 
     fn by_kind(&self, index: ModuleIdx, wanted: fn(&ImportKind) -> bool) -> Vec<ModuleIdx> {
@@ -231,14 +248,14 @@ impl Edges<'_> {
     fn needed(&self, index: ModuleIdx) -> FxHashMap<ImportIdx, Vec<ModuleIdx>> {
         let module = self.graph.module(index);
         let mut needed: FxHashMap<ImportIdx, Vec<ModuleIdx>> = FxHashMap::default();
-        let mut add = |import: ImportIdx, binding: Binding, path: &[ModuleIdx]| {
+        let mut add = |import: ImportIdx, binding: &Binding, path: &[ModuleIdx]| {
             // Modules on the way that run by themselves come before what they lead to.
             let runs = |module: &ModuleIdx| {
                 let is_together = self.cycles.are_together(index, *module);
                 self.live.is_included(*module) && (is_together || self.graph.module(*module).has_side_effects)
             };
             let through = path.iter().copied().filter(runs);
-            let owner = binding.module().filter(|_| self.linker.constant(&binding).is_none());
+            let owner = binding.module().filter(|_| self.linker.constant(binding).is_none());
             for target in through.chain(owner).filter(|target| *target != index) {
                 let list = needed.entry(import).or_default();
                 if !list.contains(&target) {
@@ -249,10 +266,10 @@ impl Edges<'_> {
         for (statement, kept) in module.facts.statements.iter().zip(&self.live.statements[index.at()]) {
             for used in statement.uses.iter().filter(|_| *kept) {
                 let (Use::Symbol(symbol) | Use::Member(symbol, _)) = used;
-                let Some(import) = self.linker.import_of(index, *symbol) else { continue };
+                let Some(imported) = self.linker.import(index, *symbol) else { continue };
                 let names = if let Use::Member(_, names) = used { &names[..] } else { &[] };
                 let chain = self.linker.chain(index, *symbol, names).expect("it has a request");
-                add(import, chain.binding, &chain.path);
+                add(imported.import, &chain.binding, &chain.path);
             }
         }
         self.needed_by_exports(index, &mut add);
@@ -261,7 +278,7 @@ impl Edges<'_> {
 
     /// What others get through this module: it runs where this module asks for it, also when what stands between them
     /// does not run.
-    fn needed_by_exports(&self, index: ModuleIdx, add: &mut impl FnMut(ImportIdx, Binding, &[ModuleIdx])) {
+    fn needed_by_exports(&self, index: ModuleIdx, add: &mut impl FnMut(ImportIdx, &Binding, &[ModuleIdx])) {
         let module = self.graph.module(index);
         let observed = self.live.observed[index.at()];
         let is_used = |name: &str, binding: &Binding| match binding {
@@ -277,19 +294,19 @@ impl Edges<'_> {
             {
                 let (binding, path) = self.linker.imported_path(index, *import, name);
                 if is_used(&export.name, &binding) {
-                    add(*import, binding, &path);
+                    add(*import, &binding, &path);
                 }
             }
         }
         for star in module.facts.stars.iter().filter(|star| observed || !is_direct(**star)) {
             let Target::Module(target) = module.targets[star.0 as usize] else { continue };
             if !self.graph.module(target).is_esm() {
-                add(*star, self.linker.imported(index, *star, &ImportedName::Namespace), &[]);
+                add(*star, &self.linker.imported(index, *star, &ImportedName::Namespace), &[]);
                 continue;
             }
             for (name, binding) in self.linker.exports(target).iter() {
                 if name != "default" && is_used(name, binding) && self.linker.export(index, name) == *binding {
-                    add(*star, binding.clone(), &self.linker.export_path(target, name).1);
+                    add(*star, binding, &self.linker.export_path(target, name).1);
                 }
             }
         }

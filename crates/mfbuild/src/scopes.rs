@@ -5,6 +5,7 @@
 //! their place among them, so the order of evaluation is that of the sources.
 
 use indexmap::{IndexMap, IndexSet};
+use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use mfbuild_js::facts::{ExportTarget, ImportIdx, ImportKind, SymbolIdx, Use};
@@ -55,11 +56,9 @@ impl Scopes {
 
 /// Assigns modules to scopes: each belongs to the one that every way to it leads through.
 pub fn scopes(program: Program<'_>) -> Scopes {
-    let Program { graph, live, order, chunks, .. } = program;
-    let exists = |module: ModuleIdx| live.is_included(module) && !order.is_transparent[module.at()];
-    let mut sorted: Vec<ModuleIdx> =
-        graph.indices().filter(|module| exists(*module) && has_script(graph, live, *module)).collect();
-    sorted.sort_by_key(|module| std::cmp::Reverse(order.position[module.at()]));
+    let Program { graph, order, chunks, .. } = program;
+    let mut sorted = modules_with_code(program);
+    sorted.reverse();
     let mut starts = forced_roots(program);
     let mut edges: Vec<Vec<u32>> = vec![Vec::new(); graph.modules.len()];
     for module in &sorted {
@@ -78,8 +77,18 @@ pub fn scopes(program: Program<'_>) -> Scopes {
     }
     sorted.reverse();
     let roots: Vec<ModuleIdx> = sorted.into_iter().filter(|module| root_of[module.at()] == Some(*module)).collect();
-    let ids = ids(graph, &roots);
+    let ids = ids(graph, &roots, Ids::new(roots.len()));
     Scopes { root_of, roots, ids }
+}
+
+/// Modules whose code is in the output, in evaluation order.
+pub fn modules_with_code(program: Program<'_>) -> Vec<ModuleIdx> {
+    let Program { graph, live, order, .. } = program;
+    let exists = |module: ModuleIdx| live.is_included(module) && !order.is_transparent[module.at()];
+    let has_code = |module: &ModuleIdx| exists(*module) && has_script(graph, live, *module);
+    let mut modules: Vec<ModuleIdx> = graph.indices().filter(has_code).collect();
+    modules.sort_by_key(|module| order.position[module.at()]);
+    modules
 }
 
 /// Modules that somebody reaches by id, or that must run as one of their own.
@@ -105,10 +114,10 @@ fn forced_roots(program: Program<'_>) -> Vec<bool> {
     forced
 }
 
-fn ids(graph: &ModuleGraph, roots: &[ModuleIdx]) -> Vec<Option<u32>> {
+/// By module: the ids of roots.
+pub fn ids(graph: &ModuleGraph, roots: &[ModuleIdx], mut ids: Ids) -> Vec<Option<u32>> {
     let mut named: Vec<ModuleIdx> = roots.to_vec();
-    named.sort_by(|a, b| graph.module(*a).name.cmp(&graph.module(*b).name));
-    let mut ids = Ids::new(named.len());
+    named.par_sort_by(|a, b| graph.module(*a).name.cmp(&graph.module(*b).name));
     let mut result = vec![None; graph.modules.len()];
     for module in named {
         result[module.at()] = Some(ids.assign(&graph.module(module).name));
@@ -128,20 +137,16 @@ pub struct Description {
 /// Builds the descriptions of all scopes, in the order of `Scopes::roots`.
 pub fn build(program: Program<'_>, scopes: &Scopes) -> Vec<Option<Description>> {
     let keys = Keys::new(program);
-    let mut accessed = FxHashSet::default();
-    let mut early = FxHashSet::default();
-    let mut drafts: Vec<Option<Description>> = scopes
-        .roots
-        .iter()
-        .map(|root| {
-            if program.graph.module(*root).is_federated() {
-                return None;
-            }
-            let (description, asked_early) = Builder::new(program, scopes, &keys, *root, &mut accessed).scope();
-            early.extend(asked_early);
-            Some(description)
-        })
-        .collect();
+    let draft = |root: &ModuleIdx| {
+        let is_federated = program.graph.module(*root).is_federated();
+        (!is_federated).then(|| Builder::new(program, scopes, &keys, *root).scope())
+    };
+    let drafts: Vec<Option<Draft>> = scopes.roots.par_iter().map(draft).collect();
+    let asked = drafts.iter().flatten();
+    let accessed: FxHashSet<_> = asked.clone().flat_map(|draft| draft.accessed.iter().copied()).collect();
+    let early: FxHashSet<_> = asked.flat_map(|draft| draft.early.iter().copied()).collect();
+    let mut drafts: Vec<Option<Description>> =
+        drafts.into_iter().map(|draft| draft.map(|draft| draft.description)).collect();
     for (root, scope) in scopes.roots.iter().zip(&mut drafts) {
         let Some(Description { scope, .. }) = scope else { continue };
         scope.is_linked_early = early.contains(root);
@@ -153,6 +158,15 @@ pub fn build(program: Program<'_>, scopes: &Scopes) -> Vec<Option<Description>> 
         scope.exports.extend(private);
     }
     drafts
+}
+
+/// A scope, and what it wants of others.
+struct Draft {
+    description: Description,
+    /// Symbols of modules in other scopes.
+    accessed: FxHashSet<(ModuleIdx, SymbolIdx)>,
+    /// Modules of other scopes whose exports it asks for before they run.
+    early: Vec<ModuleIdx>,
 }
 
 fn private_exports(
@@ -173,8 +187,8 @@ struct Keys {
 
 impl Keys {
     fn new(program: Program<'_>) -> Self {
-        let of = program.graph.indices().map(|module| Self::of_module(program, module)).collect();
-        Self { of }
+        let modules: Vec<ModuleIdx> = program.graph.indices().collect();
+        Self { of: modules.par_iter().map(|module| Self::of_module(program, *module)).collect() }
     }
 
     fn of_module(program: Program<'_>, index: ModuleIdx) -> IndexMap<SymbolIdx, String, FxBuildHasher> {
@@ -213,12 +227,12 @@ fn short_name(mut n: usize) -> String {
     }
 }
 
-struct Builder<'a, 'b> {
+struct Builder<'a> {
     program: Program<'a>,
     scopes: &'a Scopes,
     keys: &'a Keys,
     root: ModuleIdx,
-    accessed: &'b mut FxHashSet<(ModuleIdx, SymbolIdx)>,
+    accessed: FxHashSet<(ModuleIdx, SymbolIdx)>,
     members: Vec<ModuleIdx>,
     /// Where each of `members` is.
     place_of: FxHashMap<ModuleIdx, usize>,
@@ -236,20 +250,14 @@ struct Builder<'a, 'b> {
     is_exporting: bool,
 }
 
-impl<'a, 'b> Builder<'a, 'b> {
-    fn new(
-        program: Program<'a>,
-        scopes: &'a Scopes,
-        keys: &'a Keys,
-        root: ModuleIdx,
-        accessed: &'b mut FxHashSet<(ModuleIdx, SymbolIdx)>,
-    ) -> Self {
+impl<'a> Builder<'a> {
+    fn new(program: Program<'a>, scopes: &'a Scopes, keys: &'a Keys, root: ModuleIdx) -> Self {
         Self {
             program,
             scopes,
             keys,
             root,
-            accessed,
+            accessed: FxHashSet::default(),
             members: Vec::new(),
             place_of: FxHashMap::default(),
             steps: Vec::new(),
@@ -262,8 +270,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         }
     }
 
-    /// The description, and the modules of other scopes whose exports it asks for before they run.
-    fn scope(mut self) -> (Description, Vec<ModuleIdx>) {
+    fn scope(mut self) -> Draft {
         let graph = self.program.graph;
         self.visit(self.root, &mut FxHashSet::default());
         let mut members = Vec::with_capacity(self.members.len());
@@ -295,7 +302,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             has_refresh: self.members.iter().any(|module| graph.module(*module).facts.has_refresh),
             is_cjs,
         };
-        (Description { scope, modules: self.members }, early)
+        Draft { description: Description { scope, modules: self.members }, accessed: self.accessed, early }
     }
 
     /// Depth first through the modules of this scope, others are required where they would run.

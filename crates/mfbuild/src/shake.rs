@@ -6,9 +6,10 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use mfbuild_js::facts::{ImportIdx, ImportKind, ImportedName, SeenByRead, Span, StmtIdx, SymbolIdx, Use};
+use mfbuild_js::facts::{ImportIdx, ImportKind, ImportedName, SeenByRead, Span, Statement, StmtIdx, SymbolIdx, Use};
 
 use crate::graph::{ModuleGraph, ModuleIdx, ModuleKind, Target};
 use crate::link::{Binding, Linker};
@@ -105,7 +106,7 @@ enum Work {
 struct Marker<'a> {
     graph: &'a ModuleGraph,
     linker: &'a Linker<'a>,
-    /// By module: symbol → statements that declare it.
+    /// By module: symbol → statements that declare it, unless they stay in any case.
     declared: Vec<FxHashMap<SymbolIdx, Vec<StmtIdx>>>,
     live: Live,
     work: Vec<Work>,
@@ -115,7 +116,7 @@ struct Marker<'a> {
 
 impl<'a> Marker<'a> {
     fn new(graph: &'a ModuleGraph, linker: &'a Linker<'a>) -> Self {
-        let declared = graph.modules.iter().map(|module| declarations(&module.facts.statements)).collect();
+        let declared = graph.modules.par_iter().map(|module| declarations(&module.facts.statements)).collect();
         let live = Live {
             included: vec![false; graph.modules.len()],
             statements: graph.modules.iter().map(|module| vec![false; module.facts.statements.len()]).collect(),
@@ -289,10 +290,10 @@ impl<'a> Marker<'a> {
     }
 
     fn symbol(&mut self, index: ModuleIdx, symbol: SymbolIdx) {
-        match self.linker.import_path(index, symbol) {
-            Some((binding, path)) => {
-                self.pass_through(&path);
-                self.binding(index, symbol, &binding);
+        match self.linker.import(index, symbol) {
+            Some(imported) => {
+                self.pass_through(&imported.path);
+                self.binding(index, symbol, &imported.binding);
             }
             None => self.own_symbol(index, symbol),
         }
@@ -319,14 +320,14 @@ impl<'a> Marker<'a> {
         let Some(chain) = self.linker.chain(index, symbol, names) else { return self.declare(index, symbol) };
         let Some(last) = chain.last else { return self.symbol(index, symbol) };
         self.pass_through(&chain.path);
-        if matches!(chain.binding, Binding::Missing | Binding::Ambiguous(..)) {
-            let import = self.linker.import_of(index, symbol).expect("the symbol is an import binding");
+        if matches!(*chain.binding, Binding::Missing | Binding::Ambiguous(..)) {
+            let import = self.linker.import(index, symbol).expect("the symbol is an import binding").import;
             let name = names[chain.known - 1].clone();
             let place = place.clone();
             self.missing(MissingExport::member(index, import, name, place, last), &chain.binding);
             return;
         }
-        match &chain.binding {
+        match &*chain.binding {
             Binding::Property(module, name) => self.read(*module, name, chain.may_be_called(names)),
             binding => self.use_binding(binding),
         }
@@ -376,7 +377,7 @@ impl<'a> Marker<'a> {
     }
 
     fn declare(&mut self, module: ModuleIdx, symbol: SymbolIdx) {
-        let statements = self.declared[module.at()].get(&symbol).cloned().unwrap_or_default();
+        let Some(statements) = self.declared[module.at()].remove(&symbol) else { return };
         for statement in statements {
             self.keep(module, statement);
         }
@@ -401,9 +402,10 @@ impl<'a> Marker<'a> {
     }
 }
 
-fn declarations(statements: &[mfbuild_js::facts::Statement]) -> FxHashMap<SymbolIdx, Vec<StmtIdx>> {
+fn declarations(statements: &[Statement]) -> FxHashMap<SymbolIdx, Vec<StmtIdx>> {
     let mut declared: FxHashMap<SymbolIdx, Vec<StmtIdx>> = FxHashMap::default();
-    for (at, statement) in statements.iter().enumerate() {
+    let stays = |statement: &Statement| statement.has_side_effects && statement.calls.is_empty();
+    for (at, statement) in statements.iter().enumerate().filter(|(_, statement)| !stays(statement)) {
         for symbol in &statement.declares {
             declared.entry(*symbol).or_default().push(StmtIdx(at as u32));
         }

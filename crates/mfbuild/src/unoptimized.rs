@@ -5,9 +5,8 @@
 
 use mfbuild_js::facts::{FileFacts, ImportKind, Statement};
 
-use crate::graph::ModuleIdx;
 use crate::names::Ids;
-use crate::scopes::{Program, Scopes, scopes};
+use crate::scopes::{Program, Scopes, ids, modules_with_code};
 
 /// Which optimisations a build makes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,20 +34,11 @@ pub fn without_optimizations(facts: &mut FileFacts) {
 
 /// Every module is the root of its own scope.
 pub fn separate_scopes(program: Program<'_>) -> Scopes {
-    let mut scopes = scopes(program);
-    let position = |module: &ModuleIdx| program.order.position[module.at()];
-    let mut roots: Vec<ModuleIdx> =
-        program.graph.indices().filter(|module| scopes.root_of[module.at()].is_some()).collect();
-    roots.sort_by_key(position);
-    let mut named = roots.clone();
-    named.sort_by(|a, b| program.graph.module(*a).name.cmp(&program.graph.module(*b).name));
-    let mut ids = Ids::wide();
-    for module in named {
-        scopes.ids[module.at()] = Some(ids.assign(&program.graph.module(module).name));
-    }
+    let roots = modules_with_code(program);
+    let mut root_of = vec![None; program.graph.modules.len()];
     for module in &roots {
-        scopes.root_of[module.at()] = Some(*module);
+        root_of[module.at()] = Some(*module);
     }
-    scopes.roots = roots;
-    scopes
+    let ids = ids(program.graph, &roots, Ids::wide());
+    Scopes { root_of, roots, ids }
 }

@@ -43,7 +43,9 @@ impl Wanted {
             loop {
                 match before.next_if(|known| known.as_os_str() == file.as_os_str()) {
                     Some(known) => return known,
-                    None if before.next_if(|known| known.as_os_str() < file.as_os_str()).is_none() => return file.to_path_buf(),
+                    None if before.next_if(|known| known.as_os_str() < file.as_os_str()).is_none() => {
+                        return file.to_path_buf();
+                    }
                     None => {}
                 }
             }

@@ -9,6 +9,7 @@ use mfbuild_js::facts::{Constant, ImportedCall, Statement, SymbolIdx, Use};
 
 use super::{Binding, Linker};
 use crate::graph::{ModuleIdx, Target};
+use crate::memory::lock;
 
 impl<'a> Linker<'a> {
     /// The value of a constant, or of a member of an enum, that can stand where its name is used.
@@ -72,7 +73,7 @@ impl<'a> Linker<'a> {
             Use::Member(symbol, names) => (symbol, &names[..]),
         };
         let chain = self.namespace_chain(module, *symbol, names)?;
-        (chain.known == names.len()).then_some(chain.binding)
+        (chain.known == names.len()).then(|| chain.binding.into_owned())
     }
 
     /// Whether a statement does something even if nobody uses its symbols.
@@ -93,13 +94,13 @@ impl<'a> Linker<'a> {
         if found.is_class != call.is_construction || facts.has_eval || self.cycles.are_together(module, owner) {
             return false;
         }
-        if let Some(known) = self.pure.borrow().get(&(owner, symbol)) {
+        if let Some(known) = lock(&self.pure).get(&(owner, symbol)) {
             return *known;
         }
         // Setters that somebody adds would run.
         let is_changed = found.is_class && self.is_written(owner, symbol);
         let is_pure = !is_changed && self.are_pure(owner, &found.calls);
-        self.pure.borrow_mut().insert((owner, symbol), is_pure);
+        lock(&self.pure).insert((owner, symbol), is_pure);
         is_pure
     }
 }

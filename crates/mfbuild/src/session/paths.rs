@@ -58,7 +58,8 @@ mod tests {
 
     #[test]
     fn a_directory_has_its_paths_together() {
-        let paths: Paths = ["/b/1", "/a/2", "/a", "/a-b/1", "/a/b/3", "/a/2", "/a.ts"].map(PathBuf::from).into_iter().collect();
+        let paths: Paths =
+            ["/b/1", "/a/2", "/a", "/a-b/1", "/a/b/3", "/a/2", "/a.ts"].map(PathBuf::from).into_iter().collect();
         assert_eq!(names(paths.iter()), ["/a", "/a-b/1", "/a.ts", "/a/2", "/a/b/3", "/b/1"]);
         assert_eq!(names(paths.below(Path::new("/a"))), ["/a/2", "/a/b/3"]);
         assert_eq!(names(paths.outside(Path::new("/a"))), ["/a", "/a-b/1", "/a.ts", "/b/1"]);
