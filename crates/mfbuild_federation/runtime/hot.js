@@ -1,7 +1,8 @@
 // Hot builds: modules that know who asked for them, exports that importers keep while the module runs again, and
 // `module.hot`. What happens to them when an update comes is in hot_update.js.
 
-const parents = {}; // module id: ids of the modules that asked for it, some of which may do so no more
+let parents; // module id: ids of the modules that asked for it, some of which may do so no more; from the first update
+const connections = []; // the same before that: importer, module, importer, module, …
 const roots = new Set(); // modules that somebody outside the registry holds
 const kept = {}; // exports of disposed modules, which importers hold
 const handedOver = {}; // what disposed modules leave to those that replace them
@@ -11,23 +12,33 @@ const names = { ...HOT.names };
 
 const nameOf = (id) => names[id] || `module ${id}`;
 
-/** Notes that a module asks for another one. */
+/** Notes that a module asks for another one. Pages of thousands of modules do that ten times as often. */
 const connect = (module, id) => {
   if (module.imports.has(id)) return;
   module.imports.add(id);
-  (parents[id] = parents[id] || new Set()).add(module.id);
+  if (parents) addParent(module.id, id);
+  else connections.push(module.id, id);
 };
 
+const addParent = (parent, id) => (parents[id] = parents[id] || new Set()).add(parent);
+
 /** The modules that hold the exports of a module. */
-const importersOf = (id) => [...(parents[id] || [])].filter((parent) => cache[parent] && cache[parent].imports.has(id));
+const importersOf = (id) => {
+  if (!parents) {
+    parents = {};
+    for (let at = 0; at < connections.length; at += 2) addParent(connections[at], connections[at + 1]);
+    connections.length = 0;
+  }
+  return [...(parents[id] || [])].filter((parent) => cache[parent] && cache[parent].imports.has(id));
+};
 
 const isFinal = (exports, key) =>
   !Object.getOwnPropertyDescriptor(exports, key).configurable && !(key === "__esModule" && exports[key] === true);
 
 /** The exports object for another run: the one that importers hold, if it can be emptied. */
 const emptied = (module, exports) => {
-  const keys = exports ? Reflect.ownKeys(exports) : [];
-  if (!exports || !Object.isExtensible(exports) || keys.some((key) => isFinal(exports, key))) return {};
+  const keys = Reflect.ownKeys(exports);
+  if (!Object.isExtensible(exports) || keys.some((key) => isFinal(exports, key))) return {};
   module.before = Object.getOwnPropertyDescriptors(exports);
   for (const key of keys) Reflect.deleteProperty(exports, key);
   namespaces.delete(exports);
@@ -57,10 +68,14 @@ class HotModule {
   constructor(id) {
     this.id = Number(id);
     this.imports = new Set();
-    this.own = this.exports = emptied(this, kept[id]);
-    delete kept[id];
-    this.state = createState();
+    this.own = this.exports = kept[id] ? emptied(this, kept[id]) : {};
+    if (kept[id]) delete kept[id];
+    this.said = undefined;
     this.localRequire = createRequire(this);
+  }
+
+  get state() {
+    return (this.said = this.said || createState());
   }
 
   /** Few modules look at it. */
@@ -122,8 +137,18 @@ require.d = (exports, getters) => {
   }
 };
 
-require.r = (exports) =>
-  Object.defineProperties(exports, {
-    [Symbol.toStringTag]: { value: "Module", configurable: true },
-    __esModule: { value: true, configurable: true },
-  });
+/** The same for functions that nobody assigns to: there is no getter to compile, and none to call. */
+require.v = (exports, values) => {
+  for (const key in values) {
+    if (hasOwn(exports, key)) continue;
+    Object.defineProperty(exports, key, { enumerable: true, configurable: true, value: values[key] });
+  }
+};
+
+const moduleTag = { value: "Module", configurable: true };
+const moduleFlag = { value: true, configurable: true };
+
+require.r = (exports) => {
+  Object.defineProperty(exports, Symbol.toStringTag, moduleTag);
+  return Object.defineProperty(exports, "__esModule", moduleFlag);
+};

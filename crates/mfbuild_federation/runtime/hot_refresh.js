@@ -76,10 +76,36 @@ const registerType = (module, name, type) => {
   }
 };
 
+// What modules have said and React Refresh has not heard yet, in their order: `[module, name, type]`, or the module when
+// it is through. Nobody asks before the first update, so that the page goes first. Guests ask at once: their elements
+// may need proxies.
+let unheard = [];
+let unheardFrom = 0;
+let hearingTimer;
+const whenIdle = self.requestIdleCallback || setTimeout;
+
+/** Hears what modules have said; with the deadline of an idle page not more than fits. */
+const hear = (deadline) => {
+  while (unheardFrom < unheard.length && !(deadline && deadline.timeRemaining() < 1)) {
+    const [module, name, type] = unheard[unheardFrom++];
+    if (name === undefined) lookAt(module);
+    else registerType(module, name, type);
+  }
+  if (unheardFrom < unheard.length) return whenIdle(hear);
+  unheard = [];
+  unheardFrom = hearingTimer = 0;
+};
+
+const say = (...said) => {
+  unheard.push(said);
+  if (!isGuest) hearingTimer = hearingTimer || setTimeout(whenIdle, 2000, hear);
+  else if (refresh) hear();
+};
+
 /** `$RefreshReg$` of a module. */
 require.hr = (module) => {
   module.holdsComponents = 1;
-  return (type, name) => refresh && registerType(module, name, type);
+  return (type, name) => refresh && say(module, name, type);
 };
 
 /** `$RefreshSig$` */
@@ -116,18 +142,24 @@ const isAlike = (left, right) =>
 
 const lastBoundaries = {}; // module id: families of its exports if it was a boundary when it ran last
 
-/** The end of a module that may hold components: if it holds nothing else, it accepts itself. */
-require.he = (module) => {
-  if (!refresh || cache[module.id] !== module) return;
+/** Whether a module that is through accepts itself: if it holds nothing but components. */
+const lookAt = (module) => {
+  if (cache[module.id] !== module) return;
   const values = exportedValues(module.exports);
   for (const key in values) registerType(module, `%exports% ${key}`, values[key]);
   const before = lastBoundaries[module.id];
   delete lastBoundaries[module.id];
-  const { hot } = module;
-  if (!isBoundary(values)) return before && hot.invalidate();
+  if (!isBoundary(values)) return before && invalidate(module);
   module.state.self = true;
   lastBoundaries[module.id] = familiesOf(values);
-  if (!hot.data) return;
-  if (before && !isAlike(before, lastBoundaries[module.id])) return hot.invalidate();
+  if (!handedOver[module.id]) return;
+  if (before && !isAlike(before, lastBoundaries[module.id])) return invalidate(module);
   refreshTimer = refreshTimer || setTimeout(refreshNow);
+};
+
+/** The end of a module that may hold components. */
+require.he = (module) => {
+  if (!refresh) return;
+  say(module);
+  if (status !== "idle" || handedOver[module.id]) hear();
 };

@@ -89,7 +89,7 @@ const prune = (id) => {
     const { state } = dispose(id);
     for (const callback of [state.metaPrune, state.prune]) if (callback) attempt(callback, metaData[id]);
   }
-  for (const table of [factories, parents, kept, handedOver, metaData]) delete table[id];
+  for (const table of [factories, parents || {}, kept, handedOver, metaData]) delete table[id];
   roots.delete(id);
 };
 
@@ -188,6 +188,7 @@ const applyRound = async (changed, { modules = {}, removed = [] }) => {
 
 /** Rounds until no module asks to be replaced any more. */
 const applyRounds = async (changed, update) => {
+  hear();
   for (let round = 0; changed.length || round < 1; round++) {
     const refusal =
       round > 20 ? `${nameOf(changed[0])} invalidates itself for ever` : await applyRound(changed, update);
