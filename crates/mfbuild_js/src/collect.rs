@@ -19,6 +19,7 @@ mod marked;
 mod names;
 mod own_exports;
 mod required;
+mod steady;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_core::common::comments::SingleThreadedComments;
@@ -74,6 +75,7 @@ pub(crate) fn collect(
         imported: FxHashMap::default(),
         requests: FxHashMap::default(),
         doubled: FxHashSet::default(),
+        assigned: FxHashSet::default(),
         current: Statement::default(),
         uses: FxHashSet::default(),
         used_exports: if source.text.contains("import(") { used_exports(&parsed.body) } else { UsedExports::default() },
@@ -122,6 +124,8 @@ struct Collector<'a> {
     requests: FxHashMap<BytePos, ImportIdx>,
     /// Names that were reported as declared twice.
     doubled: FxHashSet<Id>,
+    /// Hot builds: symbols that get values otherwise than as functions or classes.
+    assigned: FxHashSet<SymbolIdx>,
     current: Statement,
     uses: FxHashSet<Use>,
     used_exports: UsedExports,
@@ -161,6 +165,7 @@ impl Collector<'_> {
         }
         self.pure_exports(&inferred, &purity);
         self.enums(enums, parsed);
+        parsed.steady = self.steady_functions(&parsed.body, parsed.default_symbol.as_ref());
     }
 
     fn symbol(&mut self, id: &Id) -> SymbolIdx {
@@ -346,7 +351,7 @@ impl Visit for Collector<'_> {
 
     fn visit_update_expr(&mut self, update: &UpdateExpr) {
         if let Expr::Ident(ident) = &*update.arg {
-            self.assignment_to_import(ident);
+            self.assignment(ident);
         }
         self.written(&update.arg);
         update.arg.visit_children_with(self);
@@ -369,7 +374,7 @@ impl Visit for Collector<'_> {
             }
             // In an assignment a pattern's names are references, in a declaration they are their own.
             Pat::Ident(binding) => {
-                self.assignment_to_import(&binding.id);
+                self.assignment(&binding.id);
                 self.reference(&binding.id);
             }
             other => other.visit_children_with(self),
@@ -377,14 +382,14 @@ impl Visit for Collector<'_> {
     }
 
     fn visit_assign_pat_prop(&mut self, prop: &AssignPatProp) {
-        self.assignment_to_import(&prop.key.id);
+        self.assignment(&prop.key.id);
         self.reference(&prop.key.id);
         prop.value.visit_with(self);
     }
 
     fn visit_simple_assign_target(&mut self, target: &SimpleAssignTarget) {
         if let SimpleAssignTarget::Ident(binding) = target {
-            self.assignment_to_import(&binding.id);
+            self.assignment(&binding.id);
             return self.reference(&binding.id);
         }
         if let SimpleAssignTarget::Member(member) = target {

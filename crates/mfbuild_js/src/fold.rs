@@ -13,6 +13,7 @@ use mfbuild_diagnostics::{Diagnostic, SourceText};
 
 use crate::engine::{DefineRoots, DefineValues};
 use crate::facts::Format;
+use crate::padding::drop_padding;
 
 /// Parsed define values.
 #[derive(Default)]
@@ -417,6 +418,13 @@ impl VisitMut for Folder<'_> {
             Callee::Expr(callee) => self.callee(callee),
             other => other.visit_mut_children_with(self),
         }
+    }
+
+    fn visit_mut_call_expr(&mut self, call: &mut CallExpr) {
+        if self.keeps_hot {
+            drop_padding(call);
+        }
+        call.visit_mut_children_with(self);
     }
 
     fn visit_mut_opt_call(&mut self, call: &mut OptCall) {

@@ -9,6 +9,7 @@ pub mod facts;
 mod fold;
 mod map;
 mod minify;
+mod padding;
 mod parse;
 mod pure_parens;
 mod purity;

@@ -21,7 +21,7 @@ use mfbuild_diagnostics::{Diagnostic, SourceText};
 
 use crate::Engine;
 use crate::collect::{collect, hoisted_names};
-use crate::facts::{FileFacts, Format, ImportIdx};
+use crate::facts::{FileFacts, Format, ImportIdx, SymbolIdx};
 use crate::fold::fold;
 use crate::pure_parens::annotate_calls_in_parens;
 
@@ -63,6 +63,8 @@ pub struct ParsedFile {
     pub(crate) annotations: Annotations,
     /// Symbol that holds `export default` of an expression or an anonymous declaration.
     pub(crate) default_symbol: Option<Id>,
+    /// Hot builds: functions of the top level that nothing assigns to.
+    pub(crate) steady: FxHashSet<SymbolIdx>,
     pub(crate) top_level: Mark,
     /// Names of top-level `const enum`s.
     pub(crate) const_enums: FxHashSet<Atom>,
@@ -119,6 +121,7 @@ impl Engine {
             requests: FxHashMap::default(),
             annotations,
             default_symbol: None,
+            steady: FxHashSet::default(),
             top_level,
             const_enums,
         };

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use swc_core::common::{BytePos, DUMMY_SP, LineCol, Mark, SyntaxContext};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::codegen::text_writer::{JsWriter, WriteJs, omit_trailing_semi};
@@ -13,6 +14,7 @@ use swc_core::ecma::transforms::base::hygiene::hygiene;
 use swc_core::ecma::visit::VisitMutWith;
 
 use crate::collect::without_unread;
+use crate::facts::SymbolIdx;
 use crate::map::{self, Texts};
 use crate::minify::minify;
 use crate::parse::{Annotations, ParsedFile};
@@ -70,6 +72,7 @@ impl Engine {
     fn factory(&self, scope: &Scope, files: Vec<ParsedFile>, top_level: Mark) -> Function {
         let mut names = names_of(scope, top_level);
         let symbols: Vec<Vec<Id>> = files.iter().map(|file| file.symbols.clone()).collect();
+        let steady: Vec<_> = files.iter().map(|file| file.steady.clone()).collect();
         let params = [&names.module, &names.exports, &names.require].map(|name| Param {
             span: DUMMY_SP,
             decorators: Vec::new(),
@@ -80,7 +83,7 @@ impl Engine {
         let mut bodies: Vec<Vec<Stmt>> =
             members.map(|(member, file)| body(member, file, scope.is_cjs, free, &mut names, &symbols)).collect();
         let directives = if scope.is_cjs { bodies.iter_mut().flat_map(take_directives).collect() } else { Vec::new() };
-        let mut stmts = export_statements(scope, &mut names, &symbols);
+        let mut stmts = export_statements(scope, &mut names, &symbols, &steady);
         stmts.extend(namespace_statements(scope, &mut names, &symbols));
         let is_generator = scope.is_linked_early && !scope.is_cjs && !(scope.is_async && has_for_await(&bodies));
         stmts.extend(early_statement(scope, &names, is_generator));
@@ -295,15 +298,25 @@ fn expression(expr: Expr) -> Stmt {
     Stmt::Expr(ExprStmt { span: DUMMY_SP, expr: Box::new(expr) })
 }
 
-fn export_statements(scope: &Scope, names: &mut Names, symbols: &[Vec<Id>]) -> Vec<Stmt> {
+fn export_statements(
+    scope: &Scope,
+    names: &mut Names,
+    symbols: &[Vec<Id>],
+    steady: &[FxHashSet<SymbolIdx>],
+) -> Vec<Stmt> {
     let mut stmts = Vec::new();
     let exports = Expr::Ident(names.exports.clone());
     if scope.is_namespace {
         stmts.push(expression(names.call_helper("r", vec![exports.clone()])));
     }
-    if !scope.exports.is_empty() {
-        let getters = getters(&scope.exports, names, symbols);
-        stmts.push(expression(names.call_helper("d", vec![exports, getters])));
+    let is_steady = |value: &Value| matches!(value, Value::Symbol(member, symbol) if steady[*member].contains(symbol));
+    // The properties keep their order.
+    for part in scope.exports.chunk_by(|(_, one), (_, next)| is_steady(one) == is_steady(next)) {
+        let (helper, properties) = match is_steady(&part[0].1) {
+            true => ("v", values(part, names, symbols)),
+            false => ("d", getters(part, names, symbols)),
+        };
+        stmts.push(expression(names.call_helper(helper, vec![exports.clone(), properties])));
     }
     stmts
 }
@@ -329,9 +342,20 @@ fn getters(exports: &[(String, Value)], names: &mut Names, symbols: &[Vec<Id>]) 
     Expr::Object(ObjectLit { span: DUMMY_SP, props })
 }
 
+/// `{ name: value, … }`.
+fn values(exports: &[(String, Value)], names: &mut Names, symbols: &[Vec<Id>]) -> Expr {
+    let props = exports.iter().map(|(name, value)| property(name, names.value(value, symbols))).collect();
+    Expr::Object(ObjectLit { span: DUMMY_SP, props })
+}
+
 /// `name: () => value`.
 fn getter(name: &str, value: Expr) -> PropOrSpread {
     let arrow = ArrowExpr { body: Box::new(ArrowFunctionBody::Expr(Box::new(value))), ..Default::default() };
+    property(name, Expr::Arrow(arrow))
+}
+
+/// `name: value`.
+fn property(name: &str, value: Expr) -> PropOrSpread {
     let key = if name == "__proto__" {
         // A plain `__proto__: value` in a literal would set the prototype.
         PropName::Computed(ComputedPropName { span: DUMMY_SP, expr: Box::new(string(name)) })
@@ -340,7 +364,7 @@ fn getter(name: &str, value: Expr) -> PropOrSpread {
     } else {
         PropName::Str(name.into())
     };
-    PropOrSpread::Prop(Box::new(Prop::KeyValue(KeyValueProp { key, value: Box::new(Expr::Arrow(arrow)) })))
+    PropOrSpread::Prop(Box::new(Prop::KeyValue(KeyValueProp { key, value: Box::new(value) })))
 }
 
 fn steps(scope: &Scope, bodies: Vec<Vec<Stmt>>, names: &mut Names) -> Vec<Stmt> {
