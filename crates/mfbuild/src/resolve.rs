@@ -88,12 +88,16 @@ pub struct Resolver {
     directories: Directories,
     /// Bare requests of scripts: in big packages the same few come from hundreds of files.
     bare: DashMap<BareRequest, Resolved, FxBuildHasher>,
+    /// Relative requests of scripts by the path that they mean: most modules are imported from many directories.
+    relative: DashMap<(Class, String), Resolved, FxBuildHasher>,
     context: PathBuf,
     profile: Profile,
     extensions: Vec<String>,
     main_fields: Vec<String>,
     /// Beginnings of aliases that are paths of the page otherwise.
     rooted_aliases: Vec<String>,
+    /// Some alias is a relative request.
+    has_relative_aliases: bool,
     fallback: Vec<(String, Option<String>)>,
     /// Local names of remotes, for advice only: requests for them do not come here.
     remotes: Vec<String>,
@@ -137,10 +141,12 @@ impl Resolver {
             engines: Engines::new(context, options),
             directories: Directories::default(),
             bare: DashMap::default(),
+            relative: DashMap::default(),
             context: context.to_path_buf(),
             profile,
             extensions: options.extensions.clone(),
             main_fields: options.main_fields.clone(),
+            has_relative_aliases: aliases.clone().any(|key| key.starts_with('.')),
             rooted_aliases: aliases.filter(|key| key.starts_with('/')).map(str::to_owned).collect(),
             fallback: options.fallback.clone(),
             remotes: Vec::new(),
@@ -157,8 +163,15 @@ impl Resolver {
         if !is_aliased && request::stays_outside(request, class) {
             return Ok(Resolved::External);
         }
+        let asked = Failed { dir: importer_dir, request, class };
+        if class.is_script()
+            && !self.has_relative_aliases
+            && let Some(path) = request::absolute(importer_dir, request)
+        {
+            return self.resolve_path(path, &asked);
+        }
         if !class.is_script() || !request::is_bare(request) {
-            return self.resolve_afresh(&Failed { dir: importer_dir, request, class });
+            return self.resolve_afresh(&asked);
         }
         let key = BareRequest { class, dir: self.lookup_dir(importer_dir), request: request.into() };
         if let Some(known) = self.bare.get(&key) {
@@ -170,9 +183,20 @@ impl Resolver {
                 Ok(resolved)
             }
             // Advice is given from the importer's point of view.
-            Err(_) if *key.dir != *importer_dir => self.resolve_afresh(&Failed { dir: importer_dir, request, class }),
+            Err(_) if *key.dir != *importer_dir => self.resolve_afresh(&asked),
             Err(failure) => Err(failure),
         }
+    }
+
+    /// A relative request whose answer is that of any other one for the same path.
+    fn resolve_path(&self, path: String, asked: &Failed<'_>) -> Result<Resolved, ResolveFailure> {
+        let key = (asked.class, path);
+        if let Some(known) = self.relative.get(&key) {
+            return Ok(known.clone());
+        }
+        let resolved = self.resolve_afresh(asked)?;
+        self.relative.insert(key, resolved.clone());
+        Ok(resolved)
     }
 
     /// The file that stands in for a built-in: `request` (`process/browser`, `buffer/`) is looked for from the

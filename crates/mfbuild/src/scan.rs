@@ -304,7 +304,7 @@ impl<'a> Owner<'a> {
         let configured = scanner.options.federation.exposes.iter().map(|expose| expose.chunk_name.clone());
         for (expose, chunk_name) in scanner.plan.exposes.iter().zip(configured) {
             let Some((key, job)) = self.expose(&expose.key, &expose.imports) else { continue };
-            let module = self.add(key, job, &mut jobs);
+            let module = self.add(&key, &job, &mut jobs);
             self.steps.push(Step::Ask(module, Wanted::All));
             self.entries.push(Entry { kind: EntryKind::Expose(expose.key.clone()), module, chunk_name });
         }
@@ -344,7 +344,7 @@ impl<'a> Owner<'a> {
     }
 
     fn entry(&mut self, kind: EntryKind, key: ModuleKey, job: Job, jobs: &mut Vec<(ModuleIdx, Job)>) {
-        let module = self.add(key, job, jobs);
+        let module = self.add(&key, &job, jobs);
         self.steps.push(Step::Ask(module, Wanted::All));
         self.entries.push(Entry { kind, module, chunk_name: None });
     }
@@ -418,29 +418,32 @@ impl<'a> Owner<'a> {
     }
 
     /// The number of a key; new modules become jobs.
-    fn add(&mut self, key: ModuleKey, job: Job, jobs: &mut Vec<(ModuleIdx, Job)>) -> ModuleIdx {
-        if let Some(known) = self.keys.get(&key) {
+    fn add(&mut self, key: &ModuleKey, job: &Job, jobs: &mut Vec<(ModuleIdx, Job)>) -> ModuleIdx {
+        if let Some(known) = self.keys.get(key) {
             return *known;
         }
         let module = ModuleIdx(self.drafts.len() as u32);
         self.keys.insert(key.clone(), module);
         self.drafts.push(None);
         self.demands.push(Demand::default());
-        self.steps.extend(self.offered.contains(&key).then_some(Step::Ask(module, Wanted::All)));
-        let name = self.name_of(&key, &job);
+        self.steps.extend(self.offered.contains(key).then_some(Step::Ask(module, Wanted::All)));
+        let name = self.name_of(key, job);
         self.named.push((key.clone(), name.clone()));
         match job {
             Job::Consume(consume) => {
-                let fallback = consume.fallback.clone().map(|(key, job)| self.add(key, job, jobs));
+                let fallback = consume.fallback.as_ref().map(|(key, job)| self.add(key, job, jobs));
                 self.steps.extend(fallback.map(|fallback| Step::Ask(fallback, Wanted::All)));
-                let kind =
-                    ModuleKind::Consume(Box::new(ConsumeModule { share: consume.share, idx: consume.idx, fallback }));
-                self.drafts[module.at()] = Some(Draft::of_kind(kind, key, name));
+                let kind = ModuleKind::Consume(Box::new(ConsumeModule {
+                    share: consume.share.clone(),
+                    idx: consume.idx,
+                    fallback,
+                }));
+                self.drafts[module.at()] = Some(Draft::of_kind(kind, key.clone(), name));
             }
             Job::Remote(remote) => {
-                self.drafts[module.at()] = Some(Draft::of_kind(ModuleKind::Remote(remote), key, name));
+                self.drafts[module.at()] = Some(Draft::of_kind(ModuleKind::Remote(remote.clone()), key.clone(), name));
             }
-            other => jobs.push((module, other)),
+            other => jobs.push((module, other.clone())),
         }
         module
     }
@@ -461,7 +464,7 @@ impl<'a> Owner<'a> {
         let Arrived { module, finding, file } = arrived;
         let mut jobs = Vec::new();
         let finding = match finding {
-            Ok(finding) => Arc::unwrap_or_clone(finding),
+            Ok(finding) => finding,
             Err(errors) => {
                 let (key, name) = self.named[module.at()].clone();
                 let source = SourceText { path: name.clone(), text: "".into() };
@@ -470,26 +473,27 @@ impl<'a> Owner<'a> {
                 return jobs;
             }
         };
-        let Finding { mut loaded, package, is_strict, has_side_effects, answers } = finding;
+        // A session keeps it, so it is read and not taken apart.
+        let Finding { loaded, package, is_strict, has_side_effects, answers } = &*finding;
         let Answers { leads, failures, provides, warnings } = answers;
-        for warning in std::mem::take(&mut loaded.warnings).into_iter().chain(warnings) {
+        for warning in loaded.warnings.iter().chain(warnings) {
             if self.warned.insert(warning.message.clone() + &warning.notes.join("\n")) {
-                self.diagnostics.push(warning);
+                self.diagnostics.push(warning.clone());
             }
         }
         for (key, provide, file) in provides {
             // Others on the page may ask the copy for anything.
             self.offered.insert(file.clone());
-            self.steps.extend(self.keys.get(&file).map(|module| Step::Ask(*module, Wanted::All)));
-            self.provides.entry(key).or_insert((provide, file));
+            self.steps.extend(self.keys.get(file).map(|module| Step::Ask(*module, Wanted::All)));
+            self.provides.entry(key.clone()).or_insert_with(|| (provide.clone(), file.clone()));
         }
         let mut targets = Vec::with_capacity(leads.len());
         let mut waiting = Waiting::default();
         let n_imports = loaded.facts.imports.len();
-        for (at, lead) in leads.into_iter().enumerate() {
+        for (at, lead) in leads.iter().enumerate() {
             targets.push(match lead {
-                Lead::Module(key, job) if at < n_imports => {
-                    waiting.insert(at as u32, (key, job));
+                Lead::Module(..) if at < n_imports => {
+                    waiting.insert(at as u32);
                     Target::Unused
                 }
                 // Style sheets need all that they ask for.
@@ -503,18 +507,18 @@ impl<'a> Owner<'a> {
         let draft = Module {
             key,
             name,
-            package,
-            kind: loaded.kind,
-            facts: loaded.facts,
-            code: loaded.code,
+            package: package.clone(),
+            kind: loaded.kind.clone(),
+            facts: Arc::clone(&loaded.facts),
+            code: loaded.code.clone(),
             targets,
-            source: loaded.source,
-            has_side_effects: (loaded.may_have_side_effects && has_side_effects) || is_kept,
-            is_strict,
+            source: loaded.source.clone(),
+            has_side_effects: (loaded.may_have_side_effects && *has_side_effects) || is_kept,
+            is_strict: *is_strict,
             size: loaded.size,
         };
-        self.drafts[module.at()] = Some(Draft { module: draft, file, failures, errors: Vec::new() });
-        self.arrive(module, waiting);
+        self.drafts[module.at()] = Some(Draft { module: draft, file, failures: failures.clone(), errors: Vec::new() });
+        self.arrive(module, finding, waiting);
         self.follow_up(&mut jobs);
         jobs
     }

@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use swc_core::atoms::Atom;
 use swc_core::common::{BytePos, DUMMY_SP, LineCol, Mark, SyntaxContext};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::codegen::text_writer::{JsWriter, WriteJs, omit_trailing_semi};
@@ -170,33 +171,43 @@ fn held(function: Function, free: SyntaxContext) -> Script {
 fn names_of(scope: &Scope, top_level: Mark) -> Names {
     let context = SyntaxContext::empty().apply_mark(top_level);
     let ident = |name: &str| Ident::new(name.into(), DUMMY_SP, context);
-    let numbered = |suffix: &str| -> Vec<Ident> {
-        let names = scope.requires.iter().enumerate();
-        names
-            .map(|(index, required)| {
-                let context = context.apply_mark(Mark::new());
-                let name = format!("{}{suffix}", identifier(&required.name, index));
-                Ident::new(name.into(), DUMMY_SP, context)
-            })
-            .collect()
-    };
+    let mut fresh = FreshNames { base: context, contexts: Vec::new(), taken: FxHashMap::default() };
+    let required = scope.requires.iter().enumerate().map(|(index, required)| identifier(&required.name, index));
+    let required: Vec<String> = required.collect();
+    let namespaces = scope.namespaces.iter().enumerate();
     Names {
         module: ident("module"),
         exports: ident("exports"),
         require: ident("require"),
-        required: numbered(""),
+        required: required.iter().map(|name| fresh.ident(name.clone())).collect(),
         each: scope.requires.iter().map(|required| (required.access == Access::Each).then_some(required.id)).collect(),
-        defaults: numbered("_default"),
+        defaults: required.iter().map(|name| fresh.ident(format!("{name}_default"))).collect(),
         used_defaults: vec![false; scope.requires.len()],
-        namespaces: scope
-            .namespaces
-            .iter()
-            .enumerate()
-            .map(|(index, namespace)| {
-                let context = context.apply_mark(Mark::new());
-                Ident::new(format!("{}_namespace", identifier(&namespace.name, index)).into(), DUMMY_SP, context)
-            })
+        namespaces: namespaces
+            .map(|(index, namespace)| fresh.ident(format!("{}_namespace", identifier(&namespace.name, index))))
             .collect(),
+    }
+}
+
+/// Variables that nothing in the sources can mean. Those with different names share a context: contexts are made in a
+/// table that all threads share.
+struct FreshNames {
+    base: SyntaxContext,
+    contexts: Vec<SyntaxContext>,
+    /// How many variables have a name.
+    taken: FxHashMap<Atom, usize>,
+}
+
+impl FreshNames {
+    fn ident(&mut self, name: String) -> Ident {
+        let name = Atom::from(name);
+        let taken = self.taken.entry(name.clone()).or_default();
+        if *taken == self.contexts.len() {
+            self.contexts.push(self.base.apply_mark(Mark::new()));
+        }
+        let context = self.contexts[*taken];
+        *taken += 1;
+        Ident::new(name, DUMMY_SP, context)
     }
 }
 

@@ -53,6 +53,27 @@ impl Class {
     }
 }
 
+/// The path that a relative request means, with all that stands behind it: `../a/./b?raw` in `/p/src` is `/p/a/b?raw`.
+/// `None` for other requests, for those above the root, and for those that end with dots, which mean a directory.
+pub(super) fn absolute(dir: &Path, request: &str) -> Option<String> {
+    let parts = request.strip_prefix("./").or_else(|| request.starts_with("../").then_some(request))?;
+    if parts.ends_with('.') {
+        return None;
+    }
+    let mut path = dir.to_str()?.to_owned();
+    for part in parts.split('/') {
+        match part {
+            "." => {}
+            ".." => path.truncate(path.rfind('/')?),
+            part => {
+                path.push('/');
+                path.push_str(part);
+            }
+        }
+    }
+    Some(path)
+}
+
 /// Whether the page, and not the build, gives the request its meaning.
 ///
 /// In a url position that is everything a browser resolves alone: schemes, `//host`, `#fragment`, paths from the root

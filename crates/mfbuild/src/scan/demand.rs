@@ -4,16 +4,18 @@
 //! package) is followed name by name: a re-export when its name is asked for, its own code when one of its own names is.
 //! Any other module is followed as a whole. What is followed in the end does not depend on the order of arrivals.
 
+use std::sync::Arc;
+
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use mfbuild_js::facts::{ExportTarget, FileFacts, ImportIdx, ImportKind, ImportedName, SymbolIdx, Use};
 
-use super::{Job, Owner};
-use crate::graph::{ModuleIdx, ModuleKey, Target};
+use super::{Finding, Job, Lead, Owner};
+use crate::graph::{ModuleIdx, Target};
 
 /// Requests that were not followed yet, by position.
-pub(super) type Waiting = IndexMap<u32, (ModuleKey, Job), FxBuildHasher>;
+pub(super) type Waiting = IndexSet<u32, FxBuildHasher>;
 
 /// What is asked of a module.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -53,13 +55,15 @@ struct Ways {
     stars: Vec<ImportIdx>,
     /// Requests of the module's own code, with what it takes from them.
     own: Vec<(ImportIdx, Vec<Wanted>)>,
+    /// Knows where requests lead.
+    finding: Arc<Finding>,
     waiting: Waiting,
     has_side_effects: bool,
 }
 
 impl Owner<'_> {
     /// A module is there: from now on its requests can be followed.
-    pub(super) fn arrive(&mut self, module: ModuleIdx, waiting: Waiting) {
+    pub(super) fn arrive(&mut self, module: ModuleIdx, finding: Arc<Finding>, waiting: Waiting) {
         let draft = self.drafts[module.at()].as_ref().expect("the module has just been accepted");
         let has_side_effects = draft.module.has_side_effects || !draft.module.is_esm();
         let facts = &draft.module.facts;
@@ -68,6 +72,7 @@ impl Owner<'_> {
             exports: facts.exports.iter().map(|export| (export.name.clone(), export.target.clone())).collect(),
             stars: facts.stars.clone(),
             own: own_requests(facts),
+            finding,
             waiting,
             has_side_effects,
         });
@@ -164,19 +169,23 @@ impl Owner<'_> {
         let demand = &mut self.demands[module.at()];
         let Some(ways) = demand.ways.as_ref().filter(|_| !demand.runs) else { return };
         let own = ways.own.iter().map(|(import, wanted)| Step::Follow(module, *import, wanted.clone()));
-        let has_effects = |job: &Job| match job {
-            Job::File(file, package) => self.scanner.may_have_effects(file, package.as_deref()),
+        let has_effects = |lead: &Lead| match lead {
+            Lead::Module(_, Job::File(file, package)) => self.scanner.may_have_effects(file, package.as_deref()),
             _ => true,
         };
-        let passed = ways.waiting.iter().filter(|(_, (_, job))| ways.has_side_effects || has_effects(job));
-        self.steps.extend(own.chain(passed.map(|(at, _)| Step::Follow(module, ImportIdx(*at), Vec::new()))));
+        let passed = ways.waiting.iter().filter(|at| ways.has_side_effects || has_effects(ways.finding.lead(**at)));
+        self.steps.extend(own.chain(passed.map(|at| Step::Follow(module, ImportIdx(*at), Vec::new()))));
         demand.runs = true;
     }
 
     /// The target of a request, which becomes a job if it was not followed before.
     fn target(&mut self, module: ModuleIdx, at: u32, jobs: &mut Vec<(ModuleIdx, Job)>) -> Option<ModuleIdx> {
         let ways = self.demands[module.at()].ways.as_mut().expect("only modules that arrived are followed");
-        let opened = ways.waiting.swap_remove(&at).map(|(key, job)| self.add(key, job, jobs));
+        let opened = ways.waiting.swap_remove(&at).then(|| Arc::clone(&ways.finding));
+        let opened = opened.and_then(|finding| match finding.lead(at) {
+            Lead::Module(key, job) => Some(self.add(key, job, jobs)),
+            Lead::Missing | Lead::External => None,
+        });
         let draft = self.drafts[module.at()].as_mut().expect("only modules that arrived are followed");
         if let Some(opened) = opened {
             draft.module.targets[at as usize] = Target::Module(opened);
@@ -222,30 +231,29 @@ fn wanted(name: &ImportedName, rest: &[String]) -> Wanted {
 /// Requests that the module makes for itself and not only to pass names on, with what it takes from them.
 fn own_requests(facts: &FileFacts) -> Vec<(ImportIdx, Vec<Wanted>)> {
     let uses = uses(facts);
-    let mut taken: FxHashMap<ImportIdx, Vec<Wanted>> = FxHashMap::default();
+    let mut taken: Vec<Option<Vec<Wanted>>> = vec![None; facts.imports.len()];
     for binding in &facts.bindings {
-        let Some(used) = uses.get(&binding.symbol) else { continue };
-        let list = taken.entry(binding.import).or_default();
+        let Some(used) = &uses[&binding.symbol] else { continue };
+        let list = taken[binding.import.0 as usize].get_or_insert_default();
         match used {
-            None => list.push(wanted(&binding.name, &[])),
-            Some(chains) => list.extend(chains.iter().map(|names| wanted(&binding.name, names))),
+            Used::Whole => list.push(wanted(&binding.name, &[])),
+            Used::Chains(chains) => list.extend(chains.iter().map(|names| wanted(&binding.name, names))),
         }
     }
-    let passed: FxHashSet<ImportIdx> = facts
-        .exports
-        .iter()
-        .filter_map(|export| match &export.target {
-            ExportTarget::ReExport(import, _) => Some(*import),
-            ExportTarget::Local(_) => None,
-        })
-        .chain(facts.stars.iter().copied())
-        .collect();
+    let mut is_passed = vec![false; facts.imports.len()];
+    let passed = facts.exports.iter().filter_map(|export| match &export.target {
+        ExportTarget::ReExport(import, _) => Some(*import),
+        ExportTarget::Local(_) => None,
+    });
+    for import in passed.chain(facts.stars.iter().copied()) {
+        is_passed[import.0 as usize] = true;
+    }
     let requests = facts.imports.iter().enumerate().map(|(at, import)| (ImportIdx(at as u32), &import.kind));
     requests
         .filter_map(|(at, kind)| match kind {
             ImportKind::Static | ImportKind::Provided => {
-                let wanted = taken.remove(&at);
-                (wanted.is_some() || !passed.contains(&at)).then(|| (at, wanted.unwrap_or_default()))
+                let wanted = taken[at.0 as usize].take();
+                (wanted.is_some() || !is_passed[at.0 as usize]).then(|| (at, wanted.unwrap_or_default()))
             }
             ImportKind::Url | ImportKind::Hot => Some((at, Vec::new())),
             ImportKind::Dynamic { used: Some(names), .. } => {
@@ -258,19 +266,25 @@ fn own_requests(facts: &FileFacts) -> Vec<(ImportIdx, Vec<Wanted>)> {
         .collect()
 }
 
-/// Chains of names that are read of an import binding.
-type Chains<'f> = IndexSet<&'f [String], FxBuildHasher>;
+/// What is read of an import binding.
+enum Used<'f> {
+    /// Its value is used as such.
+    Whole,
+    /// Chains of names.
+    Chains(IndexSet<&'f [String], FxBuildHasher>),
+}
 
-/// Used import bindings: what is read of them, or none if their value is used as such.
-fn uses(facts: &FileFacts) -> FxHashMap<SymbolIdx, Option<Chains<'_>>> {
-    let mut uses: FxHashMap<SymbolIdx, Option<Chains<'_>>> = FxHashMap::default();
+/// By import binding: what is read of it, if it is used at all.
+fn uses(facts: &FileFacts) -> FxHashMap<SymbolIdx, Option<Used<'_>>> {
+    let mut uses: FxHashMap<SymbolIdx, Option<Used<'_>>> =
+        facts.bindings.iter().map(|binding| (binding.symbol, None)).collect();
     for used in facts.statements.iter().flat_map(|statement| &statement.uses) {
+        let (Use::Symbol(symbol) | Use::Member(symbol, _)) = used;
+        let Some(known) = uses.get_mut(symbol) else { continue };
         match used {
-            Use::Symbol(symbol) => {
-                uses.insert(*symbol, None);
-            }
-            Use::Member(symbol, names) => {
-                if let Some(chains) = uses.entry(*symbol).or_insert_with(|| Some(Chains::default())) {
+            Use::Symbol(_) => *known = Some(Used::Whole),
+            Use::Member(_, names) => {
+                if let Used::Chains(chains) = known.get_or_insert_with(|| Used::Chains(IndexSet::default())) {
                     chains.insert(names);
                 }
             }

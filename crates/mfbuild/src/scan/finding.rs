@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use mfbuild_diagnostics::Diagnostic;
 
-use super::{Answers, Job, Scanner};
+use super::{Answers, Job, Lead, Scanner};
 use crate::graph::{ModuleKey, ModuleKind};
 use crate::load::{FileJob, Loaded, Parsed, load_file, script_options};
 use crate::resolve::Package;
@@ -27,6 +27,11 @@ impl Finding {
     /// The same requests from a file that says the same.
     pub fn with_loaded(&self, loaded: Loaded) -> Self {
         Self { loaded, ..self.clone() }
+    }
+
+    /// Where a request leads.
+    pub(super) fn lead(&self, at: u32) -> &Lead {
+        &self.answers.leads[at as usize]
     }
 
     /// The module without what its requests lead to.

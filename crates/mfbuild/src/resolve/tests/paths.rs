@@ -30,6 +30,32 @@ fn relative_paths_extensions_and_directories() {
 }
 
 #[test]
+fn the_same_path_in_many_forms() {
+    let project = Project::new(&[
+        ("src/part.ts", ""),
+        ("src/part/index.ts", ""),
+        ("src/part/deep/a.ts", ""),
+        ("index.ts", ""),
+        ("src.ts", ""),
+    ]);
+    // Each is asked after others that look alike.
+    for (dir, request, file) in [
+        ("src", "./part", "src/part.ts"),
+        ("src/part", "../part", "src/part.ts"),
+        ("src/part/deep", "../../part", "src/part.ts"),
+        ("src", "./part/", "src/part/index.ts"),
+        ("src/part/deep", "../../part/", "src/part/index.ts"),
+        ("src", ".//part", "src/part.ts"),
+        ("src/part", "../..", "index.ts"),
+        ("src/part", "../../src", "src.ts"),
+        ("src/part", "./../deep/../part/./deep/a", "src/part/deep/a.ts"),
+        ("src", "./part?raw", "src/part.ts"),
+    ] {
+        assert_eq!(project.import(dir, request), file, "{request} in {dir}");
+    }
+}
+
+#[test]
 fn typescript_sources_under_the_name_of_their_output() {
     let project = Project::new(&[
         ("src/a.ts", ""),
