@@ -373,3 +373,63 @@ test("a module that is not on the page is a reason to reload", async () => {
   assert.equal(page.reloads, 1);
   assert.match(page.infos.join(), /Cannot find module '7' in "acme": reload/);
 });
+
+test("functions that stay what they are are values, which importers cannot write", async () => {
+  const exporting = (version) => `2(module, exports, require){ "use strict"; exports.own = 1;
+    require.r(exports); require.d(exports, { c: () => 1 }); require.v(exports, { f: f, own: f });
+    function f() { return "${version}" } module.hot.accept() }`;
+  const page = open([
+    `1(module, exports, require){ "use strict"; const m = require(2); self.m = m;
+      log.push(Object.keys(m), m.own, m.f()); try { m.f = 1 } catch (error) { log.push(error.name) } }`,
+    exporting("a"),
+  ]);
+  assert.equal(page.takeLog(), "own,c,f 1 a TypeError");
+  await page.update(exporting("b"));
+  assert.equal(page.global.m.f(), "b");
+});
+
+/** `react-refresh/runtime` that logs what it hears. */
+const refreshModule = `99(module){
+  const families = new Map(), types = new Map();
+  module.exports = {
+    injectIntoGlobalHook() {},
+    register(type, id) {
+      if (typeof type !== "function" || types.has(type)) return;
+      if (!families.has(id)) families.set(id, {});
+      types.set(type, families.get(id));
+      log.push(id.replace(/^mf_acme \\d+ /, "") + "=" + type.version);
+    },
+    isLikelyComponentType: (type) => typeof type === "function",
+    getFamilyByType: (type) => types.get(type),
+    createSignatureFunctionForTransform: () => (type) => type,
+    performReactRefresh() { log.push("refresh") },
+  } }`;
+
+const component = (id, version, imports = []) => `${id}(module, exports, require){
+  require.r(exports); require.v(exports, { View: View });
+  var $RefreshReg$ = require.hr(module);
+  ${imports.map((other) => `require(${other});`).join(" ")}
+  function View() {} View.version = "${version}"; View.other = () => {}; View.other.version = "${version}'";
+  $RefreshReg$(View, "View"); $RefreshReg$(View.other, "other"); require.he(module) }`;
+
+test("React Refresh hears of modules when the page is at rest", async () => {
+  const page = open([module(1, "a", [2]), component(2, "a", [3]), component(3, "a"), refreshModule], {
+    hot: { refresh: 99 },
+  });
+  assert.equal(page.takeLog(), "1a");
+  page.timers.find(({ delay }) => delay === 2000).fire();
+  await until(() => page.log.length);
+  assert.equal(page.takeLog(), "3 View=a 3 other=a' 2 View=a 2 other=a'");
+  assert.equal(await page.update(component(3, "b")), "3 View=b 3 other=b' refresh");
+  assert.equal(page.reloads, 0);
+});
+
+test("React Refresh hears of modules before the first update, in the order in which they have run", async () => {
+  const page = open([module(1, "a", [2]), component(2, "a", [3]), component(3, "a"), refreshModule], {
+    hot: { refresh: 99 },
+  });
+  page.takeLog();
+  const heard = "3 View=a 3 other=a' 2 View=a 2 other=a'";
+  assert.equal(await page.update(component(2, "b", [3])), `${heard} 2 View=b 2 other=b' refresh`);
+  assert.equal(page.reloads, 0);
+});
