@@ -130,7 +130,7 @@ impl Engine {
         let mut writer = JsWriter::new(self.cm.clone(), "\n", &mut bytes, positions.as_mut());
         if self.options.hot {
             // Whoever reads it has the source maps; a page of thousands of modules has megabytes of it.
-            writer.set_indent_str(" ");
+            writer.set_indent_str("");
         }
         let writer: Box<dyn WriteJs> =
             if self.options.minify { Box::new(omit_trailing_semi(writer)) } else { Box::new(writer) };

@@ -165,6 +165,18 @@ fn pieces_are_the_file() {
         most = most.max(pieces.len());
     }
     assert!(most > 1);
+fn a_hot_page_is_small() {
+    let project = shop();
+    let main = "export function Main() {\n  return <p key={1}>{assigned()}<b>text</b></p>;\n}\n\
+        export default function () {}\nexport function assigned() {}\nassigned = Main;\nexport const late = 1;\n";
+    project.write("src/main.tsx", main);
+    let mut session = project.session(Purpose::Serve);
+    assert!(session.build(&|_| {}).change.is_some());
+    let all = files(&session).values().map(|bytes| text(bytes)).collect::<String>();
+    let exports = "require.v(exports, {\nMain: Main\n});\nrequire.d(exports, {\nassigned: ()=>assigned\n});\n\
+        require.v(exports, {\ndefault: main_default\n});\nrequire.d(exports, {\nlate: ()=>late\n});";
+    assert!(all.contains(exports), "{all}");
+    assert!(all.contains("children: \"text\"\n})") && all.contains("}, 1, true)"), "{all}");
 }
 
 #[test]
