@@ -165,6 +165,9 @@ fn pieces_are_the_file() {
         most = most.max(pieces.len());
     }
     assert!(most > 1);
+}
+
+#[test]
 fn a_hot_page_is_small() {
     let project = shop();
     let main = "export function Main() {\n  return <p key={1}>{assigned()}<b>text</b></p>;\n}\n\
