@@ -20,6 +20,8 @@ use crate::padding::drop_padding;
 pub(crate) struct Defines {
     pub(crate) roots: DefineRoots,
     values: DefineValues,
+    /// Some value has variables in it.
+    pub(crate) has_names: bool,
 }
 
 impl Defines {
@@ -34,7 +36,9 @@ impl Defines {
             let file = cm.new_source_file(Arc::new(FileName::Internal("define".into())), value.clone());
             match parse_file_as_expr(&file, Syntax::default(), EsVersion::latest(), None, &mut Vec::new()) {
                 Ok(mut expr) => {
-                    expr.visit_mut_with(&mut AsFree(SyntaxContext::empty().apply_mark(unresolved)));
+                    let mut free = AsFree { context: SyntaxContext::empty().apply_mark(unresolved), has_names: false };
+                    expr.visit_mut_with(&mut free);
+                    defines.has_names |= free.has_names;
                     defines.roots.insert(key.split('.').next().unwrap_or(key).to_string());
                     defines.values.insert(key.clone(), expr);
                 }
@@ -53,11 +57,15 @@ fn invalid_define(key: &str, value: &str, reason: &str) -> Diagnostic {
 }
 
 /// Gives a parsed define value the context of free variables and no position.
-struct AsFree(SyntaxContext);
+struct AsFree {
+    context: SyntaxContext,
+    has_names: bool,
+}
 
 impl VisitMut for AsFree {
     fn visit_mut_ident(&mut self, ident: &mut Ident) {
-        ident.ctxt = self.0;
+        ident.ctxt = self.context;
+        self.has_names = true;
     }
 
     fn visit_mut_span(&mut self, span: &mut swc_core::common::Span) {

@@ -66,6 +66,8 @@ pub struct ParsedFile {
     /// Hot builds: functions of the top level that nothing assigns to.
     pub(crate) steady: FxHashSet<SymbolIdx>,
     pub(crate) top_level: Mark,
+    /// Newer syntax was replaced, with helper functions that have names of their own.
+    pub(crate) is_lowered: bool,
     /// Names of top-level `const enum`s.
     pub(crate) const_enums: FxHashSet<Atom>,
 }
@@ -103,7 +105,7 @@ impl Engine {
         let program = self.parse_program(file, source, options, &comments)?;
         let const_enums = const_enums(&program, &source.text);
         let top_level = Mark::new();
-        let program = self.transform(program, options, top_level, &comments, &source.text);
+        let (program, is_lowered) = self.transform(program, options, top_level, &comments, &source.text);
         let format = format_of(&program, options);
         let mut body = match program {
             Program::Module(module) => module.body,
@@ -123,6 +125,7 @@ impl Engine {
             default_symbol: None,
             steady: FxHashSet::default(),
             top_level,
+            is_lowered,
             const_enums,
         };
         collect(self, parsed, format, file, source, &comments, options.syntax != Syntax::Js)
@@ -164,7 +167,7 @@ impl Engine {
         top_level: Mark,
         comments: &SingleThreadedComments,
         text: &str,
-    ) -> Program {
+    ) -> (Program, bool) {
         let ParseOptions { syntax, refresh, .. } = options;
         let unresolved = self.unresolved;
         if syntax != Syntax::Js {
@@ -183,7 +186,8 @@ impl Engine {
         // What is inside parentheses is what counts; the printer puts back those that are needed.
         program.mutate(base::fixer::paren_remover(None));
         let newer = newer_syntax(&program, text);
-        if newer.decorators || newer.using {
+        let is_lowered = newer.decorators || newer.using;
+        if is_lowered {
             self.lower(&mut program, newer, top_level);
         }
         let native_class_properties = self.options.define_class_fields;
@@ -221,7 +225,7 @@ impl Engine {
                 }
             }
         }
-        program
+        (program, is_lowered)
     }
 
     /// No browser runs decorators, few run `using`; the helper functions come inline.

@@ -14,6 +14,7 @@ use swc_core::ecma::transforms::base::fixer::fixer;
 use swc_core::ecma::transforms::base::hygiene::hygiene;
 use swc_core::ecma::visit::VisitMutWith;
 
+use crate::clash::Added;
 use crate::collect::without_unread;
 use crate::facts::SymbolIdx;
 use crate::map::{self, Texts};
@@ -37,11 +38,11 @@ impl Engine {
             let annotations = joined_annotations(&files);
             let has_eval = scope.has_eval;
             let texts: Texts = files.iter().map(named_text).collect();
-            let factory = self.factory(scope, files, top_level);
+            let (factory, clashes) = self.factory(scope, files, top_level);
             let mut program = Program::Script(held(factory, self.unresolved_ctxt()));
             if self.options.minify && !has_eval {
                 program = minify(self, program, &annotations, top_level);
-            } else {
+            } else if clashes {
                 program.mutate(hygiene());
             }
             program.mutate(fixer(None));
@@ -70,8 +71,10 @@ impl Engine {
         })
     }
 
-    fn factory(&self, scope: &Scope, files: Vec<ParsedFile>, top_level: Mark) -> Function {
+    /// The function, and whether names in it clash.
+    fn factory(&self, scope: &Scope, files: Vec<ParsedFile>, top_level: Mark) -> (Function, bool) {
         let mut names = names_of(scope, top_level);
+        let added = self.added(scope, &files, &names);
         let symbols: Vec<Vec<Id>> = files.iter().map(|file| file.symbols.clone()).collect();
         let steady: Vec<_> = files.iter().map(|file| file.steady.clone()).collect();
         let params = [&names.module, &names.exports, &names.require].map(|name| Param {
@@ -101,8 +104,29 @@ impl Engine {
             stmts.insert(0, expression(string("use strict")));
         }
         stmts.splice(0..0, directives);
+        let clashes = added.is_none_or(|added| added.clash_with(&stmts));
         let body = Some(FunctionBody { span: DUMMY_SP, stmts });
-        Function { params: params.into(), body, is_generator, ..Default::default() }
+        (Function { params: params.into(), body, is_generator, ..Default::default() }, clashes)
+    }
+
+    /// The names that are not the author's, or `None` where they are not known one by one.
+    fn added(&self, scope: &Scope, files: &[ParsedFile], names: &Names) -> Option<Added> {
+        let [file] = files else { return None };
+        let options = &self.options;
+        let is_known = options.jsx_automatic && !self.defines.has_names && !file.is_lowered;
+        if options.minify || !is_known || scope.has_eval || scope.is_async {
+            return None;
+        }
+        let mut added = Added::new(self.unresolved_ctxt());
+        let own = [&names.module, &names.exports, &names.require];
+        let made = own.into_iter().chain(&names.required).chain(&names.defaults).chain(&names.namespaces);
+        made.for_each(|name| added.add(&name.to_id()));
+        file.default_symbol.iter().for_each(|name| added.add(name));
+        if !options.define_class_fields {
+            // Constructors for the fields of derived classes take any arguments.
+            added.add(&("args".into(), SyntaxContext::empty()));
+        }
+        Some(added)
     }
 
     fn print(&self, program: &Program, texts: &Texts) -> RenderedScope {
