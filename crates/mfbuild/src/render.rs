@@ -2,6 +2,7 @@
 //!
 //! Owns which factories are printed, and which ones a session knows already.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use mfbuild_config::{BuildOptions, Mode};
 use mfbuild_js::ParsedFile;
 
 use crate::chunk::{Chunk, ChunkIdx};
-use crate::factory::{Engines, Factory};
+use crate::factory::{Engines, Factory, print_ahead};
 use crate::graph::{ModuleGraph, ModuleKind};
 use crate::memory::Memory;
 use crate::names::{Ids, short_hash};
@@ -80,6 +81,12 @@ pub fn render(
         if let (Some(scope), Some(chunk)) = (scope, program.chunks.chunk_of[root.at()]) {
             by_chunk.entry(chunk).or_default().push((scopes.id(*root), scope));
         }
+    }
+    if is_hot {
+        // The large chunks are those of the page's own modules.
+        let mut chunks: Vec<_> = by_chunk.values().collect();
+        chunks.sort_by_key(|parts| Reverse(parts.len()));
+        print_ahead(chunks.into_iter().flatten().map(|(_, factory)| Arc::clone(factory)).collect());
     }
     let mut ids = if is_hot { Ids::wide() } else { Ids::new(program.chunks.chunks.len()) };
     let factories = is_hot.then(Vec::new);

@@ -12,7 +12,6 @@ mod replace;
 #[cfg(test)]
 mod tests;
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -24,7 +23,6 @@ use mfbuild_diagnostics::{Diagnostic, has_errors, sort};
 use rustc_hash::FxHashSet;
 
 use crate::build::{BuildResult, HotBundle, Progress, build_again, reading_hash};
-use crate::factory::print_ahead;
 use crate::hot::{Change, HASH_PLACEHOLDER};
 use crate::memory::Memory;
 use crate::output::{Content, OutputFile};
@@ -57,17 +55,15 @@ pub struct Output {
 }
 
 impl Output {
-    /// Prints in the background what nobody has asked for yet: what the page needs first of all.
-    pub fn print_ahead(&self) {
-        let text = |file: &OutputFile| match &file.content {
-            Content::Chunk(text, _) => Some(Arc::clone(text)),
-            _ => None,
-        };
-        let mut chunks: Vec<_> = self.files.values().filter_map(text).collect();
-        // The large ones are those of the page's own modules.
-        chunks.sort_by_key(|chunk| Reverse(chunk.parts.len()));
-        let parts = chunks.iter().flat_map(|chunk| &chunk.parts);
-        print_ahead(parts.map(|(_, factory)| Arc::clone(factory)).collect());
+    /// Prints what nobody has asked for yet.
+    pub fn print(&self) {
+        for file in self.files.values() {
+            if let Content::Chunk(chunk, _) = &file.content {
+                chunk.parts.iter().for_each(|(_, factory)| {
+                    factory.text();
+                });
+            }
+        }
     }
 }
 

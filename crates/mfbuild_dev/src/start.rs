@@ -186,6 +186,8 @@ impl Loop<'_> {
     ) -> Result<(), Vec<Diagnostic>> {
         let options = WatchOptions::from_environment(environment.variable);
         let (mut watcher, changes) = Watcher::new(options).map_err(|error| vec![error])?;
+        // Pages that load need the processor more than the watcher, which finds earlier changes by the times of files.
+        self.packages.iter().for_each(|package| package.session.output().print());
         self.watch(&mut watcher, Some(self.began))?;
         let mut notice = None;
         loop {
@@ -264,13 +266,12 @@ impl Package {
         match &mut self.target {
             Target::Pages(site, serving) => {
                 let hash = output.hash.clone();
-                site.show(Arc::clone(&output), message::errors(&rebuilt.diagnostics));
+                site.show(output, message::errors(&rebuilt.diagnostics));
                 if let Some(server) = serving.as_ref().map(|serving| &serving.server) {
                     server.broadcast(&message::of(rebuilt, &hash, is_hot));
                     pages = server.connected();
                 }
                 site.gate().open();
-                output.print_ahead();
                 listener(Event::Built { package: &self.name, rebuilt, pages });
             }
             Target::Files(written) => {

@@ -156,7 +156,6 @@ fn pieces_are_the_file() {
     let mut session = project.session(Purpose::Serve);
     session.build(&|_| {});
     let output = session.output();
-    output.print_ahead();
     let mut most = 0;
     for file in output.files.values() {
         let Content::Chunk(chunk, map) = &file.content else { continue };
