@@ -42,7 +42,7 @@ struct Job {
 }
 
 enum File {
-    Parsed(ParsedFile),
+    Parsed(Box<ParsedFile>),
     /// An earlier build has found the facts: the text is parsed once more.
     Known(SourceText, ParseOptions),
 }
@@ -69,8 +69,9 @@ impl Factory {
             description: Arc::clone(description),
             files,
         };
-        let file =
-            |(module, tree): (&Module, Option<ParsedFile>)| tree.map_or_else(|| File::known(module), File::Parsed);
+        let file = |(module, tree): (&Module, Option<ParsedFile>)| {
+            tree.map_or_else(|| File::known(module), |tree| File::Parsed(Box::new(tree)))
+        };
         let text = job(engines.printer, modules().zip(trees).map(file).collect());
         let map = engines.mapper.map(|mapper| job(mapper, modules().map(File::known).collect()));
         Self { key, text: text.later(), map: map.map(Job::later) }
@@ -119,7 +120,7 @@ impl Job {
 
     fn print(self) -> RenderedScope {
         let tree = |file| match file {
-            File::Parsed(tree) => tree,
+            File::Parsed(tree) => *tree,
             File::Known(source, options) => {
                 let parsed = self.engine.parse(&source, options);
                 parsed.map(|(file, ..)| file).expect("the same text has been parsed before")
