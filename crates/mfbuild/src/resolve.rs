@@ -16,14 +16,16 @@
 //! 5. A built-in that nothing stood in for is empty under the Backstage profile; otherwise it is the polyfill of
 //!    `mfbuild_config::node`, if that is installed, else an error that names the package to install.
 //!
-//! A walk: `request.rs` looks at the text of a request, `engines.rs` sets the engines up, `package.rs` knows packages,
-//! `fallback.rs` steps 4 and 5; `explain.rs`, `exports.rs`, `near.rs` and `failure.rs` serve the errors.
+//! A walk: `request.rs` looks at the text of a request, `engines.rs` sets the engines up, `listing.rs` is the file
+//! system under them, `package.rs` knows packages, `fallback.rs` steps 4 and 5; `explain.rs`, `exports.rs`, `near.rs`
+//! and `failure.rs` serve the errors.
 
 mod engines;
 mod explain;
 mod exports;
 mod failure;
 mod fallback;
+mod listing;
 mod near;
 mod package;
 mod request;
@@ -45,6 +47,7 @@ use crate::memory::lock;
 use engines::Engines;
 use explain::Failed;
 use fallback::Fallback;
+use listing::Listings;
 use package::Directories;
 use request::Class;
 
@@ -137,9 +140,10 @@ impl Resolver {
     /// The same from what it needs of the options: the package directory, the conventions, the rules.
     fn from_parts(context: &Path, profile: Profile, options: &ResolveOptions) -> Self {
         let aliases = options.alias.iter().map(|(key, _)| key.trim_end_matches('$'));
+        let listings = Listings::new(context);
         Self {
-            engines: Engines::new(context, options),
-            directories: Directories::default(),
+            engines: Engines::new(context, options, listings.clone()),
+            directories: Directories::new(listings),
             bare: DashMap::default(),
             relative: DashMap::default(),
             context: context.to_path_buf(),

@@ -7,11 +7,14 @@ use std::sync::Arc;
 
 use mfbuild_config::ResolveOptions as Options;
 use oxc_resolver::{
-    AliasValue, PathUtil, ResolveError, ResolveOptions, Resolver as Engine, TsConfig, TsconfigDiscovery,
-    TsconfigOptions, TsconfigReferences,
+    AliasValue, PathUtil, ResolveError, ResolveOptions, ResolverGeneric, TsConfig, TsconfigDiscovery, TsconfigOptions,
+    TsconfigReferences,
 };
 
+use super::listing::Listings;
 use super::request::Class;
+
+type Engine = ResolverGeneric<Listings>;
 
 /// One engine for each class of request.
 pub(super) struct Engines {
@@ -27,9 +30,9 @@ pub(super) struct Engines {
 }
 
 impl Engines {
-    pub fn new(context: &Path, options: &Options) -> Self {
+    pub fn new(context: &Path, options: &Options, listings: Listings) -> Self {
         let base = base_options(context, options);
-        let probe = Engine::new(script_options(&base, "import"));
+        let probe = Engine::new_with_file_system(listings, script_options(&base, "import"));
         let (usable, tsconfig_error) = match usable_tsconfig(&probe, options.tsconfig.as_deref()) {
             Ok(tsconfig) => (tsconfig, None),
             Err(error) => (None, Some(error)),

@@ -8,11 +8,13 @@ use std::sync::{Arc, OnceLock};
 
 use dashmap::DashMap;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use oxc_resolver::{FileMetadata, FileSystem};
 use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::is_installed;
+use super::listing::Listings;
 
 /// A package: in node_modules the directory that bears its name, elsewhere the nearest named package.json.
 #[derive(Debug)]
@@ -85,12 +87,17 @@ pub(super) struct Directory {
 }
 
 /// All directories seen so far.
-#[derive(Default)]
 pub(super) struct Directories {
+    listings: Listings,
     known: DashMap<PathBuf, Arc<Directory>, FxBuildHasher>,
 }
 
 impl Directories {
+    /// No directories yet, on a file system.
+    pub fn new(listings: Listings) -> Self {
+        Self { listings, known: DashMap::default() }
+    }
+
     /// The facts of `dir`, read if need be.
     pub fn get(&self, dir: &Path) -> Arc<Directory> {
         if let Some(known) = self.known.get(dir) {
@@ -112,14 +119,15 @@ impl Directories {
         }
         let parent = dir.parent().map(|parent| self.get(parent));
         let path = dir.join("package.json");
-        if let Ok(bytes) = std::fs::read(&path) {
+        if let Ok(bytes) = self.listings.read(&path) {
             let file = Arc::new(PackageFile { path, json: OnceLock::new() });
             let outer = parent.as_ref().and_then(|parent| parent.package.as_deref());
             let package = Arc::new(package(dir, Manifest::parse(&bytes), outer, &file));
             return Directory { package: Some(package), lookup_dir: dir.into(), file: Some(file) };
         }
+        let has_packages = self.listings.metadata(&dir.join("node_modules")).is_ok_and(FileMetadata::is_dir);
         match parent {
-            Some(parent) if !dir.join("node_modules").is_dir() => {
+            Some(parent) if !has_packages => {
                 Directory { package: parent.package.clone(), lookup_dir: Arc::clone(&parent.lookup_dir), file: None }
             }
             parent => Directory {

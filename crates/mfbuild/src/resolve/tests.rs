@@ -4,6 +4,7 @@
 
 mod builtins;
 mod failures;
+mod listing;
 mod packages;
 mod paths;
 mod style_sheets;
