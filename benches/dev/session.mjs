@@ -1,6 +1,6 @@
 // One run of one tool: from its start to the first page, then edits in a page that stays open.
 import { closeSync, ftruncateSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import WebSocket from 'ws';
 import { Server } from './process.mjs';
@@ -37,6 +37,15 @@ function freePort() {
       const { port } = server.address();
       server.close(() => resolve(port));
     });
+  });
+}
+
+function listens(origin) {
+  const [host, port] = origin.split(':');
+  return new Promise(resolve => {
+    const socket = connect({ host, port }, () => resolve(true));
+    socket.on('error', () => resolve(false));
+    socket.on('connect', () => socket.destroy());
   });
 }
 
@@ -83,17 +92,19 @@ export class Session {
     };
   }
 
-  /** Asks for the page until there is one. */
+  /** Asks for the page until there is one. Until somebody listens that costs next to nothing: the tool needs the processor. */
   async #answer() {
     let ended;
     this.server.exited.then(code => (ended = code));
     while (performance.now() - this.server.started < START_LIMIT) {
       if (ended !== undefined) throw new Error(`${this.name} ended with ${ended}:\n${this.server.output}`);
-      const response = await fetch(`http://${this.origin}/`, { headers: { accept: 'text/html' } }).catch(
-        () => undefined,
-      );
-      await response?.arrayBuffer();
-      if (response?.ok) return performance.now() - this.server.started;
+      if (await listens(this.origin)) {
+        const response = await fetch(`http://${this.origin}/`, { headers: { accept: 'text/html' } }).catch(
+          () => undefined,
+        );
+        await response?.arrayBuffer();
+        if (response?.ok) return performance.now() - this.server.started;
+      }
       await sleep(POLL_EVERY);
     }
     throw new Error(`${this.name} does not answer:\n${this.server.output}`);
