@@ -217,11 +217,6 @@ impl Scanner<'_> {
         answers
     }
 
-    /// What the package says of a file.
-    fn may_have_effects(&self, job: &FileJob, package: Option<&Package>) -> bool {
-        self.keeps_modules || package.is_none_or(|package| package.has_side_effects(&job.path))
-    }
-
     fn package_json(&self, dir: &Path) -> Option<Arc<PackageJson>> {
         let value = self.resolver.read_package_json(dir)?;
         Some(Arc::new(PackageJson { path: dir.join("package.json"), value: (*value).clone() }))

@@ -79,6 +79,11 @@ impl Scanner<'_> {
         load_file(self.engine, self.options, job, package, &self.shown(&job.path), self.refreshes(job))
     }
 
+    /// What the package says of a file.
+    pub(super) fn may_have_effects(&self, job: &FileJob, package: Option<&Package>) -> bool {
+        self.keeps_modules || package.is_none_or(|package| package.has_side_effects(&job.path))
+    }
+
     pub(super) fn noted(&self, mut loaded: Loaded) -> Loaded {
         if self.keeps_statements {
             without_optimizations(Arc::make_mut(&mut loaded.facts));
