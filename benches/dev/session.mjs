@@ -43,9 +43,11 @@ function freePort() {
 function listens(origin) {
   const [host, port] = origin.split(':');
   return new Promise(resolve => {
-    const socket = connect({ host, port }, () => resolve(true));
+    const socket = connect({ host, port }, () => {
+      socket.destroy();
+      resolve(true);
+    });
     socket.on('error', () => resolve(false));
-    socket.on('connect', () => socket.destroy());
   });
 }
 

@@ -3,12 +3,12 @@
 //! Owns printing late: a server answers as soon as it knows what there is, and prints while the page loads.
 
 use std::fmt::{Debug, Formatter};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use mfbuild_diagnostics::SourceText;
 use mfbuild_js::scope::RenderedScope;
 use mfbuild_js::{Engine, ParseOptions, ParsedFile};
+use rayon::prelude::*;
 
 use crate::graph::{Module, ModuleGraph};
 use crate::scopes::Description;
@@ -102,15 +102,10 @@ impl Debug for Factory {
 
 /// Prints factories in the background, the first ones first, on all threads.
 pub fn print_ahead(factories: Vec<Arc<Factory>>) {
-    let (factories, next) = (Arc::new(factories), Arc::new(AtomicUsize::new(0)));
-    for _ in 0..rayon::current_num_threads() {
-        let (factories, next) = (Arc::clone(&factories), Arc::clone(&next));
-        rayon::spawn(move || {
-            while let Some(factory) = factories.get(next.fetch_add(1, Ordering::Relaxed)) {
-                factory.text();
-            }
-        });
-    }
+    let print = |factory: Arc<Factory>| {
+        factory.text();
+    };
+    rayon::spawn(move || factories.into_iter().par_bridge().for_each(print));
 }
 
 impl Job {

@@ -31,7 +31,7 @@ pub type PlacedFactory = (u32, Arc<Factory>, Option<u32>);
 /// How scopes are printed.
 #[derive(Clone, Copy)]
 pub struct Printer<'a> {
-    /// Print.
+    /// What prints.
     pub engines: Engines<'a>,
     /// Factories of earlier builds.
     pub memory: Option<&'a Memory>,

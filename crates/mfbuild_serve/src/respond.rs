@@ -83,8 +83,8 @@ async fn answer(context: &Arc<Context>, request: Request<Incoming>) -> Response<
         return upgrade(context, request);
     }
     let find = || name.as_deref().and_then(|name| context.site.file(name));
-    if find().is_none()
-        && let Some(route) = context.routes.explicit(&request)
+    if let Some(route) = context.routes.explicit(&request)
+        && find().is_none()
     {
         return forward(context, route, request).await;
     }
