@@ -16,7 +16,16 @@ const FREE: [&str; 6] = ["globalThis", "self", "Object", "Promise", "Error", "UR
 #[derive(Default)]
 pub(crate) struct Added {
     names: FxHashMap<Atom, SyntaxContext>,
-    clashes: bool,
+    clashes: Clashes,
+}
+
+/// Which names clash.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Clashes {
+    /// Some.
+    pub(crate) any: bool,
+    /// One of those that the linker writes.
+    pub(crate) with_linker: bool,
 }
 
 impl Added {
@@ -29,25 +38,35 @@ impl Added {
 
     /// One more.
     pub(crate) fn add(&mut self, (name, context): &Id) {
-        self.clashes |= self.names.insert(name.clone(), *context).is_some();
+        self.clashes.any |= self.names.insert(name.clone(), *context).is_some();
     }
 
-    /// Whether some name in the statements could be taken for another one.
-    pub(crate) fn clash_with(mut self, stmts: &[Stmt]) -> bool {
-        if !self.clashes {
-            stmts.visit_with(&mut self);
+    /// Whether some name in a factory could be taken for another one.
+    pub(crate) fn clash_in(mut self, factory: &Function) -> bool {
+        if !self.clashes.any {
+            factory.visit_with(&mut self);
         }
+        self.clashes.any
+    }
+
+    /// What clashes in a file.
+    pub(crate) fn clashes_in(mut self, items: &[ModuleItem]) -> Clashes {
+        items.visit_with(&mut self);
         self.clashes
     }
 }
 
 impl Visit for Added {
     fn visit_ident(&mut self, ident: &Ident) {
+        // The transforms of JSX and React Refresh add names that begin so.
+        let is_of_transforms = ident.sym.starts_with('_');
         match self.names.get(&ident.sym) {
-            Some(context) => self.clashes |= *context != ident.ctxt,
-            // The transforms of JSX and React Refresh add names that begin so.
-            None if ident.sym.starts_with('_') => self.add(&ident.to_id()),
-            None => {}
+            Some(context) if *context != ident.ctxt => {
+                self.clashes.any = true;
+                self.clashes.with_linker |= !is_of_transforms;
+            }
+            None if is_of_transforms => self.add(&ident.to_id()),
+            _ => {}
         }
     }
 }

@@ -31,7 +31,7 @@ use mfbuild_diagnostics::{Diagnostic, SourceText};
 
 use crate::Engine;
 use crate::facts::*;
-use crate::parse::{ParsedFile, relative};
+use crate::parse::{Tree, relative};
 use crate::purity::{Inferred, Purity};
 use attached::{attached_to, fresh_symbols};
 use destructured::split_destructured;
@@ -44,12 +44,13 @@ pub(crate) use names::hoisted_names;
 use names::{declared_by_export, split_declarations, split_sequences};
 pub(crate) use own_exports::without_unread;
 
-type Collected = Result<(ParsedFile, FileFacts, Vec<Diagnostic>), Vec<Diagnostic>>;
+/// A tree with its tables, its facts and warnings; or errors.
+pub(crate) type Collected = Result<(Tree, FileFacts, Vec<Diagnostic>), Vec<Diagnostic>>;
 
 /// Fills `parsed` with its symbol and request tables and returns the file's facts.
 pub(crate) fn collect(
     engine: &Engine,
-    mut parsed: ParsedFile,
+    mut parsed: Tree,
     format: Format,
     file: &SourceFile,
     source: &SourceText,
@@ -138,7 +139,7 @@ struct Collector<'a> {
 }
 
 impl Collector<'_> {
-    fn module(&mut self, parsed: &mut ParsedFile) {
+    fn module(&mut self, parsed: &mut Tree) {
         for item in &parsed.body {
             self.declare(item);
         }

@@ -3,7 +3,7 @@
 //! Owns the vocabulary between this crate and the linker. Symbols, imports and statements are file-local indices;
 //! nothing here knows another file.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// Index of a top-level symbol of one file.
@@ -248,6 +248,15 @@ impl FileFacts {
     /// Whether both say the same about their files, wherever it stands in them.
     pub fn says_the_same_as(&self, other: &Self) -> bool {
         self.without_places() == other.without_places()
+    }
+
+    /// Symbols of the file that others can ask for, in the order of the exports.
+    pub(crate) fn exported_symbols(&self) -> IndexSet<SymbolIdx, FxBuildHasher> {
+        let local = self.exports.iter().filter_map(|export| match export.target {
+            ExportTarget::Local(symbol) => Some(symbol),
+            ExportTarget::ReExport(..) => None,
+        });
+        local.collect()
     }
 
     fn without_places(&self) -> Self {

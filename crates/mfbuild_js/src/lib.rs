@@ -5,6 +5,7 @@
 
 mod clash;
 mod collect;
+mod draft;
 mod engine;
 pub mod facts;
 mod fold;

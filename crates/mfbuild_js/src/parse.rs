@@ -20,7 +20,8 @@ use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 
 use crate::Engine;
-use crate::collect::{collect, hoisted_names};
+use crate::collect::{Collected, collect, hoisted_names};
+use crate::draft::Draft;
 use crate::facts::{FileFacts, Format, ImportIdx, SymbolIdx};
 use crate::fold::fold;
 use crate::pure_parens::annotate_calls_in_parens;
@@ -51,7 +52,17 @@ pub struct ParseOptions {
 }
 
 /// A parsed and transformed file; opaque outside this crate.
-pub struct ParsedFile {
+pub struct ParsedFile(pub(crate) Form);
+
+/// What is kept of a file until its scope is printed.
+pub(crate) enum Form {
+    Tree(Box<Tree>),
+    /// Printed, but for what other modules decide.
+    Draft(Box<Draft>),
+}
+
+/// The tree of a file and what was noted of it.
+pub(crate) struct Tree {
     /// Name and text, for source maps.
     pub(crate) source: SourceText,
     pub(crate) body: Vec<ModuleItem>,
@@ -89,18 +100,23 @@ impl Engine {
         options: ParseOptions,
     ) -> Result<(ParsedFile, FileFacts, Vec<Diagnostic>), Vec<Diagnostic>> {
         self.enter(|| {
-            let name = Arc::new(FileName::Custom(source.path.clone()));
-            let file = self.cm.new_source_file(name, source.text.to_string());
-            self.parse_file(&file, source, options)
+            let (tree, facts, warnings) = self.parse_tree(source, options)?;
+            let form = match self.draft(Box::new(tree), &facts, options) {
+                Ok(draft) => Form::Draft(Box::new(draft)),
+                Err(tree) => Form::Tree(tree),
+            };
+            Ok((ParsedFile(form), facts, warnings))
         })
     }
 
-    fn parse_file(
-        &self,
-        file: &SourceFile,
-        source: &SourceText,
-        options: ParseOptions,
-    ) -> Result<(ParsedFile, FileFacts, Vec<Diagnostic>), Vec<Diagnostic>> {
+    /// The tree, within `enter`.
+    pub(crate) fn parse_tree(&self, source: &SourceText, options: ParseOptions) -> Collected {
+        let name = Arc::new(FileName::Custom(source.path.clone()));
+        let file = self.cm.new_source_file(name, source.text.to_string());
+        self.parse_file(&file, source, options)
+    }
+
+    fn parse_file(&self, file: &SourceFile, source: &SourceText, options: ParseOptions) -> Collected {
         let comments = SingleThreadedComments::default();
         let program = self.parse_program(file, source, options, &comments)?;
         let const_enums = const_enums(&program, &source.text);
@@ -116,7 +132,7 @@ impl Engine {
         }
         fold(&mut body, &self.defines, self.unresolved_ctxt(), format, self.options.hot);
         let annotations = annotations(&comments);
-        let parsed = ParsedFile {
+        let parsed = Tree {
             source: source.clone(),
             body,
             symbols: Vec::new(),

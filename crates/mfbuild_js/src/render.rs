@@ -16,10 +16,11 @@ use swc_core::ecma::visit::VisitMutWith;
 
 use crate::clash::Added;
 use crate::collect::without_unread;
+use crate::draft::Draft;
 use crate::facts::SymbolIdx;
 use crate::map::{self, Texts};
 use crate::minify::minify;
-use crate::parse::{Annotations, ParsedFile};
+use crate::parse::{Annotations, Form, ParsedFile, Tree};
 use crate::resume::{AwaitToYield, has_for_await};
 use crate::rewrite::{Names, Rewriter, call, is_identifier_name, member, number, string};
 use crate::scope::{Access, Member, RenderedScope, Required, Scope, Step, Value};
@@ -34,20 +35,39 @@ impl Engine {
     /// `files` are those of `scope.members`; they are taken apart.
     pub fn render(&self, scope: &Scope, files: Vec<ParsedFile>) -> RenderedScope {
         self.enter(|| {
-            let top_level = Mark::new();
-            let annotations = joined_annotations(&files);
-            let has_eval = scope.has_eval;
-            let texts: Texts = files.iter().map(named_text).collect();
-            let (factory, clashes) = self.factory(scope, files, top_level);
-            let mut program = Program::Script(held(factory, self.unresolved_ctxt()));
-            if self.options.minify && !has_eval {
-                program = minify(self, program, &annotations, top_level);
-            } else if clashes {
-                program.mutate(hygiene());
+            if let [ParsedFile(Form::Draft(draft))] = &files[..]
+                && let Some(filled) = self.fill(scope, draft)
+            {
+                debug_assert_eq!(filled.code, self.render_trees(scope, vec![self.parse_again(draft)]).code);
+                return filled;
             }
-            program.mutate(fixer(None));
-            self.print(&program, &texts)
+            let tree = |file: ParsedFile| match file.0 {
+                Form::Tree(tree) => *tree,
+                Form::Draft(draft) => self.parse_again(&draft),
+            };
+            self.render_trees(scope, files.into_iter().map(tree).collect())
         })
+    }
+
+    /// Within `enter`.
+    fn render_trees(&self, scope: &Scope, files: Vec<Tree>) -> RenderedScope {
+        let top_level = Mark::new();
+        let annotations = joined_annotations(&files);
+        let has_eval = scope.has_eval;
+        let texts: Texts = files.iter().map(named_text).collect();
+        let (factory, clashes) = self.factory(scope, files, top_level);
+        let mut program = Program::Script(held(factory, self.unresolved_ctxt()));
+        if self.options.minify && !has_eval {
+            program = minify(self, program, &annotations, top_level);
+        } else if clashes {
+            program.mutate(hygiene());
+        }
+        program.mutate(fixer(None));
+        self.print(&program, &texts)
+    }
+
+    fn parse_again(&self, draft: &Draft) -> Tree {
+        self.parse_tree(&draft.source, draft.options).expect("the same text has been parsed before").0
     }
 
     /// Prints a whole script or module of ours, for instance the container; compressed and mangled if the options say so.
@@ -72,64 +92,55 @@ impl Engine {
     }
 
     /// The function, and whether names in it clash.
-    fn factory(&self, scope: &Scope, files: Vec<ParsedFile>, top_level: Mark) -> (Function, bool) {
-        let mut names = names_of(scope, top_level);
+    fn factory(&self, scope: &Scope, files: Vec<Tree>, top_level: Mark) -> (Function, bool) {
+        let context = SyntaxContext::empty().apply_mark(top_level);
+        let text = match &files[..] {
+            [file] if self.options.hot && !self.options.minify => Some([&*file.source.text]),
+            _ => None,
+        };
+        let mut names = names_of(scope, context, text.as_ref().map(<[_; 1]>::as_slice));
         let added = self.added(scope, &files, &names);
         let symbols: Vec<Vec<Id>> = files.iter().map(|file| file.symbols.clone()).collect();
         let steady: Vec<_> = files.iter().map(|file| file.steady.clone()).collect();
-        let params = [&names.module, &names.exports, &names.require].map(|name| Param {
-            span: DUMMY_SP,
-            decorators: Vec::new(),
-            pat: Pat::Ident(name.clone().into()),
-        });
         let free = self.unresolved_ctxt();
         let members = scope.members.iter().zip(files);
-        let mut bodies: Vec<Vec<Stmt>> =
-            members.map(|(member, file)| body(member, file, scope.is_cjs, free, &mut names, &symbols)).collect();
-        let directives = if scope.is_cjs { bodies.iter_mut().flat_map(take_directives).collect() } else { Vec::new() };
-        let mut stmts = export_statements(scope, &mut names, &symbols, &steady);
-        stmts.extend(namespace_statements(scope, &mut names, &symbols));
-        let is_generator = scope.is_linked_early && !scope.is_cjs && !(scope.is_async && has_for_await(&bodies));
-        stmts.extend(early_statement(scope, &names, is_generator));
-        stmts.extend(is_generator.then(|| pause(scope.is_async)));
-        stmts.extend(scope.has_refresh.then(|| refresh_start(&names)));
-        stmts.extend(steps(scope, bodies, &mut names));
-        stmts.extend(scope.has_refresh.then(|| refresh_end(&names)));
-        match (scope.is_async, is_generator) {
-            (true, true) => stmts.visit_mut_with(&mut AwaitToYield),
-            (true, false) => stmts = vec![async_body(stmts, &names)],
-            (false, _) => {}
-        }
-        if !scope.is_cjs {
-            stmts.insert(0, expression(string("use strict")));
-        }
-        stmts.splice(0..0, directives);
-        let clashes = added.is_none_or(|added| added.clash_with(&stmts));
-        let body = Some(FunctionBody { span: DUMMY_SP, stmts });
-        (Function { params: params.into(), body, is_generator, ..Default::default() }, clashes)
+        let bodies = members.map(|(member, file)| body(member, file, scope.is_cjs, free, &mut names, &symbols));
+        let bodies = bodies.collect();
+        let function = shape(scope, bodies, names, &symbols, &steady);
+        let clashes = added.is_none_or(|added| added.clash_in(&function));
+        (function, clashes)
     }
 
     /// The names that are not the author's, or `None` where they are not known one by one.
-    fn added(&self, scope: &Scope, files: &[ParsedFile], names: &Names) -> Option<Added> {
+    fn added(&self, scope: &Scope, files: &[Tree], names: &Names) -> Option<Added> {
         let [file] = files else { return None };
-        let options = &self.options;
-        let is_known = options.jsx_automatic && !self.defines.has_names && !file.is_lowered;
-        if options.minify || !is_known || scope.has_eval || scope.is_async {
+        if self.options.minify || !self.knows_names(file) || scope.has_eval || scope.is_async {
             return None;
         }
-        let mut added = Added::new(self.unresolved_ctxt());
+        let mut added = self.added_to_file(file);
         let own = [&names.module, &names.exports, &names.require];
         let made = own.into_iter().chain(&names.required).chain(&names.defaults).chain(&names.namespaces);
         made.for_each(|name| added.add(&name.to_id()));
-        file.default_symbol.iter().for_each(|name| added.add(name));
-        if !options.define_class_fields {
-            // Constructors for the fields of derived classes take any arguments.
-            added.add(&("args".into(), SyntaxContext::empty()));
-        }
         Some(added)
     }
 
-    fn print(&self, program: &Program, texts: &Texts) -> RenderedScope {
+    /// Those that come whatever the scope is.
+    pub(crate) fn added_to_file(&self, file: &Tree) -> Added {
+        let mut added = Added::new(self.unresolved_ctxt());
+        file.default_symbol.iter().for_each(|name| added.add(name));
+        if !self.options.define_class_fields {
+            // Constructors for the fields of derived classes take any arguments.
+            added.add(&("args".into(), SyntaxContext::empty()));
+        }
+        added
+    }
+
+    /// Whether it is known which names transforms have added to a file.
+    pub(crate) fn knows_names(&self, file: &Tree) -> bool {
+        self.options.jsx_automatic && !self.defines.has_names && !file.is_lowered
+    }
+
+    pub(crate) fn print(&self, program: &Program, texts: &Texts) -> RenderedScope {
         let mut positions = self.options.source_map.then(Vec::new);
         let text = self.emit(program, &mut positions);
         let text = text.trim_end().trim_end_matches(';');
@@ -149,7 +160,7 @@ impl Engine {
         RenderedScope { code: code.to_string(), is_generator, mappings, sources }
     }
 
-    fn emit(&self, program: &Program, positions: &mut Option<Vec<(BytePos, LineCol)>>) -> String {
+    pub(crate) fn emit(&self, program: &Program, positions: &mut Option<Vec<(BytePos, LineCol)>>) -> String {
         let mut bytes = Vec::new();
         let mut writer = JsWriter::new(self.cm.clone(), "\n", &mut bytes, positions.as_mut());
         if self.options.hot {
@@ -167,11 +178,46 @@ impl Engine {
     }
 }
 
-fn named_text(file: &ParsedFile) -> (String, Arc<str>) {
+/// The function of a scope, around the statements of its members.
+pub(crate) fn shape(
+    scope: &Scope,
+    mut bodies: Vec<Vec<Stmt>>,
+    mut names: Names,
+    symbols: &[Vec<Id>],
+    steady: &[FxHashSet<SymbolIdx>],
+) -> Function {
+    let params = names.params();
+    let directives = if scope.is_cjs { bodies.iter_mut().flat_map(take_directives).collect() } else { Vec::new() };
+    let mut stmts = export_statements(scope, &mut names, symbols, steady);
+    stmts.extend(namespace_statements(scope, &mut names, symbols));
+    let is_generator = scope.is_linked_early && !scope.is_cjs && !(scope.is_async && has_for_await(&bodies));
+    stmts.extend(early_statement(scope, &names, is_generator));
+    stmts.extend(is_generator.then(|| pause(scope.is_async)));
+    stmts.extend(scope.has_refresh.then(|| refresh_start(&names)));
+    stmts.extend(steps(scope, bodies, &mut names));
+    stmts.extend(scope.has_refresh.then(|| refresh_end(&names)));
+    match (scope.is_async, is_generator) {
+        (true, true) => stmts.visit_mut_with(&mut AwaitToYield),
+        (true, false) => stmts = vec![async_body(stmts, &names)],
+        (false, _) => {}
+    }
+    if !scope.is_cjs {
+        stmts.insert(0, expression(string("use strict")));
+    }
+    stmts.splice(0..0, directives);
+    Function { is_generator, ..function_around(params, stmts) }
+}
+
+/// A function with these statements.
+pub(crate) fn function_around(params: Vec<Param>, stmts: Vec<Stmt>) -> Function {
+    Function { params, body: Some(FunctionBody { span: DUMMY_SP, stmts }), ..Default::default() }
+}
+
+fn named_text(file: &Tree) -> (String, Arc<str>) {
     (file.source.path.clone(), file.source.text.clone())
 }
 
-fn joined_annotations(files: &[ParsedFile]) -> Annotations {
+fn joined_annotations(files: &[Tree]) -> Annotations {
     let mut joined = Annotations::default();
     for file in files {
         joined.pure.extend(&file.annotations.pure);
@@ -181,7 +227,7 @@ fn joined_annotations(files: &[ParsedFile]) -> Annotations {
 }
 
 /// `_ = function(module, exports, require) {…}`.
-fn held(function: Function, free: SyntaxContext) -> Script {
+pub(crate) fn held(function: Function, free: SyntaxContext) -> Script {
     let holder = Ident::new(HOLDER.into(), DUMMY_SP, free);
     let assign = AssignExpr {
         span: DUMMY_SP,
@@ -192,25 +238,44 @@ fn held(function: Function, free: SyntaxContext) -> Script {
     Script { body: vec![expression(Expr::Assign(assign))], ..Default::default() }
 }
 
-fn names_of(scope: &Scope, top_level: Mark) -> Names {
-    let context = SyntaxContext::empty().apply_mark(top_level);
-    let ident = |name: &str| Ident::new(name.into(), DUMMY_SP, context);
+/// The names of a factory. Of those for required modules, nothing in `texts` contains one: the author's own names stay as
+/// they are, and functions are called by them in the tools of the browser. Without texts, who prints must rename.
+pub(crate) fn names_of(scope: &Scope, context: SyntaxContext, texts: Option<&[&str]>) -> Names {
     let mut fresh = FreshNames { base: context, contexts: Vec::new(), taken: FxHashMap::default() };
-    let required = scope.requires.iter().enumerate().map(|(index, required)| identifier(&required.name, index));
-    let required: Vec<String> = required.collect();
+    let mut ident = |name: String| match texts {
+        Some(_) => Ident::new(name.into(), DUMMY_SP, context),
+        None => fresh.ident(name),
+    };
+    let readable = scope.requires.iter().enumerate().map(|(index, required)| identifier(&required.name, index));
+    let required: Vec<String> = match texts {
+        Some(texts) => unused(readable, texts),
+        None => readable.collect(),
+    };
     let namespaces = scope.namespaces.iter().enumerate();
     Names {
-        module: ident("module"),
-        exports: ident("exports"),
-        require: ident("require"),
-        required: required.iter().map(|name| fresh.ident(name.clone())).collect(),
+        required: required.iter().map(|name| ident(name.clone())).collect(),
         each: scope.requires.iter().map(|required| (required.access == Access::Each).then_some(required.id)).collect(),
-        defaults: required.iter().map(|name| fresh.ident(format!("{name}_default"))).collect(),
+        defaults: required.iter().map(|name| ident(format!("{name}_default"))).collect(),
         used_defaults: vec![false; scope.requires.len()],
         namespaces: namespaces
-            .map(|(index, namespace)| fresh.ident(format!("{}_namespace", identifier(&namespace.name, index))))
+            .map(|(index, namespace)| ident(format!("{}_namespace", identifier(&namespace.name, index))))
             .collect(),
+        ..Names::of_module(context)
     }
+}
+
+/// `name_1`, `name_2`, …, as TypeScript writes them.
+fn unused(names: impl Iterator<Item = String>, texts: &[&str]) -> Vec<String> {
+    let mut taken: FxHashMap<String, usize> = FxHashMap::default();
+    let unused = names.map(|name| {
+        let n = taken.entry(name.clone()).or_default();
+        let numbered = (*n + 1..).map(|n| (n, format!("{name}_{n}")));
+        let mut free = numbered.filter(|(_, name)| texts.iter().all(|text| !text.contains(name)));
+        let (found, unused) = free.next().expect("texts end");
+        *n = found;
+        unused
+    });
+    unused.collect()
 }
 
 /// Variables that nothing in the sources can mean. Those with different names share a context: contexts are made in a
@@ -250,13 +315,13 @@ fn identifier(name: &str, index: usize) -> String {
 
 fn body(
     member: &Member,
-    file: ParsedFile,
+    file: Tree,
     is_cjs: bool,
     free: SyntaxContext,
     names: &mut Names,
     symbols: &[Vec<Id>],
 ) -> Vec<Stmt> {
-    let ParsedFile { body, requests: positions, default_symbol, symbols: own, .. } = file;
+    let Tree { body, requests: positions, default_symbol, symbols: own, .. } = file;
     let (bindings, members) = Rewriter::tables(&own, &member.bindings, &member.members);
     let mut rewriter = Rewriter {
         names,
@@ -268,6 +333,7 @@ fn body(
         free,
         is_cjs,
         this_depth: 0,
+        holes: None,
     };
     let mut stmts = Vec::new();
     for (index, item) in body.into_iter().enumerate() {
@@ -293,7 +359,7 @@ fn take_directives(stmts: &mut Vec<Stmt>) -> Vec<Stmt> {
 }
 
 /// A module item as a statement of a function body.
-fn plain_statement(item: ModuleItem, default: Option<&Id>) -> Option<Stmt> {
+pub(crate) fn plain_statement(item: ModuleItem, default: Option<&Id>) -> Option<Stmt> {
     let default_ident = || Ident::from(default.cloned().expect("anonymous defaults have a symbol"));
     match item {
         ModuleItem::Stmt(stmt) => Some(stmt),
@@ -329,7 +395,7 @@ fn variable(kind: VarDeclKind, pairs: Vec<(Ident, Expr)>) -> Stmt {
     Stmt::Decl(Decl::Var(Box::new(VarDecl { kind, decls, ..Default::default() })))
 }
 
-fn expression(expr: Expr) -> Stmt {
+pub(crate) fn expression(expr: Expr) -> Stmt {
     Stmt::Expr(ExprStmt { span: DUMMY_SP, expr: Box::new(expr) })
 }
 

@@ -9,6 +9,7 @@ use swc_core::ecma::utils::ExprFactory;
 use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 
 use crate::collect::{is_import_meta_url, static_chain};
+use crate::draft::Holes;
 use crate::facts::{Constant, ImportIdx, SymbolIdx};
 use crate::scope::{RequestValue, Value};
 
@@ -30,6 +31,28 @@ pub(crate) struct Names {
 }
 
 impl Names {
+    /// Those of a module that requires nothing yet.
+    pub(crate) fn of_module(context: SyntaxContext) -> Self {
+        let ident = |name: &str| Ident::new(name.into(), DUMMY_SP, context);
+        Self {
+            module: ident("module"),
+            exports: ident("exports"),
+            require: ident("require"),
+            required: Vec::new(),
+            each: Vec::new(),
+            defaults: Vec::new(),
+            used_defaults: Vec::new(),
+            namespaces: Vec::new(),
+        }
+    }
+
+    /// The parameters of a factory.
+    pub(crate) fn params(&self) -> Vec<Param> {
+        let param =
+            |name: &Ident| Param { span: DUMMY_SP, decorators: Vec::new(), pat: Pat::Ident(name.clone().into()) };
+        [&self.module, &self.exports, &self.require].map(param).into()
+    }
+
     /// `require.name`.
     pub(crate) fn helper(&self, name: &str) -> Expr {
         member(Expr::Ident(self.require.clone()), name)
@@ -45,6 +68,18 @@ impl Names {
         match self.each[index] {
             Some(id) => self.call_helper("s", vec![number(id)]),
             None => Expr::Ident(self.required[index].clone()),
+        }
+    }
+
+    /// What a call with a request becomes, if it is a call again that depends on nothing else.
+    pub(crate) fn request(&self, value: &RequestValue) -> Option<Expr> {
+        match value {
+            RequestValue::Require(id) => Some(call(Expr::Ident(self.require.clone()), vec![number(*id)])),
+            RequestValue::Dynamic { group, id, mode } => {
+                let mode = (*mode != 0).then(|| number(*mode));
+                Some(self.call_helper("i", [number(*group), number(*id)].into_iter().chain(mode).collect()))
+            }
+            _ => None,
         }
     }
 
@@ -135,6 +170,8 @@ pub(crate) struct Rewriter<'a> {
     pub(crate) is_cjs: bool,
     /// Inside something that has a `this` of its own.
     pub(crate) this_depth: u32,
+    /// What bindings and requests become is not known yet.
+    pub(crate) holes: Option<Holes>,
 }
 
 impl<'a> Rewriter<'a> {
@@ -154,11 +191,17 @@ impl<'a> Rewriter<'a> {
     }
 
     fn bound(&mut self, ident: &Ident) -> Option<Expr> {
+        if let Some(holes) = &mut self.holes {
+            return holes.binding(ident, false);
+        }
         let value = *self.bindings.get(&ident.to_id())?;
         Some(self.spanned(value, ident.span))
     }
 
     fn bound_member(&mut self, expr: &MemberExpr) -> Option<Expr> {
+        if let Some(holes) = &mut self.holes {
+            return holes.chain(expr);
+        }
         if self.members.is_empty() {
             return None;
         }
@@ -201,17 +244,20 @@ impl<'a> Rewriter<'a> {
         self.requests.get(self.positions.get(&literal.span_lo())?)
     }
 
-    fn call_request(&self, call: &CallExpr) -> Option<Expr> {
-        let value = self.request(&call.args.first()?.expr)?;
+    fn call_request(&mut self, call: &CallExpr) -> Option<Expr> {
+        let literal = &call.args.first()?.expr;
+        if call.callee.is_super_() {
+            return None;
+        }
+        if let Some(holes) = &mut self.holes {
+            return Some(holes.request(*self.positions.get(&literal.span_lo())?));
+        }
+        let value = self.request(literal)?;
         match (&call.callee, value) {
-            (Callee::Super(_), _) => None,
-            (_, RequestValue::Require(id)) => Some(self.require_call(*id, call.span)),
-            (_, RequestValue::Dynamic { group, id, mode }) => {
-                let mut args = vec![number(*group), number(*id)];
-                if *mode != 0 {
-                    args.push(number(*mode));
-                }
-                Some(self.names.call_helper("i", args))
+            (_, RequestValue::Require(_) | RequestValue::Dynamic { .. }) => {
+                let mut replaced = self.names.request(value)?;
+                replaced.set_span(call.span);
+                Some(replaced)
             }
             (Callee::Import(_), RequestValue::Missing(request)) => {
                 let thrower = missing(request, self.free);
@@ -223,11 +269,6 @@ impl<'a> Rewriter<'a> {
             (_, RequestValue::Id(id)) => Some(number(*id)),
             (_, RequestValue::AssetUrl(_) | RequestValue::Name(_)) => None,
         }
-    }
-
-    fn require_call(&self, id: u32, span: Span) -> Expr {
-        let callee = Expr::Ident(self.names.require.clone()).as_callee();
-        Expr::Call(CallExpr { span, callee, args: vec![number(id).into()], ..Default::default() })
     }
 
     /// `new URL("./x", import.meta.url)` with a resolved asset.
@@ -267,6 +308,9 @@ impl<'a> Rewriter<'a> {
     /// A replaced callee must not become a method call: `f()` → `(0, x.f)()`.
     fn callee(&mut self, callee: &mut Expr) -> bool {
         let replaced = match callee {
+            Expr::Ident(ident) if let Some(holes) = &mut self.holes => {
+                holes.binding(ident, true).or_else(|| self.module_variable(ident))
+            }
             Expr::Ident(ident) => self.bound(ident).or_else(|| self.module_variable(ident)).map(|value| match value {
                 Expr::Member(_) => detached(value),
                 other => other,
@@ -335,6 +379,15 @@ impl VisitMut for Rewriter<'_> {
             Some(replaced) => *expr = replaced,
             None => expr.visit_mut_children_with(self),
         }
+    }
+
+    fn visit_mut_new_expr(&mut self, new: &mut NewExpr) {
+        let before = self.holes.as_mut().map(|holes| std::mem::replace(&mut holes.is_constructed, true));
+        new.callee.visit_mut_with(self);
+        if let (Some(holes), Some(before)) = (&mut self.holes, before) {
+            holes.is_constructed = before;
+        }
+        new.args.visit_mut_with(self);
     }
 
     fn visit_mut_callee(&mut self, callee: &mut Callee) {

@@ -14,11 +14,11 @@ use super::own_exports::{self, OwnExports, OwnUses, own_exports};
 use super::required::{PropertyRead, RequireUses, require_uses};
 use super::{Collector, hoisted_names};
 use crate::facts::{ImportIdx, Property, Read, SymbolIdx, Use};
-use crate::parse::{ParsedFile, relative};
+use crate::parse::{Tree, relative};
 use crate::purity::{Imports, Inferred, Purity, changed_names};
 
 impl Collector<'_> {
-    pub(super) fn commonjs(&mut self, parsed: &ParsedFile) {
+    pub(super) fn commonjs(&mut self, parsed: &Tree) {
         let body = &parsed.body;
         self.facts.has_es_module_flag = body.iter().any(sets_es_module_flag);
         for name in body.iter().filter_map(ModuleItem::as_stmt).flat_map(hoisted_names) {

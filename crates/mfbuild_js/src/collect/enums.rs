@@ -13,7 +13,7 @@ use swc_core::ecma::ast::*;
 use super::Collector;
 use super::constants::literal;
 use crate::facts::{Constant, Enum};
-use crate::parse::ParsedFile;
+use crate::parse::Tree;
 use forms::{Filling, filling, is_plain_value};
 use uses::Uses;
 
@@ -32,7 +32,7 @@ pub(super) struct Enums {
 impl Enums {
     /// Looks for enums. What the file writes to later is none, unless its author has called it `const`; in JavaScript
     /// nobody may get hold of the object either.
-    pub(super) fn new(parsed: &ParsedFile, is_typescript: bool) -> Self {
+    pub(super) fn new(parsed: &Tree, is_typescript: bool) -> Self {
         let fillings: FxHashMap<usize, Filling<'_>> =
             parsed.body.iter().enumerate().filter_map(|(at, item)| Some((at, filling(item)?))).collect();
         let mut enums = Self::default();
@@ -82,7 +82,7 @@ impl Enums {
 
 impl Collector<'_> {
     /// Notes the members of enums.
-    pub(super) fn enums(&mut self, enums: Enums, parsed: &ParsedFile) {
+    pub(super) fn enums(&mut self, enums: Enums, parsed: &Tree) {
         for (object, members) in enums.members {
             let is_const = parsed.const_enums.contains(&object.0);
             let symbol = self.symbol(&object);

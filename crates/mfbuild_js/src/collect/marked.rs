@@ -5,10 +5,10 @@ use swc_core::common::{DUMMY_SP, Span, Spanned};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::utils::find_pat_ids;
 
-use crate::parse::ParsedFile;
+use crate::parse::Tree;
 
 /// Names of the functions that are marked.
-pub(super) fn marked_functions(parsed: &ParsedFile) -> FxHashSet<Id> {
+pub(super) fn marked_functions(parsed: &Tree) -> FxHashSet<Id> {
     let marked = |span: Span| parsed.annotations.no_side_effects.contains(&span.lo);
     let mut result = FxHashSet::default();
     if parsed.annotations.no_side_effects.is_empty() {
