@@ -19,9 +19,10 @@ use crate::clash::Added;
 use crate::collect::static_chain;
 use crate::facts::{FileFacts, Format, ImportIdx, ImportKind, SymbolIdx};
 use crate::map::Texts;
+use crate::names::Names;
 use crate::parse::{ParseOptions, Tree};
-use crate::render::{expression, function_around, held, names_of, plain_statement, shape};
-use crate::rewrite::{Names, Rewriter, is_identifier_name};
+use crate::render::{expression, function_around, held, plain_statement, shape};
+use crate::rewrite::{Rewriter, is_identifier_name};
 use crate::scope::{Member, RenderedScope, Scope};
 
 /// Stands on both sides of a hole's number. A file that holds it is not drafted.
@@ -140,16 +141,9 @@ impl Engine {
         }
         let holes = rewriter.holes.take().map(|holes| holes.found).unwrap_or_default();
         stmts.push(expression(marker(BODY)));
-        let exported = facts.exported_symbols();
-        if clashes.any {
-            stmts.push(expression(list_of(exported.iter().map(|symbol| &symbols[symbol.0 as usize]))));
-        }
         let mut program = Program::Script(held(function_around(params, stmts), self.unresolved_ctxt()));
         if clashes.any {
-            program.mutate(hygiene());
-            for (symbol, renamed) in exported.iter().zip(taken_list(&mut program)) {
-                symbols[symbol.0 as usize] = renamed;
-            }
+            rename(&mut program, &mut symbols, &facts.exported_symbols());
         }
         program.mutate(fixer(None));
         let text = self.emit(&program, &mut None);
@@ -191,7 +185,7 @@ impl Engine {
             return None;
         }
         let texts = [&*draft.source.text, &*draft.text];
-        let mut names = names_of(scope, SyntaxContext::empty(), Some(&texts));
+        let mut names = Names::new(scope, SyntaxContext::empty(), Some(&texts));
         let symbols = std::slice::from_ref(&draft.symbols);
         let filled = draft.holes.iter().map(|hole| filled(hole, member, symbols, &mut names));
         let filled: Vec<String> = filled.collect::<Option<_>>()?;
@@ -211,32 +205,27 @@ impl Engine {
     }
 }
 
-/// `[a, b, …]`
-fn list_of<'a>(names: impl Iterator<Item = &'a Id>) -> Expr {
-    let elems = names.map(|name| Some(Expr::Ident(name.clone().into()).into())).collect();
-    Expr::Array(ArrayLit { span: DUMMY_SP, elems })
-}
-
-/// Takes off the list at the end of the function.
-fn taken_list(program: &mut Program) -> Vec<Id> {
-    let list = held_statements(program).and_then(Vec::pop);
-    match list {
-        Some(Stmt::Expr(ExprStmt { expr, .. })) => match *expr {
-            Expr::Array(list) => {
-                list.elems.into_iter().flatten().filter_map(|name| Some(name.expr.ident()?.to_id())).collect()
-            }
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
+/// Renames what clashes, and takes over what exported symbols are called then.
+fn rename(program: &mut Program, symbols: &mut [Id], exported: &IndexSet<SymbolIdx, FxBuildHasher>) {
+    // They go with the program, as a list at its end.
+    let names = exported.iter().map(|symbol| Ident::from(symbols[symbol.0 as usize].clone()));
+    let elems = names.map(|name| Some(Expr::Ident(name).into())).collect();
+    let list = expression(Expr::Array(ArrayLit { span: DUMMY_SP, elems }));
+    held_statements(program).extend([list]);
+    program.mutate(hygiene());
+    let list = held_statements(program).pop().and_then(|stmt| stmt.expr()?.expr.array());
+    let names = list.into_iter().flat_map(|list| list.elems).flatten().filter_map(|name| name.expr.ident());
+    for (symbol, name) in exported.iter().zip(names) {
+        symbols[symbol.0 as usize] = name.to_id();
     }
 }
 
 /// The statements in the function of `held`.
-fn held_statements(program: &mut Program) -> Option<&mut Vec<Stmt>> {
-    let Program::Script(script) = program else { return None };
-    let assignment = script.body.first_mut()?.as_mut_expr()?.expr.as_mut_assign()?;
-    let function = assignment.right.as_mut_fn_expr()?;
-    Some(&mut function.function.body.as_mut()?.stmts)
+fn held_statements(program: &mut Program) -> &mut Vec<Stmt> {
+    let stmt = program.as_mut_script().and_then(|script| script.body.first_mut()?.as_mut_expr());
+    let function = stmt.and_then(|stmt| stmt.expr.as_mut_assign()?.right.as_mut_fn_expr());
+    let body = function.and_then(|function| function.function.body.as_mut());
+    &mut body.expect("it was built so").stmts
 }
 
 /// The text of a hole, or none if it is none of the usual ones.

@@ -11,6 +11,7 @@ pub mod facts;
 mod fold;
 mod map;
 mod minify;
+mod names;
 mod padding;
 mod parse;
 mod pure_parens;

@@ -4,8 +4,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-use swc_core::atoms::Atom;
+use rustc_hash::FxHashSet;
 use swc_core::common::{BytePos, DUMMY_SP, LineCol, Mark, SyntaxContext};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::codegen::text_writer::{JsWriter, WriteJs, omit_trailing_semi};
@@ -20,9 +19,10 @@ use crate::draft::Draft;
 use crate::facts::SymbolIdx;
 use crate::map::{self, Texts};
 use crate::minify::minify;
+use crate::names::Names;
 use crate::parse::{Annotations, Form, ParsedFile, Tree};
 use crate::resume::{AwaitToYield, has_for_await};
-use crate::rewrite::{Names, Rewriter, call, is_identifier_name, member, number, string};
+use crate::rewrite::{Rewriter, call, is_identifier_name, member, number, string};
 use crate::scope::{Access, Member, RenderedScope, Required, Scope, Step, Value};
 use crate::{Engine, Mapping};
 
@@ -98,7 +98,7 @@ impl Engine {
             [file] if self.options.hot && !self.options.minify => Some([&*file.source.text]),
             _ => None,
         };
-        let mut names = names_of(scope, context, text.as_ref().map(<[_; 1]>::as_slice));
+        let mut names = Names::new(scope, context, text.as_ref().map(<[_; 1]>::as_slice));
         let added = self.added(scope, &files, &names);
         let symbols: Vec<Vec<Id>> = files.iter().map(|file| file.symbols.clone()).collect();
         let steady: Vec<_> = files.iter().map(|file| file.steady.clone()).collect();
@@ -236,81 +236,6 @@ pub(crate) fn held(function: Function, free: SyntaxContext) -> Script {
         right: Box::new(Expr::Fn(FnExpr { ident: None, function: Box::new(function) })),
     };
     Script { body: vec![expression(Expr::Assign(assign))], ..Default::default() }
-}
-
-/// The names of a factory. Of those for required modules, nothing in `texts` contains one: the author's own names stay as
-/// they are, and functions are called by them in the tools of the browser. Without texts, who prints must rename.
-pub(crate) fn names_of(scope: &Scope, context: SyntaxContext, texts: Option<&[&str]>) -> Names {
-    let mut fresh = FreshNames { base: context, contexts: Vec::new(), taken: FxHashMap::default() };
-    let mut ident = |name: String| match texts {
-        Some(_) => Ident::new(name.into(), DUMMY_SP, context),
-        None => fresh.ident(name),
-    };
-    let readable = scope.requires.iter().enumerate().map(|(index, required)| identifier(&required.name, index));
-    let required: Vec<String> = match texts {
-        Some(texts) => unused(readable, texts),
-        None => readable.collect(),
-    };
-    let namespaces = scope.namespaces.iter().enumerate();
-    Names {
-        required: required.iter().map(|name| ident(name.clone())).collect(),
-        each: scope.requires.iter().map(|required| (required.access == Access::Each).then_some(required.id)).collect(),
-        defaults: required.iter().map(|name| ident(format!("{name}_default"))).collect(),
-        used_defaults: vec![false; scope.requires.len()],
-        namespaces: namespaces
-            .map(|(index, namespace)| ident(format!("{}_namespace", identifier(&namespace.name, index))))
-            .collect(),
-        ..Names::of_module(context)
-    }
-}
-
-/// `name_1`, `name_2`, …, as TypeScript writes them.
-fn unused(names: impl Iterator<Item = String>, texts: &[&str]) -> Vec<String> {
-    let mut taken: FxHashMap<String, usize> = FxHashMap::default();
-    let unused = names.map(|name| {
-        let n = taken.entry(name.clone()).or_default();
-        let numbered = (*n + 1..).map(|n| (n, format!("{name}_{n}")));
-        let mut free = numbered.filter(|(_, name)| texts.iter().all(|text| !text.contains(name)));
-        let (found, unused) = free.next().expect("texts end");
-        *n = found;
-        unused
-    });
-    unused.collect()
-}
-
-/// Variables that nothing in the sources can mean. Those with different names share a context: contexts are made in a
-/// table that all threads share.
-struct FreshNames {
-    base: SyntaxContext,
-    contexts: Vec<SyntaxContext>,
-    /// How many variables have a name.
-    taken: FxHashMap<Atom, usize>,
-}
-
-impl FreshNames {
-    fn ident(&mut self, name: String) -> Ident {
-        let name = Atom::from(name);
-        let taken = self.taken.entry(name.clone()).or_default();
-        if *taken == self.contexts.len() {
-            self.contexts.push(self.base.apply_mark(Mark::new()));
-        }
-        let context = self.contexts[*taken];
-        *taken += 1;
-        Ident::new(name, DUMMY_SP, context)
-    }
-}
-
-/// A readable variable name for a module: `./lib/some-thing.js` → `some_thing`.
-fn identifier(name: &str, index: usize) -> String {
-    let stem = name.rsplit('/').find(|part| !part.is_empty() && !part.starts_with("index.")).unwrap_or("module");
-    let stem = stem.split('.').next().unwrap_or(stem);
-    let clean: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    match clean.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
-        // Reserved words are verified against strict mode.
-        true if Ident::verify_symbol(&clean).is_ok() => clean,
-        true => format!("_{clean}"),
-        false => format!("module_{index}"),
-    }
 }
 
 fn body(
