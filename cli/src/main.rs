@@ -13,6 +13,7 @@ mod why;
 
 use std::env;
 use std::io::{IsTerminal, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -51,17 +52,34 @@ struct Voice {
 /// not touched costs nothing.
 const STACK_SIZE: usize = 512 << 20;
 
+/// More files at once are not read faster by the disks that people have.
+const MOST_READERS: usize = 8;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let color = wants_color(cli.color);
     let action = cli.command.into_action();
-    ExitCode::from(with_large_stacks(move || run(&action, color)))
+    ExitCode::from(with_large_stacks(threads(&action), move || run(&action, color)))
+}
+
+/// How many threads work; 0: as many as there are processors, or as `RAYON_NUM_THREADS` says.
+///
+/// A server has more, up to a limit: somebody waits for it, often with thousands of small files that are in no cache yet,
+/// and while one thread waits for the disk another one can parse.
+fn threads(action: &Action) -> usize {
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+    match action {
+        Action::Start(_) if env::var_os("RAYON_NUM_THREADS").is_none() => {
+            (2 * processors).min(MOST_READERS).max(processors)
+        }
+        _ => 0,
+    }
 }
 
 /// Runs `work` on a thread of its own, with workers like it.
-fn with_large_stacks(work: impl FnOnce() -> u8 + Send + 'static) -> u8 {
+fn with_large_stacks(threads: usize, work: impl FnOnce() -> u8 + Send + 'static) -> u8 {
     // Fails only if the pool exists already, and then it is as good as any.
-    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK_SIZE).build_global();
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK_SIZE).build_global();
     let thread = std::thread::Builder::new().stack_size(STACK_SIZE).spawn(work);
     // A panic has been reported by then; it is no build error of the user's.
     thread.map_or(BUILD_ERRORS, |thread| thread.join().unwrap_or(PANIC))
