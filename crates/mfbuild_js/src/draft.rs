@@ -56,9 +56,17 @@ struct Hole {
 #[derive(PartialEq, Eq, Hash)]
 enum What {
     /// `binding.a.b` of an import binding.
-    Binding(SymbolIdx, Vec<String>),
+    Binding(SymbolIdx, Vec<Link>),
     /// A call with a request.
     Request(ImportIdx),
+}
+
+/// A property in a chain.
+#[derive(PartialEq, Eq, Hash)]
+struct Link {
+    name: String,
+    /// `.name` or `['name']`, as it is printed; `None` where that takes the printer.
+    text: Option<String>,
 }
 
 /// The holes of a file that is being drafted.
@@ -78,13 +86,16 @@ impl Holes {
 
     /// A hole for a chain of properties of an import binding.
     pub(crate) fn chain(&mut self, member: &MemberExpr) -> Option<Expr> {
+        let mut texts = vec![printed(&member.prop)];
         let mut object = &*member.obj;
         while let Expr::Member(inner) = object {
+            texts.push(printed(&inner.prop));
             object = &inner.obj;
         }
         let symbol = *self.imported.get(&object.as_ident()?.to_id())?;
         let (_, names) = static_chain(member)?;
-        Some(self.hole(What::Binding(symbol, names), false))
+        let links = names.into_iter().zip(texts.into_iter().rev()).map(|(name, text)| Link { name, text });
+        Some(self.hole(What::Binding(symbol, links.collect()), false))
     }
 
     /// A hole for a call with a request.
@@ -95,6 +106,22 @@ impl Holes {
     fn hole(&mut self, what: What, is_called: bool) -> Expr {
         let (at, _) = self.found.insert_full(Hole { what, is_called, is_constructed: self.is_constructed });
         marker(&format!("{EDGE}{at}{EDGE}"))
+    }
+}
+
+/// The text of a property that has a plain name. Quotes are those of the source.
+fn printed(prop: &MemberProp) -> Option<String> {
+    match prop {
+        MemberProp::Ident(name) => is_identifier_name(&name.sym).then(|| format!(".{}", name.sym)),
+        MemberProp::Computed(computed) => {
+            let Expr::Lit(Lit::Str(text)) = &*computed.expr else { return None };
+            let value = text.value.as_str()?;
+            let is_plain = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+            let quoted = text.raw.as_ref().map_or_else(|| format!("\"{value}\""), ToString::to_string);
+            // Escapes make the source longer.
+            (is_plain && quoted.len() == value.len() + 2).then(|| format!("[{quoted}]"))
+        }
+        MemberProp::PrivateName(_) => None,
     }
 }
 
@@ -234,7 +261,8 @@ fn filled(hole: &Hole, member: &Member, symbols: &[Vec<Id>], names: &mut Names) 
         What::Request(import) => (names.request(member.requests.get(import)?)?, &[][..]),
         What::Binding(symbol, chain) => {
             let known = (1..=chain.len()).rev().find_map(|known| {
-                let value = member.members.get(&(*symbol, chain[..known].to_vec()))?;
+                let names = chain[..known].iter().map(|link| link.name.clone()).collect();
+                let value = member.members.get(&(*symbol, names))?;
                 Some((value, &chain[known..]))
             });
             let (value, rest) = known.or_else(|| Some((member.bindings.get(symbol)?, &chain[..])))?;
@@ -242,12 +270,8 @@ fn filled(hole: &Hole, member: &Member, symbols: &[Vec<Id>], names: &mut Names) 
         }
     };
     let mut text = text_of(&value)?;
-    for name in rest {
-        if !is_identifier_name(name) {
-            return None;
-        }
-        text.push('.');
-        text.push_str(name);
+    for link in rest {
+        text.push_str(link.text.as_ref()?);
     }
     match value {
         Expr::Member(_) if hole.is_called => Some(format!("(0, {text})")),
