@@ -158,7 +158,10 @@ function parseSelector(text) {
     attributes.every(([, name, operator, value]) => matches(element.getAttribute(name), operator, value));
 }
 
-/** A page whose files are those of `root`. Scripts that were asked for together run in reverse order if `reversed`. */
+/**
+ * A page whose files are those of `root`, where those of a `server` are put when they are asked for. Scripts that were
+ * asked for together run in reverse order if `reversed`.
+ */
 export class Page {
   scripts = [];
   styles = [];
@@ -167,8 +170,9 @@ export class Page {
   #waiting = [];
   #modules = new Map();
 
-  constructor(root, { reversed = false } = {}) {
+  constructor(root, { reversed = false, server } = {}) {
     this.root = root;
+    this.server = server;
     this.base = 'http://remote.test/remote/';
     this.reversed = reversed;
     this.#makeDocument();
@@ -237,12 +241,29 @@ export class Page {
     return module;
   }
 
+  /** Path of a url below the one of this page; null if it lies elsewhere. */
+  #nameOf(url) {
+    const { href, pathname } = new URL(url, this.base);
+    return href.startsWith(this.base) ? pathname.slice(new URL(this.base).pathname.length) : null;
+  }
+
   /** The output file behind a url of this page; null if it lies elsewhere or does not exist. */
   fileOf(url) {
-    const { href } = new URL(url, this.base);
-    if (!href.startsWith(this.base)) return null;
-    const file = path.join(this.root, decodeURIComponent(new URL(href).pathname.slice(new URL(this.base).pathname.length)));
+    const name = this.#nameOf(url);
+    if (name === null) return null;
+    const file = path.join(this.root, decodeURIComponent(name));
     return fs.existsSync(file) ? file : null;
+  }
+
+  /** Gets a file from the server, if there is one. */
+  async bring(url) {
+    const name = this.server && this.#nameOf(url);
+    if (!name || this.fileOf(url)) return;
+    const answer = await fetch(new URL(name, this.server));
+    if (!answer.ok) return;
+    const file = path.join(this.root, decodeURIComponent(name));
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, new Uint8Array(await answer.arrayBuffer()));
   }
 
   /** Starts to load a script or a link that was put into the page. */
@@ -252,8 +273,12 @@ export class Page {
     this.#waiting.push(element);
   }
 
-  #finishWaiting() {
+  async #finishWaiting() {
     const waiting = this.#waiting.splice(0);
+    if (this.server) {
+      const brought = waiting.map((element) => this.bring(element.getAttribute(LOADABLE[element.tagName])));
+      for (const { reason } of await Promise.allSettled(brought)) if (reason) this.errors.push(reason);
+    }
     if (this.reversed) waiting.reverse();
     for (const element of waiting) {
       const type = element.tagName === 'SCRIPT' ? this.#finishScript(element) : this.#finishLink(element);
@@ -288,25 +313,28 @@ export class Page {
   /** `import(url)` of an output file. */
   async importModule(url, referrer) {
     const href = new URL(url, referrer?.identifier ?? this.base).href;
-    const module = this.#moduleOf(href);
+    const module = await this.#moduleOf(href);
     if (module.status === 'unlinked') await module.link((request, from) => this.#moduleOf(new URL(request, from.identifier).href));
     await module.evaluate();
     return module.namespace;
   }
 
   #moduleOf(href) {
-    if (this.#modules.has(href)) return this.#modules.get(href);
+    if (!this.#modules.has(href)) this.#modules.set(href, this.#makeModule(href));
+    return this.#modules.get(href);
+  }
+
+  async #makeModule(href) {
+    await this.bring(href);
     const file = this.fileOf(href);
     if (!file) throw new Error(`no output file for ${href}`);
     this.scripts.push(href);
-    const module = new vm.SourceTextModule(fs.readFileSync(file, 'utf8'), {
+    return new vm.SourceTextModule(fs.readFileSync(file, 'utf8'), {
       context: this.context,
       identifier: href,
       initializeImportMeta: (meta) => (meta.url = href),
       importModuleDynamically: (request, from) => this.importModule(request, from),
     });
-    this.#modules.set(href, module);
-    return module;
   }
 
   /** Loads a classic script as a host does and waits for it. */

@@ -14,6 +14,8 @@ import { Page } from './dom.mjs';
 import { inspect } from './inspect.mjs';
 
 const SETTLE_MILLISECONDS = 4000;
+// A server is another process, and may get no processor for a while.
+const SETTLE_SERVED_MILLISECONDS = 90000;
 // The longest timer of a random module is 256 ms.
 const STRAGGLER_MILLISECONDS = 300;
 
@@ -21,14 +23,15 @@ const STRAGGLER_MILLISECONDS = 300;
 console.log = console.info = (...parts) => console.error(...parts);
 
 const rejections = [];
+let patience = SETTLE_MILLISECONDS;
 process.on('unhandledRejection', (error) => rejections.push(error));
 
 /** `promise`, or an error when it stays pending: a lost wake-up of top-level await must not stop the whole run. */
 function settled(promise, what) {
   let timer;
   const timeout = new Promise((_, reject) => {
-    const error = new Error(`${what} stayed pending for ${SETTLE_MILLISECONDS} ms`);
-    timer = setTimeout(() => reject(Object.assign(error, { name: 'HarnessTimeout' })), SETTLE_MILLISECONDS);
+    const error = new Error(`${what} stayed pending for ${patience} ms`);
+    timer = setTimeout(() => reject(Object.assign(error, { name: 'HarnessTimeout' })), patience);
   });
   return Promise.race([promise, timeout]).finally(() => clearTimeout(timer));
 }
@@ -74,8 +77,8 @@ async function runReference(job) {
   // Modules beside one that failed may still wait for timers, and would write into the log of the next graph.
   if ('error' in outcome && job.second) await new Promise((resolve) => setTimeout(resolve, STRAGGLER_MILLISECONDS));
   checkOutcome(outcome, job);
-  if (job.assert) {
-    await vm.runInThisContext(makeBlock(job.assert, job.name))({ assert, log, mode: 'reference', ...outcome });
+  for (const block of job.asserts) {
+    await vm.runInThisContext(makeBlock(block, job.name))({ assert, log, mode: 'reference', ...outcome });
   }
   return describe(job, outcome, log, () => start(job.second.entry));
 }
@@ -92,19 +95,20 @@ function listFiles(root, below = '') {
 
 /** What assertions may ask about the page and the output. */
 function makeHost(page, container) {
-  const files = listFiles(page.root);
   const read = (name) => fs.readFileSync(path.join(page.root, name), 'utf8');
-  const all = (extension) => files.filter((name) => name.endsWith(extension)).map(read).join('\n');
+  const all = (extension) => listFiles(page.root).filter((name) => name.endsWith(extension)).map(read).join('\n');
   // Arrays and objects are made in the page, where the assertions run: `deepEqual` compares prototypes.
   const toPage = page.evaluate('JSON.parse');
-  const manifest = files.find((name) => name.endsWith('manifest.json'));
+  const manifest = listFiles(page.root).find((name) => name.endsWith('manifest.json'));
   return {
     page,
-    files: toPage(JSON.stringify(files)),
     read,
     scripts: page.scripts,
     styles: page.styles,
     console: page.consoleLines,
+    get files() {
+      return toPage(JSON.stringify(listFiles(page.root)));
+    },
     get code() {
       return all('.js');
     },
@@ -125,7 +129,8 @@ function makeHost(page, container) {
       return (await container().get(key))();
     },
     /** The file behind a url. */
-    fetch(url) {
+    async fetch(url) {
+      await page.bring(url);
       const file = page.fileOf(url);
       return file && fs.readFileSync(file, 'utf8');
     },
@@ -145,7 +150,9 @@ async function loadContainer(page, job, manifest) {
 }
 
 async function runBundle(job) {
-  const page = new Page(job.out, { reversed: job.mode === 'minified' });
+  const server = job.server && new URL('.', job.server).href;
+  const page = new Page(job.out, { reversed: job.mode === 'minified', server });
+  if (server) await page.bring(new URL(job.server.slice(server.length), page.base).href);
   try {
     return await runInPage(page, job);
   } catch (error) {
@@ -165,8 +172,8 @@ async function runInPage(page, job) {
   const factory = await settled(get(job.expose), '`get`');
   const outcome = await attempt(factory, 'the exposed module');
   checkOutcome(outcome, job);
-  if (job.assert) {
-    const block = page.evaluate(makeBlock(job.assert, job.name), job.name);
+  for (const code of job.asserts) {
+    const block = page.evaluate(makeBlock(code, job.name), job.name);
     await settled(block({ ...environment, container, ...outcome }), 'the assertions');
   }
   if (page.errors.length > 0) throw page.errors[0];
@@ -178,6 +185,7 @@ const quiesce = () => new Promise((resolve) => setImmediate(() => setImmediate(r
 
 async function run(job) {
   rejections.length = 0;
+  patience = job.server ? SETTLE_SERVED_MILLISECONDS : SETTLE_MILLISECONDS;
   try {
     const result = await (job.kind === 'reference' ? runReference(job) : runBundle(job));
     await quiesce();

@@ -2,11 +2,11 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-const TIME_LIMIT: Duration = Duration::from_secs(60);
+const TIME_LIMIT: Duration = Duration::from_secs(120);
 
 /// The binary under test.
 pub struct Bundler {
@@ -39,42 +39,114 @@ impl Bundler {
 
     /// Builds `root` into `output`.
     pub(crate) fn build(&self, root: &Path, output: &Path, is_minified: bool) -> Result<Build, String> {
-        let log_path = output.with_file_name("build.log");
-        let log = |error: std::io::Error| format!("cannot write {}: {error}", log_path.display());
-        fs::create_dir_all(output).map_err(log)?;
-        let stdout = File::create(&log_path).map_err(log)?;
-        let stderr = stdout.try_clone().map_err(log)?;
-        let mut child = Command::new(&self.binary)
-            .args(["build", "--module-federation"])
-            .arg(root)
-            .arg("--out-dir")
-            .arg(output)
-            .args([if is_minified { "--minify" } else { "--no-minify" }, "--no-sourcemap"])
-            .env("NO_COLOR", "1")
-            .current_dir(root)
-            .stdin(Stdio::null())
-            .stdout(stdout)
-            .stderr(stderr)
-            .spawn()
-            .map_err(|error| format!("cannot run {}: {error}", self.binary.display()))?;
-        let status = wait(&mut child)?;
-        let text = fs::read(&log_path).map_err(|error| format!("cannot read {}: {error}", log_path.display()))?;
-        Ok(Build { code: status.code(), text: String::from_utf8_lossy(&text).into_owned() })
+        let minify = if is_minified { "--minify" } else { "--no-minify" };
+        let mut command = self.command("build", root);
+        command.arg("--out-dir").arg(output).args([minify, "--no-sourcemap"]);
+        let mut running = Running::start(command, output)?;
+        let code = running.wait(Running::ended)?;
+        Ok(Build { code, text: running.said()? })
+    }
+
+    /// Serves `root` until what is returned is dropped. `output` is where its files may be put; what the server says is
+    /// written beside it.
+    pub(crate) fn serve(&self, root: &Path, output: &Path) -> Result<Start, String> {
+        let mut command = self.command("start", root);
+        command.args(["--port", "0"]);
+        let mut running = Running::start(command, output)?;
+        let begun = running.wait(|running| match running.ended()? {
+            Some(code) => Ok(Some(Err(code))),
+            None => Ok(address(&running.said()?).map(Ok)),
+        });
+        match begun? {
+            Ok(url) => Ok(Start::Serving(Server { url, running })),
+            Err(code) => Ok(Start::Ended(Build { code, text: running.said()? })),
+        }
+    }
+
+    fn command(&self, subcommand: &str, root: &Path) -> Command {
+        let mut command = Command::new(&self.binary);
+        command.args([subcommand, "--module-federation"]).arg(root).env("NO_COLOR", "1").current_dir(root);
+        command
     }
 }
 
-/// Waits for the build; one that never ends is stopped and reported.
-fn wait(child: &mut Child) -> Result<ExitStatus, String> {
-    let start = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
-            return Ok(status);
+/// What came of the start of a server.
+pub(crate) enum Start {
+    /// It listens, whether or not the package has errors.
+    Serving(Server),
+    /// It refused to.
+    Ended(Build),
+}
+
+/// A development server.
+pub(crate) struct Server {
+    /// Address of the manifest.
+    pub url: String,
+    running: Running,
+}
+
+impl Server {
+    /// Everything that it has said.
+    pub fn said(&self) -> Result<String, String> {
+        self.running.said()
+    }
+}
+
+/// The address in the line of a server that listens.
+fn address(said: &str) -> Option<String> {
+    let (url, _) = said.split_once("remote at ")?.1.split_once('\n')?;
+    Some(url.to_owned())
+}
+
+/// A process that ends with its owner.
+struct Running {
+    child: Child,
+    log: PathBuf,
+}
+
+impl Running {
+    /// Starts a command whose files belong into `output`.
+    fn start(mut command: Command, output: &Path) -> Result<Self, String> {
+        let log = output.with_file_name("build.log");
+        let failed = |error: std::io::Error| format!("cannot write {}: {error}", log.display());
+        fs::create_dir_all(output).map_err(failed)?;
+        let stdout = File::create(&log).map_err(failed)?;
+        let stderr = stdout.try_clone().map_err(failed)?;
+        let child = command.stdin(Stdio::null()).stdout(stdout).stderr(stderr).spawn();
+        let child = child.map_err(|error| format!("cannot run {}: {error}", command.get_program().display()))?;
+        Ok(Self { child, log })
+    }
+
+    /// Looks again and again; what takes for ever is reported.
+    fn wait<T>(&mut self, look: impl Fn(&mut Self) -> Result<Option<T>, String>) -> Result<T, String> {
+        let start = Instant::now();
+        loop {
+            if let Some(seen) = look(self)? {
+                return Ok(seen);
+            }
+            if start.elapsed() > TIME_LIMIT {
+                return Err(format!("the build did not end within {} s", TIME_LIMIT.as_secs()));
+            }
+            thread::sleep(Duration::from_millis(2));
         }
-        if start.elapsed() > TIME_LIMIT {
-            child.kill().map_err(|error| error.to_string())?;
-            child.wait().map_err(|error| error.to_string())?;
-            return Err(format!("the build did not end within {} s", TIME_LIMIT.as_secs()));
-        }
-        thread::sleep(Duration::from_millis(2));
+    }
+
+    /// The exit code, once there is one; the inner `None` is a signal.
+    fn ended(&mut self) -> Result<Option<Option<i32>>, String> {
+        let status = self.child.try_wait().map_err(|error| error.to_string())?;
+        Ok(status.map(|status| status.code()))
+    }
+
+    fn said(&self) -> Result<String, String> {
+        let text = fs::read(&self.log).map_err(|error| format!("cannot read {}: {error}", self.log.display()))?;
+        Ok(String::from_utf8_lossy(&text).into_owned())
+    }
+}
+
+impl Drop for Running {
+    /// It may have ended already.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }

@@ -21,10 +21,14 @@ pub struct CaseFile {
     pub files: Vec<SourceFile>,
     /// Symbolic links: (path, target), both from the root of the case.
     pub links: Vec<(String, String)>,
+    /// Why the rule of the case does not hold in a development server.
+    pub not_served: Option<String>,
     /// Code that runs in the page before the entry is loaded.
     pub host: Option<String>,
     /// Code that runs after the exposed module.
     pub assert: Option<String>,
+    /// The same, but only where the output is written: what optimised files hold.
+    pub output: Option<String>,
     /// Lines that a failing build must print, in this order.
     pub diagnostics: Option<Vec<String>>,
     /// Lines that a build that works must print, in this order.
@@ -48,6 +52,9 @@ impl CaseFile {
         while let Some((index, line)) = lines.next() {
             if let Some(options) = line.strip_prefix("Options:") {
                 case.read_options(options).map_err(|error| at_line(index, error))?;
+            } else if let Some(reason) = line.strip_prefix("Not served:") {
+                let reason = Some(reason.trim()).filter(|reason| !reason.is_empty());
+                case.not_served = Some(reason.ok_or_else(|| at_line(index, "the reason is missing"))?.into());
             } else if line.starts_with("```") {
                 let fence = line.len() - line.trim_start_matches('`').len();
                 let body = fence_body(&mut lines, fence).ok_or_else(|| at_line(index, "the fence is not closed"))?;
@@ -78,6 +85,7 @@ impl CaseFile {
             "config" => self.config = Some(body),
             "host" => self.host = Some(body),
             "assert" => self.assert = Some(body),
+            "output" => self.output = Some(body),
             "diagnostics" => self.diagnostics = Some(expected_lines(&body)),
             "warnings" => self.warnings = expected_lines(&body),
             "links" => self.links = body.lines().map(parse_link).collect::<Result<_, _>>()?,

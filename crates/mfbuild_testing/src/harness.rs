@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// The harness has shorter limits for each step; this one catches endless loops.
-const TIME_LIMIT: Duration = Duration::from_secs(30);
+/// The harness has shorter limits for each step; this one catches endless loops, and outlasts a process that is paused.
+const TIME_LIMIT: Duration = Duration::from_secs(120);
 
 /// Something to execute.
 #[derive(Serialize)]
@@ -22,14 +22,16 @@ pub(crate) struct Job<'case> {
     pub kind: &'static str,
     /// Case name, for stack traces.
     pub name: &'case str,
-    /// `reference`, `readable` or `minified`.
+    /// `reference`, `readable`, `minified` or `served`.
     pub mode: &'static str,
     /// Root of the sources.
     pub dir: &'case Path,
     /// Entry below it.
     pub entry: String,
-    /// Output directory.
+    /// Output directory; what a server has is put there when it is asked for.
     pub out: PathBuf,
+    /// Address of the manifest, if the output is served.
+    pub server: Option<&'case str>,
     /// Name of the container's global.
     pub container: Option<String>,
     /// File of the container.
@@ -44,8 +46,8 @@ pub(crate) struct Job<'case> {
     pub throws: Option<bool>,
     /// Code to run before.
     pub host: Option<&'case str>,
-    /// Code to run after.
-    pub assert: Option<&'case str>,
+    /// Blocks of code to run after.
+    pub asserts: Vec<&'case str>,
 }
 
 /// A second module of the same remote.

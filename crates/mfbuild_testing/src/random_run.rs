@@ -1,18 +1,23 @@
-//! Runs a batch of random graphs: one package with an expose per graph, built twice, compared with Node.
+//! Runs a batch of random graphs: one package with an expose per graph, built twice, now and then served, and compared
+//! with Node.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::bundle::Start;
 use crate::case_file::{CaseFile, SourceFile};
 use crate::harness::{Job, Observed, Second};
 use crate::outcome::{compare, indent};
 use crate::project::Project;
 use crate::random::{Graph, SHOW, graph};
-use crate::run::{MODES, Tools};
+use crate::run::{MODES, Tools, check_calm};
 use crate::tree::read_tree;
 
 /// Graphs of one batch.
 const BATCH: u64 = 24;
+
+/// Of so many batches one is served, too: all of them would cost a third more time.
+const SERVED_EVERY: u64 = 4;
 
 /// Graphs that rightly behave differently, and why.
 const DIFFERENT: [(u64, &str); 1] = [(
@@ -48,11 +53,15 @@ pub fn run_random_batch(number: u64, tools: &Tools) -> Result<(), String> {
             return Err(format!("[{mode}] the build failed\n{}\noutput: {}", indent(&build.text), kept.display()));
         }
         failures.extend(rebuild_elsewhere(number, &programs, mode, &project, tools).err());
-        for program in &programs {
-            if let Err(error) = check(program, mode, &project, tools) {
-                let Candidate { seed, graph, .. } = &program.candidate;
-                failures.push(format!("[{mode}] seed {seed}: {error}\n{}", sources(graph)));
+        failures.extend(check_all(&programs, mode, None, &project, tools));
+    }
+    if number.is_multiple_of(SERVED_EVERY) {
+        match tools.bundler.serve(&project.root, &project.output("served"))? {
+            Start::Serving(server) => {
+                failures.extend(check_all(&programs, "served", Some(&server.url), &project, tools));
+                failures.extend(check_calm(&server.said()?).err());
             }
+            Start::Ended(build) => failures.push(format!("[served] the server ended\n{}", indent(&build.text))),
         }
     }
     if failures.is_empty() {
@@ -60,6 +69,21 @@ pub fn run_random_batch(number: u64, tools: &Tools) -> Result<(), String> {
     }
     let kept = project.keep();
     Err(format!("{} of {BATCH} graphs\n{}\noutput: {}", failures.len(), failures.join("\n\n"), kept.display()))
+}
+
+fn check_all(
+    programs: &[Program],
+    mode: &'static str,
+    server: Option<&str>,
+    project: &Project,
+    tools: &Tools,
+) -> Vec<String> {
+    let failure = |program: &Program| {
+        let Candidate { seed, graph, .. } = &program.candidate;
+        let error = check(program, mode, server, project, tools).err()?;
+        Some(format!("[{mode}] seed {seed}: {error}\n{}", sources(graph)))
+    };
+    programs.iter().filter_map(failure).collect()
 }
 
 /// The same package in another directory must give the same bytes: no path, no thread and no hash map shows.
@@ -94,7 +118,7 @@ fn linkable(number: u64, tools: &Tools) -> Result<Vec<Program>, String> {
     let project = Project::write(&format!("random-{number}"), &case)?;
     let mut programs = Vec::new();
     for candidate in candidates {
-        let expected = execute("reference", &candidate, &project, tools)?;
+        let expected = execute("reference", None, &candidate, &project, tools)?;
         let is_valid = !expected.exports.contains("throws SyntaxError");
         let is_different = DIFFERENT.iter().any(|(seed, _)| *seed == candidate.seed);
         if is_valid && !is_different && expected.failure.is_none() {
@@ -124,10 +148,16 @@ fn package(programs: &[Program]) -> CaseFile {
 }
 
 /// Compares once more when the first comparison fails: timers of a busy machine may overtake each other.
-fn check(program: &Program, mode: &'static str, project: &Project, tools: &Tools) -> Result<(), String> {
+fn check(
+    program: &Program,
+    mode: &'static str,
+    server: Option<&str>,
+    project: &Project,
+    tools: &Tools,
+) -> Result<(), String> {
     let mut result = Ok(());
     for _ in 0..2 {
-        let observed = execute(mode, &program.candidate, project, tools)?;
+        let observed = execute(mode, server, &program.candidate, project, tools)?;
         result = match &observed.failure {
             Some(failure) => Err(format!("executing it failed\n{}", indent(failure))),
             None => compare(&program.expected, &observed),
@@ -139,7 +169,13 @@ fn check(program: &Program, mode: &'static str, project: &Project, tools: &Tools
     result
 }
 
-fn execute(mode: &'static str, candidate: &Candidate, project: &Project, tools: &Tools) -> Result<Observed, String> {
+fn execute(
+    mode: &'static str,
+    server: Option<&str>,
+    candidate: &Candidate,
+    project: &Project,
+    tools: &Tools,
+) -> Result<Observed, String> {
     let folder = &candidate.folder;
     let second = |entry: &String| Second { entry: entry.clone(), expose: format!("./{folder}-second") };
     tools.harness.run(&Job {
@@ -149,6 +185,7 @@ fn execute(mode: &'static str, candidate: &Candidate, project: &Project, tools: 
         dir: Path::new(&project.root),
         entry: format!("{folder}/index.mjs"),
         out: project.output(mode),
+        server,
         container: Some("remote".into()),
         filename: Some("remoteEntry.js".into()),
         library: "var".into(),
@@ -156,7 +193,7 @@ fn execute(mode: &'static str, candidate: &Candidate, project: &Project, tools: 
         second: candidate.graph.second.as_ref().map(second),
         throws: None,
         host: None,
-        assert: None,
+        asserts: Vec::new(),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::bundle::{Build, Bundler};
+use crate::bundle::{Build, Bundler, Start};
 use crate::case_file::CaseFile;
 use crate::harness::{Harness, Job, Observed};
 use crate::outcome::{compare, indent};
@@ -22,7 +22,7 @@ pub struct Tools {
     pub update_snapshots: bool,
 }
 
-/// One way to build; every case is built in all of them.
+/// One way to write a build; every case is built in all of them, and served.
 pub(crate) const MODES: [(&str, bool); 2] = [("readable", false), ("minified", true)];
 
 /// A file that stands in the output directory before a build that must fail.
@@ -51,7 +51,7 @@ pub fn run_case(name: &str, file: &Path, tools: &Tools) -> Result<(), String> {
 
 impl Run<'_> {
     fn run(&self) -> Vec<String> {
-        let reference = match self.case.compare_node.then(|| self.execute("reference")).transpose() {
+        let reference = match self.case.compare_node.then(|| self.execute("reference", None)).transpose() {
             Ok(reference) => reference,
             Err(error) => return vec![format!("[reference] the case itself is wrong: {error}")],
         };
@@ -61,7 +61,36 @@ impl Run<'_> {
         let run_mode = |&(mode, is_minified): &(&'static str, bool)| {
             self.run_mode(mode, is_minified, reference.as_ref()).err().map(|error| format!("[{mode}] {error}"))
         };
-        MODES.iter().filter_map(run_mode).collect()
+        let mut failures: Vec<String> = MODES.iter().filter_map(run_mode).collect();
+        if self.case.not_served.is_none() {
+            failures.extend(self.serve(reference.as_ref()).err().map(|error| format!("[served] {error}")));
+        }
+        failures
+    }
+
+    /// What a page gets from a development server. One whose package cannot be built says so, and stays or ends.
+    fn serve(&self, expected: Option<&Observed>) -> Result<(), String> {
+        let server = match self.tools.bundler.serve(&self.project.root, &self.project.output("served"))? {
+            Start::Serving(server) => server,
+            Start::Ended(build) => {
+                let text = &build.text;
+                return match &self.case.diagnostics {
+                    Some(lines) if build.code == Some(1) => check_lines(text, lines),
+                    _ => Err(format!("the server ended with exit code {}\n{}", code_text(&build), indent(text))),
+                };
+            }
+        };
+        match &self.case.diagnostics {
+            Some(lines) => check_lines(&server.said()?, lines),
+            None => {
+                check_lines(&server.said()?, &self.case.warnings)?;
+                let observed = self.execute("served", Some(&server.url));
+                let said = server.said()?;
+                check_calm(&said)?;
+                let observed = observed.map_err(|error| format!("{error}\nthe server said\n{}", indent(&said)));
+                compare_if(expected, &observed?)
+            }
+        }
     }
 
     fn run_mode(&self, mode: &'static str, is_minified: bool, expected: Option<&Observed>) -> Result<(), String> {
@@ -92,17 +121,15 @@ impl Run<'_> {
             return Err(format!("the build failed with exit code {}\n{}", code_text(build), indent(&build.text)));
         }
         check_lines(&build.text, &self.case.warnings)?;
-        let observed = self.execute(mode)?;
-        match expected {
-            Some(expected) => compare(expected, &observed),
-            None => Ok(()),
-        }
+        compare_if(expected, &self.execute(mode, None)?)
     }
 
-    fn execute(&self, mode: &'static str) -> Result<Observed, String> {
+    fn execute(&self, mode: &'static str, server: Option<&str>) -> Result<Observed, String> {
         let config = self.case.config_text().unwrap_or_default();
         let config: serde_json::Value = serde_json::from_str(&config).unwrap_or_default();
         let member = |pointer: &str| config.pointer(pointer).and_then(|value| value.as_str()).map(str::to_owned);
+        let is_written = MODES.iter().any(|(written, _)| *written == mode);
+        let output = self.case.output.as_deref().filter(|_| is_written);
         let job = Job {
             kind: if mode == "reference" { "reference" } else { "bundle" },
             name: self.name,
@@ -110,6 +137,7 @@ impl Run<'_> {
             dir: &self.project.root,
             entry: self.case.entry().into(),
             out: self.project.output(mode),
+            server,
             container: member("/library/name").or_else(|| member("/name")),
             filename: member("/filename").or_else(|| config.is_object().then(|| "remoteEntry.js".into())),
             library: member("/library/type").unwrap_or_else(|| "var".into()),
@@ -117,7 +145,7 @@ impl Run<'_> {
             second: None,
             throws: Some(self.case.throws),
             host: self.case.host.as_deref(),
-            assert: self.case.assert.as_deref(),
+            asserts: self.case.assert.as_deref().into_iter().chain(output).collect(),
         };
         let observed = self.tools.harness.run(&job)?;
         match &observed.failure {
@@ -125,6 +153,15 @@ impl Run<'_> {
             None => Ok(observed),
         }
     }
+}
+
+fn compare_if(expected: Option<&Observed>, observed: &Observed) -> Result<(), String> {
+    expected.map_or(Ok(()), |expected| compare(expected, observed))
+}
+
+/// A panic in a thread of a server ends no more than one answer.
+pub(crate) fn check_calm(said: &str) -> Result<(), String> {
+    if said.contains("panicked at") { Err(format!("the server panicked\n{}", indent(said))) } else { Ok(()) }
 }
 
 /// A failing build exits with 1, says why and leaves the old output alone.

@@ -24,6 +24,7 @@ fn names_the_line_of_a_mistake() {
     assert_eq!(error("\n```js\n```\n"), "line 2: the fence names neither a path nor a role");
     assert_eq!(error("```js a.js\n"), "line 1: the fence is not closed");
     assert_eq!(error("Options: fast\n"), "line 1: unknown option `fast`");
+    assert_eq!(error("Not served:\n"), "line 1: the reason is missing");
     assert_eq!(error("text\n"), "the case has no file");
 }
 
