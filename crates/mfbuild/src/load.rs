@@ -8,7 +8,7 @@ use std::sync::Arc;
 use mfbuild_config::{BuildOptions, Loader};
 use mfbuild_css::{CssImport, CssOptions};
 use mfbuild_diagnostics::{Diagnostic, SourceText};
-use mfbuild_js::facts::{FileFacts, Format};
+use mfbuild_js::facts::FileFacts;
 use mfbuild_js::{Engine, ParseOptions, ParsedFile, Syntax};
 
 use crate::assets::{self, AssetFile};
@@ -236,7 +236,6 @@ fn style(
     let text = styles::module_text(&sheet, engine.is_hot());
     let (mut loaded, file) =
         parse(engine, &source, ParseOptions { always_module: true, ..Default::default() }, text.into())?;
-    Arc::make_mut(&mut loaded.facts).format = Format::Esm;
     loaded.kind = ModuleKind::Style(Arc::new(StyleSheet { file: sheet, conditions: job.conditions.clone() }));
     loaded.source = source;
     loaded.warnings = warnings;

@@ -24,8 +24,8 @@ pub(crate) struct Added {
 pub(crate) struct Clashes {
     /// Some.
     pub(crate) any: bool,
-    /// One of those that the linker writes.
-    pub(crate) with_linker: bool,
+    /// One of those that stand in what holes of drafts are filled with.
+    pub(crate) with_holes: bool,
 }
 
 impl Added {
@@ -41,31 +41,22 @@ impl Added {
         self.clashes.any |= self.names.insert(name.clone(), *context).is_some();
     }
 
-    /// Whether some name in a factory could be taken for another one.
-    pub(crate) fn clash_in(mut self, factory: &Function) -> bool {
-        if !self.clashes.any {
-            factory.visit_with(&mut self);
-        }
-        self.clashes.any
-    }
-
-    /// What clashes in a file.
-    pub(crate) fn clashes_in(mut self, items: &[ModuleItem]) -> Clashes {
-        items.visit_with(&mut self);
+    /// Which names in a factory could be taken for others.
+    pub(crate) fn clash_in(mut self, factory: &Function) -> Clashes {
+        factory.visit_with(&mut self);
         self.clashes
     }
 }
 
 impl Visit for Added {
     fn visit_ident(&mut self, ident: &Ident) {
-        // The transforms of JSX and React Refresh add names that begin so.
-        let is_of_transforms = ident.sym.starts_with('_');
         match self.names.get(&ident.sym) {
             Some(context) if *context != ident.ctxt => {
                 self.clashes.any = true;
-                self.clashes.with_linker |= !is_of_transforms;
+                self.clashes.with_holes |= matches!(&*ident.sym, "require" | "exports");
             }
-            None if is_of_transforms => self.add(&ident.to_id()),
+            // The transforms of JSX and React Refresh add names that begin so.
+            None if ident.sym.starts_with('_') => self.add(&ident.to_id()),
             _ => {}
         }
     }

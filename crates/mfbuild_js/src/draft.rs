@@ -15,17 +15,16 @@ use swc_core::ecma::visit::VisitMutWith;
 use mfbuild_diagnostics::SourceText;
 
 use crate::Engine;
-use crate::clash::Added;
 use crate::collect::static_chain;
 use crate::facts::{FileFacts, Format, ImportIdx, ImportKind, SymbolIdx};
 use crate::map::Texts;
 use crate::names::Names;
 use crate::parse::{ParseOptions, Tree};
-use crate::render::{expression, function_around, held, plain_statement, shape};
-use crate::rewrite::{Rewriter, is_identifier_name};
-use crate::scope::{Member, RenderedScope, Scope};
+use crate::render::{expression, function_around, function_of, held, plain_statement};
+use crate::rewrite::{Links, Rewriter, is_identifier_name};
+use crate::scope::{Member, RenderedScope, Scope, Value};
 
-/// Stands on both sides of a hole's number. A file that holds it is not drafted.
+/// Stands on both sides of a hole's number. A text in which it stands for something else is no draft.
 const EDGE: char = '\u{1}';
 /// Stands where the statements go.
 const BODY: &str = "\u{1}body\u{1}";
@@ -47,10 +46,7 @@ pub(crate) struct Draft {
 #[derive(PartialEq, Eq, Hash)]
 struct Hole {
     what: What,
-    /// It is called, without a receiver.
-    is_called: bool,
-    /// It stands in the callee of a `new`.
-    is_constructed: bool,
+    place: Place,
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -69,42 +65,68 @@ struct Link {
     text: Option<String>,
 }
 
+/// Where an expression stands, as far as its text depends on that.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Place {
+    Value,
+    /// It is called: a property would be its `this`.
+    Callee,
+    /// It begins what `new` makes: a call would be taken for the `new`'s.
+    Constructed,
+}
+
 /// The holes of a file that is being drafted.
 pub(crate) struct Holes {
     imported: FxHashMap<Id, SymbolIdx>,
     found: IndexSet<Hole, FxBuildHasher>,
-    /// In the callee of a `new`.
-    pub(crate) is_constructed: bool,
+    /// How many there are in the text; several may be the same.
+    n: usize,
+    /// That of what is being visited.
+    pub(crate) place: Place,
 }
 
 impl Holes {
+    fn new(symbols: &[Id], facts: &FileFacts) -> Self {
+        let imported = facts.bindings.iter().map(|binding| binding.symbol);
+        let imported = imported.map(|symbol| (symbols[symbol.0 as usize].clone(), symbol)).collect();
+        Self { imported, found: IndexSet::default(), n: 0, place: Place::Value }
+    }
+
     /// A hole for a name, if it is an import binding.
-    pub(crate) fn binding(&mut self, ident: &Ident, is_called: bool) -> Option<Expr> {
+    pub(crate) fn binding(&mut self, ident: &Ident) -> Option<Expr> {
         let symbol = *self.imported.get(&ident.to_id())?;
-        Some(self.hole(What::Binding(symbol, Vec::new()), is_called))
+        Some(self.hole(What::Binding(symbol, Vec::new()), self.place))
+    }
+
+    /// The same for a name that is called.
+    pub(crate) fn callee(&mut self, ident: &Ident) -> Option<Expr> {
+        let symbol = *self.imported.get(&ident.to_id())?;
+        Some(self.hole(What::Binding(symbol, Vec::new()), Place::Callee))
     }
 
     /// A hole for a chain of properties of an import binding.
     pub(crate) fn chain(&mut self, member: &MemberExpr) -> Option<Expr> {
-        let mut texts = vec![printed(&member.prop)];
+        let mut props = vec![&member.prop];
         let mut object = &*member.obj;
         while let Expr::Member(inner) = object {
-            texts.push(printed(&inner.prop));
+            props.push(&inner.prop);
             object = &inner.obj;
         }
         let symbol = *self.imported.get(&object.as_ident()?.to_id())?;
         let (_, names) = static_chain(member)?;
-        let links = names.into_iter().zip(texts.into_iter().rev()).map(|(name, text)| Link { name, text });
-        Some(self.hole(What::Binding(symbol, links.collect()), false))
+        let texts = props.into_iter().rev().map(printed);
+        let links = names.into_iter().zip(texts).map(|(name, text)| Link { name, text }).collect();
+        Some(self.hole(What::Binding(symbol, links), self.place))
     }
 
     /// A hole for a call with a request.
     pub(crate) fn request(&mut self, import: ImportIdx) -> Expr {
-        self.hole(What::Request(import), false)
+        self.hole(What::Request(import), self.place)
     }
 
-    fn hole(&mut self, what: What, is_called: bool) -> Expr {
-        let (at, _) = self.found.insert_full(Hole { what, is_called, is_constructed: self.is_constructed });
+    fn hole(&mut self, what: What, place: Place) -> Expr {
+        self.n += 1;
+        let (at, _) = self.found.insert_full(Hole { what, place });
         marker(&format!("{EDGE}{at}{EDGE}"))
     }
 }
@@ -130,62 +152,39 @@ fn marker(text: &str) -> Expr {
 }
 
 impl Engine {
-    /// Prints the statements of a file; or gives the tree back if it is none of the usual ones.
+    /// Prints the statements of a file; or gives its tree if it is none of the usual ones.
     pub(crate) fn draft(&self, tree: Box<Tree>, facts: &FileFacts, options: ParseOptions) -> Result<Draft, Box<Tree>> {
-        let clashes = match self.can_draft(&tree, facts) {
-            true => self.written_names(&tree).clashes_in(&tree.body),
-            false => return Err(tree),
-        };
-        if clashes.with_linker {
+        if !self.can_draft(&tree, facts) {
             return Err(tree);
         }
-        let Tree { source, body, mut symbols, mut requests, default_symbol, steady, .. } = *tree;
-        // Declarations that transforms have written have no place of their own.
-        requests.retain(|_, import| !facts.imports[import.0 as usize].kind.is_static());
-        let imported = facts.bindings.iter().map(|binding| binding.symbol);
-        let imported = imported.map(|symbol| (symbols[symbol.0 as usize].clone(), symbol)).collect();
         let mut names = Names::of_module(SyntaxContext::empty());
+        let added = self.added_to_file(&tree, &names);
+        let Tree { source, body, mut symbols, mut requests, default_symbol, steady, .. } = *tree;
+        // Those of declarations stand nowhere else; transforms write some that have no place of their own.
+        requests.retain(|_, import| !facts.imports[import.0 as usize].kind.is_static());
+        let free = self.unresolved_ctxt();
         let params = names.params();
-        let mut rewriter = Rewriter {
-            names: &mut names,
-            symbols: &[],
-            bindings: FxHashMap::default(),
-            members: FxHashMap::default(),
-            positions: &requests,
-            requests: &FxHashMap::default(),
-            free: self.unresolved_ctxt(),
-            is_cjs: false,
-            this_depth: 0,
-            holes: Some(Holes { imported, found: IndexSet::default(), is_constructed: false }),
-        };
-        // Between two others no statement is the first or the last one, which print otherwise.
-        let mut stmts = vec![expression(marker(BODY))];
-        for item in body {
-            if let Some(mut stmt) = plain_statement(item, default_symbol.as_ref()) {
-                stmt.visit_mut_with(&mut rewriter);
-                stmts.push(stmt);
-            }
-        }
-        let holes = rewriter.holes.take().map(|holes| holes.found).unwrap_or_default();
-        stmts.push(expression(marker(BODY)));
-        let mut program = Program::Script(held(function_around(params, stmts), self.unresolved_ctxt()));
+        let links = Links::Later(Holes::new(&symbols, facts));
+        let mut rewriter =
+            Rewriter { names: &mut names, links, positions: &requests, free, is_cjs: false, this_depth: 0 };
+        let stmts = drafted(body, default_symbol.as_ref(), &mut rewriter);
+        let Links::Later(holes) = rewriter.links else { unreachable!("they are not known yet") };
+        let function = function_around(params, stmts);
+        let clashes = added.clash_in(&function);
+        let mut program = Program::Script(held(function, free));
         if clashes.any {
             rename(&mut program, &mut symbols, &facts.exported_symbols());
         }
         program.mutate(fixer(None));
         let text = self.emit(&program, &mut None);
-        let mut parts = text.split(BODY_STATEMENT);
-        let text = parts.nth(1).expect("the statements lie between two markers").to_string();
-        Ok(Draft { source, options, text, holes, symbols, steady })
-    }
-
-    /// Names in a file that are not the author's, unless other modules decide about them.
-    fn written_names(&self, tree: &Tree) -> Added {
-        let free = self.unresolved_ctxt();
-        let mut added = self.added_to_file(tree);
-        let own = [("module", free), ("require", free), ("exports", SyntaxContext::empty())];
-        own.into_iter().for_each(|(name, context)| added.add(&(name.into(), context)));
-        added
+        // Each hole and both markers have two edges.
+        let is_exact = text.matches(EDGE).count() == 2 * (holes.n + 2) && !clashes.with_holes;
+        match text.split(BODY_STATEMENT).nth(1) {
+            Some(body) if is_exact => {
+                Ok(Draft { source, options, text: body.to_string(), holes: holes.found, symbols, steady })
+            }
+            _ => Err(Box::new(self.parse_again(&source, options))),
+        }
     }
 
     fn can_draft(&self, tree: &Tree, facts: &FileFacts) -> bool {
@@ -202,34 +201,49 @@ impl Engine {
             && !facts.has_top_level_await
             && self.knows_names(tree)
             && facts.imports.iter().all(|import| is_usual(&import.kind))
-            && !tree.source.text.contains(EDGE)
+            && tree.symbols.iter().all(|(name, _)| *name != *"module")
     }
 
     /// The factory of a drafted module, or none if it needs its tree.
     pub(crate) fn fill(&self, scope: &Scope, draft: &Draft) -> Option<RenderedScope> {
+        // What is hoisted, dropped or waited for changes the statements; nothing served is but by a wait.
         let [member] = &scope.members[..] else { return None };
-        if scope.is_async || scope.is_cjs || !scope.namespaces.is_empty() || member.live.contains(&false) {
+        let is_whole = member.live.iter().all(|live| *live) && member.unread.is_empty();
+        if !is_whole || scope.is_async || !scope.namespaces.is_empty() {
             return None;
         }
-        let texts = [&*draft.source.text, &*draft.text];
-        let mut names = Names::new(scope, SyntaxContext::empty(), Some(&texts));
-        let symbols = std::slice::from_ref(&draft.symbols);
-        let filled = draft.holes.iter().map(|hole| filled(hole, member, symbols, &mut names));
-        let filled: Vec<String> = filled.collect::<Option<_>>()?;
-        let bodies = vec![vec![expression(marker(BODY))]];
-        let function = shape(scope, bodies, names, symbols, std::slice::from_ref(&draft.steady));
-        let program = Program::Script(held(function, self.unresolved_ctxt()));
-        let around = self.print(&program, &Texts::default());
-        let (start, end) = around.code.split_once(BODY_STATEMENT)?;
-        let mut code = String::with_capacity(start.len() + draft.text.len() * 2 + end.len());
-        code.push_str(start);
-        for (at, part) in draft.text.split(EDGE).enumerate() {
-            // Texts and the numbers of holes take turns.
-            code.push_str(if at % 2 == 0 { part } else { &filled[part.parse::<usize>().ok()?] });
+        let mut names = Names::new(scope, SyntaxContext::empty(), Some(&draft.source.text));
+        // Transforms write names as well.
+        if names.required.iter().any(|name| draft.text.contains(&*name.sym)) {
+            return None;
         }
-        code.push_str(end);
-        Some(RenderedScope { code, ..around })
+        let symbols = std::slice::from_ref(&draft.symbols);
+        let texts = draft.holes.iter().map(|hole| text_of_hole(hole, member, &mut names));
+        let texts: Vec<String> = texts.collect::<Option<_>>()?;
+        let bodies = vec![vec![expression(marker(BODY))]];
+        let function = function_of(scope, bodies, names, symbols, std::slice::from_ref(&draft.steady));
+        let program = Program::Script(held(function, self.unresolved_ctxt()));
+        let shell = self.print(&program, &Texts::default());
+        let (start, end) = shell.code.split_once(BODY_STATEMENT)?;
+        // Statements and the numbers of holes take turns.
+        let parts = draft.text.split(EDGE).enumerate().map(|(at, part)| match at % 2 {
+            0 => Some(part),
+            _ => texts.get(part.parse::<usize>().ok()?).map(String::as_str),
+        });
+        let parts: Vec<&str> = [Some(start)].into_iter().chain(parts).chain([Some(end)]).collect::<Option<_>>()?;
+        Some(RenderedScope { code: parts.concat(), ..shell })
     }
+}
+
+/// The statements of a file, between markers: the first and the last ones of a function are printed otherwise.
+fn drafted(tree: Vec<ModuleItem>, default: Option<&Id>, rewriter: &mut Rewriter<'_>) -> Vec<Stmt> {
+    let stmts = tree.into_iter().filter_map(|item| {
+        let mut stmt = plain_statement(item, default)?;
+        stmt.visit_mut_with(rewriter);
+        Some(stmt)
+    });
+    let edge = || [expression(marker(BODY))];
+    edge().into_iter().chain(stmts).chain(edge()).collect()
 }
 
 /// Renames what clashes, and takes over what exported symbols are called then.
@@ -256,7 +270,7 @@ fn held_statements(program: &mut Program) -> &mut Vec<Stmt> {
 }
 
 /// The text of a hole, or none if it is none of the usual ones.
-fn filled(hole: &Hole, member: &Member, symbols: &[Vec<Id>], names: &mut Names) -> Option<String> {
+fn text_of_hole(hole: &Hole, member: &Member, names: &mut Names) -> Option<String> {
     let (value, rest) = match &hole.what {
         What::Request(import) => (names.request(member.requests.get(import)?)?, &[][..]),
         What::Binding(symbol, chain) => {
@@ -266,18 +280,28 @@ fn filled(hole: &Hole, member: &Member, symbols: &[Vec<Id>], names: &mut Names) 
                 Some((value, &chain[known..]))
             });
             let (value, rest) = known.or_else(|| Some((member.bindings.get(symbol)?, &chain[..])))?;
-            (names.value(value, symbols), rest)
+            // The author's names may mean something else there.
+            if matches!(value, Value::Symbol(..)) {
+                return None;
+            }
+            (names.value(value, &[]), rest)
         }
     };
     let mut text = text_of(&value)?;
     for link in rest {
         text.push_str(link.text.as_ref()?);
     }
-    match value {
-        Expr::Member(_) if hole.is_called => Some(format!("(0, {text})")),
-        Expr::Call(_) if hole.is_constructed => None,
-        Expr::Ident(_) | Expr::Member(_) | Expr::Call(_) => Some(text),
-        _ => None,
+    match hole.place {
+        Place::Callee if value.is_member() => Some(format!("(0, {text})")),
+        Place::Constructed if begins_with_call(&value) => None,
+        _ => Some(text),
+    }
+}
+
+fn begins_with_call(expr: &Expr) -> bool {
+    match expr {
+        Expr::Member(member) => begins_with_call(&member.obj),
+        other => other.is_call(),
     }
 }
 
@@ -285,12 +309,15 @@ fn filled(hole: &Hole, member: &Member, symbols: &[Vec<Id>], names: &mut Names) 
 fn text_of(expr: &Expr) -> Option<String> {
     match expr {
         Expr::Ident(ident) => Some(ident.sym.to_string()),
-        Expr::Lit(Lit::Num(number)) => Some(number.value.to_string()),
         Expr::Member(MemberExpr { obj, prop: MemberProp::Ident(name), .. }) => {
             Some(format!("{}.{}", text_of(obj)?, name.sym))
         }
         Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) => {
-            let args: Option<Vec<_>> = args.iter().map(|argument| text_of(&argument.expr)).collect();
+            let id_or_name = |argument: &ExprOrSpread| match &*argument.expr {
+                Expr::Lit(Lit::Num(number)) => Some(number.value.to_string()),
+                other => text_of(other),
+            };
+            let args: Option<Vec<_>> = args.iter().map(id_or_name).collect();
             Some(format!("{}({})", text_of(callee)?, args?.join(", ")))
         }
         _ => None,

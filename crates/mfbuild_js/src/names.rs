@@ -29,17 +29,17 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// The names of a factory. Of those for required modules, nothing in `texts` contains one: the author's own names stay as
-    /// they are, and functions are called by them in the tools of the browser. Without texts, who prints must rename.
-    pub(crate) fn new(scope: &Scope, context: SyntaxContext, texts: Option<&[&str]>) -> Self {
+    /// The names of a factory. With the `source` of its only member they are ones that do not occur in it: the author's
+    /// own names stay as they are, and the tools of a browser call functions by them. Without it, who prints must rename.
+    pub(crate) fn new(scope: &Scope, context: SyntaxContext, source: Option<&str>) -> Self {
         let mut fresh = FreshNames { base: context, contexts: Vec::new(), taken: FxHashMap::default() };
-        let mut ident = |name: String| match texts {
+        let mut ident = |name: String| match source {
             Some(_) => Ident::new(name.into(), DUMMY_SP, context),
             None => fresh.ident(name),
         };
         let readable = scope.requires.iter().enumerate().map(|(index, required)| identifier(&required.name, index));
-        let required: Vec<String> = match texts {
-            Some(texts) => unused(readable, texts),
+        let required: Vec<String> = match source {
+            Some(source) => unused(readable, source),
             None => readable.collect(),
         };
         let namespaces = scope.namespaces.iter().enumerate();
@@ -135,13 +135,13 @@ impl Names {
 }
 
 /// `name_1`, `name_2`, …, as TypeScript writes them.
-fn unused(names: impl Iterator<Item = String>, texts: &[&str]) -> Vec<String> {
+fn unused(names: impl Iterator<Item = String>, source: &str) -> Vec<String> {
     let mut taken: FxHashMap<String, usize> = FxHashMap::default();
     let unused = names.map(|name| {
         let n = taken.entry(name.clone()).or_default();
         let numbered = (*n + 1..).map(|n| (n, format!("{name}_{n}")));
-        let mut free = numbered.filter(|(_, name)| texts.iter().all(|text| !text.contains(name)));
-        let (found, unused) = free.next().expect("texts end");
+        let mut free = numbered.filter(|(_, name)| !source.contains(name));
+        let (found, unused) = free.next().expect("no text has them all");
         *n = found;
         unused
     });

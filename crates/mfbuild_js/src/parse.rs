@@ -116,6 +116,11 @@ impl Engine {
         self.parse_file(&file, source, options)
     }
 
+    /// The tree of a file that has been parsed before.
+    pub(crate) fn parse_again(&self, source: &SourceText, options: ParseOptions) -> Tree {
+        self.parse_tree(source, options).expect("the same text has been parsed before").0
+    }
+
     fn parse_file(&self, file: &SourceFile, source: &SourceText, options: ParseOptions) -> Collected {
         let comments = SingleThreadedComments::default();
         let program = self.parse_program(file, source, options, &comments)?;

@@ -15,14 +15,13 @@ use swc_core::ecma::visit::VisitMutWith;
 
 use crate::clash::Added;
 use crate::collect::without_unread;
-use crate::draft::Draft;
 use crate::facts::SymbolIdx;
 use crate::map::{self, Texts};
 use crate::minify::minify;
 use crate::names::Names;
 use crate::parse::{Annotations, Form, ParsedFile, Tree};
 use crate::resume::{AwaitToYield, has_for_await};
-use crate::rewrite::{Rewriter, call, is_identifier_name, member, number, string};
+use crate::rewrite::{Links, Rewriter, call, computed_key, is_identifier_name, member, number, string};
 use crate::scope::{Access, Member, RenderedScope, Required, Scope, Step, Value};
 use crate::{Engine, Mapping};
 
@@ -38,12 +37,13 @@ impl Engine {
             if let [ParsedFile(Form::Draft(draft))] = &files[..]
                 && let Some(filled) = self.fill(scope, draft)
             {
-                debug_assert_eq!(filled.code, self.render_trees(scope, vec![self.parse_again(draft)]).code);
+                let tree = || self.parse_again(&draft.source, draft.options);
+                debug_assert_eq!(filled.code, self.render_trees(scope, vec![tree()]).code);
                 return filled;
             }
             let tree = |file: ParsedFile| match file.0 {
                 Form::Tree(tree) => *tree,
-                Form::Draft(draft) => self.parse_again(&draft),
+                Form::Draft(draft) => self.parse_again(&draft.source, draft.options),
             };
             self.render_trees(scope, files.into_iter().map(tree).collect())
         })
@@ -64,10 +64,6 @@ impl Engine {
         }
         program.mutate(fixer(None));
         self.print(&program, &texts)
-    }
-
-    fn parse_again(&self, draft: &Draft) -> Tree {
-        self.parse_tree(&draft.source, draft.options).expect("the same text has been parsed before").0
     }
 
     /// Prints a whole script or module of ours, for instance the container; compressed and mangled if the options say so.
@@ -95,10 +91,10 @@ impl Engine {
     fn factory(&self, scope: &Scope, files: Vec<Tree>, top_level: Mark) -> (Function, bool) {
         let context = SyntaxContext::empty().apply_mark(top_level);
         let text = match &files[..] {
-            [file] if self.options.hot && !self.options.minify => Some([&*file.source.text]),
+            [file] if self.options.hot && !self.options.minify => Some(&*file.source.text),
             _ => None,
         };
-        let mut names = Names::new(scope, context, text.as_ref().map(<[_; 1]>::as_slice));
+        let mut names = Names::new(scope, context, text);
         let added = self.added(scope, &files, &names);
         let symbols: Vec<Vec<Id>> = files.iter().map(|file| file.symbols.clone()).collect();
         let steady: Vec<_> = files.iter().map(|file| file.steady.clone()).collect();
@@ -106,27 +102,30 @@ impl Engine {
         let members = scope.members.iter().zip(files);
         let bodies = members.map(|(member, file)| body(member, file, scope.is_cjs, free, &mut names, &symbols));
         let bodies = bodies.collect();
-        let function = shape(scope, bodies, names, &symbols, &steady);
-        let clashes = added.is_none_or(|added| added.clash_in(&function));
+        let function = function_of(scope, bodies, names, &symbols, &steady);
+        let clashes = added.is_none_or(|added| added.clash_in(&function).any);
         (function, clashes)
     }
 
     /// The names that are not the author's, or `None` where they are not known one by one.
     fn added(&self, scope: &Scope, files: &[Tree], names: &Names) -> Option<Added> {
         let [file] = files else { return None };
-        if self.options.minify || !self.knows_names(file) || scope.has_eval || scope.is_async {
+        // What a module imports of itself goes by the author's names, wherever they mean something else.
+        let meets_itself = scope.members.iter().any(Member::uses_symbols);
+        if self.options.minify || !self.knows_names(file) || scope.has_eval || scope.is_async || meets_itself {
             return None;
         }
-        let mut added = self.added_to_file(file);
-        let own = [&names.module, &names.exports, &names.require];
-        let made = own.into_iter().chain(&names.required).chain(&names.defaults).chain(&names.namespaces);
+        let mut added = self.added_to_file(file, names);
+        let made = names.required.iter().chain(&names.defaults).chain(&names.namespaces);
         made.for_each(|name| added.add(&name.to_id()));
         Some(added)
     }
 
     /// Those that come whatever the scope is.
-    pub(crate) fn added_to_file(&self, file: &Tree) -> Added {
+    pub(crate) fn added_to_file(&self, file: &Tree, names: &Names) -> Added {
         let mut added = Added::new(self.unresolved_ctxt());
+        let own = [&names.module, &names.exports, &names.require];
+        own.into_iter().for_each(|name| added.add(&name.to_id()));
         file.default_symbol.iter().for_each(|name| added.add(name));
         if !self.options.define_class_fields {
             // Constructors for the fields of derived classes take any arguments.
@@ -179,7 +178,7 @@ impl Engine {
 }
 
 /// The function of a scope, around the statements of its members.
-pub(crate) fn shape(
+pub(crate) fn function_of(
     scope: &Scope,
     mut bodies: Vec<Vec<Stmt>>,
     mut names: Names,
@@ -247,19 +246,8 @@ fn body(
     symbols: &[Vec<Id>],
 ) -> Vec<Stmt> {
     let Tree { body, requests: positions, default_symbol, symbols: own, .. } = file;
-    let (bindings, members) = Rewriter::tables(&own, &member.bindings, &member.members);
-    let mut rewriter = Rewriter {
-        names,
-        symbols,
-        bindings,
-        members,
-        positions: &positions,
-        requests: &member.requests,
-        free,
-        is_cjs,
-        this_depth: 0,
-        holes: None,
-    };
+    let links = Links::of(member, &own, symbols);
+    let mut rewriter = Rewriter { names, links, positions: &positions, free, is_cjs, this_depth: 0 };
     let mut stmts = Vec::new();
     for (index, item) in body.into_iter().enumerate() {
         if !member.live.get(index).copied().unwrap_or(false) {
@@ -384,7 +372,7 @@ fn getter(name: &str, value: Expr) -> PropOrSpread {
 fn property(name: &str, value: Expr) -> PropOrSpread {
     let key = if name == "__proto__" {
         // A plain `__proto__: value` in a literal would set the prototype.
-        PropName::Computed(ComputedPropName { span: DUMMY_SP, expr: Box::new(string(name)) })
+        computed_key(name)
     } else if is_identifier_name(name) {
         PropName::Ident(IdentName::new(name.into(), DUMMY_SP))
     } else {

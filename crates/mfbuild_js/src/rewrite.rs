@@ -9,10 +9,10 @@ use swc_core::ecma::utils::ExprFactory;
 use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 
 use crate::collect::{is_import_meta_url, static_chain};
-use crate::draft::Holes;
+use crate::draft::{Holes, Place};
 use crate::facts::{ImportIdx, SymbolIdx};
 use crate::names::Names;
-use crate::scope::{RequestValue, Value};
+use crate::scope::{Member, RequestValue, Value};
 
 /// ECMA-262 IdentifierName: what may follow a dot, reserved words included.
 pub(crate) fn is_identifier_name(name: &str) -> bool {
@@ -27,6 +27,11 @@ pub(crate) fn member(object: Expr, name: &str) -> Expr {
         MemberProp::Computed(ComputedPropName { span: DUMMY_SP, expr: Box::new(string(name)) })
     };
     Expr::Member(MemberExpr { span: DUMMY_SP, obj: Box::new(object), prop })
+}
+
+/// `["name"]` of an object literal.
+pub(crate) fn computed_key(name: &str) -> PropName {
+    PropName::Computed(ComputedPropName { span: DUMMY_SP, expr: Box::new(string(name)) })
 }
 
 pub(crate) fn call(callee: Expr, args: Vec<Expr>) -> Expr {
@@ -50,65 +55,62 @@ type ByMember<T> = FxHashMap<Id, FxHashMap<Vec<String>, T>>;
 /// Rewrites the statements of one member.
 pub(crate) struct Rewriter<'a> {
     pub(crate) names: &'a mut Names,
-    /// Symbols of all members.
-    pub(crate) symbols: &'a [Vec<Id>],
-    /// Bindings of this member, by name.
-    pub(crate) bindings: ByName<&'a Value>,
-    pub(crate) members: ByMember<&'a Value>,
+    pub(crate) links: Links<'a>,
+    /// Requests by the places of their literals.
     pub(crate) positions: &'a FxHashMap<BytePos, ImportIdx>,
-    pub(crate) requests: &'a FxHashMap<ImportIdx, RequestValue>,
     pub(crate) free: SyntaxContext,
     pub(crate) is_cjs: bool,
     /// Inside something that has a `this` of its own.
     pub(crate) this_depth: u32,
-    /// What bindings and requests become is not known yet.
-    pub(crate) holes: Option<Holes>,
+}
+
+/// What import bindings and requests become.
+pub(crate) enum Links<'a> {
+    Known {
+        /// Symbols of all members of the scope.
+        symbols: &'a [Vec<Id>],
+        bindings: ByName<&'a Value>,
+        members: ByMember<&'a Value>,
+        requests: &'a FxHashMap<ImportIdx, RequestValue>,
+    },
+    /// It is not known yet.
+    Later(Holes),
+}
+
+impl<'a> Links<'a> {
+    /// Those of a member whose own symbols are `own`.
+    pub(crate) fn of(member: &'a Member, own: &[Id], symbols: &'a [Vec<Id>]) -> Self {
+        let id = |symbol: &SymbolIdx| own[symbol.0 as usize].clone();
+        let mut members: ByMember<&'a Value> = FxHashMap::default();
+        #[expect(clippy::iter_over_hash_type, reason = "one table is made of another")]
+        for ((symbol, names), value) in &member.members {
+            members.entry(id(symbol)).or_default().insert(names.clone(), value);
+        }
+        let bindings = member.bindings.iter().map(|(symbol, value)| (id(symbol), value)).collect();
+        Self::Known { symbols, bindings, members, requests: &member.requests }
+    }
 }
 
 impl<'a> Rewriter<'a> {
-    /// Tables keyed by name instead of by symbol.
-    pub(crate) fn tables(
-        symbols: &[Id],
-        bindings: &'a FxHashMap<SymbolIdx, Value>,
-        members: &'a FxHashMap<(SymbolIdx, Vec<String>), Value>,
-    ) -> (ByName<&'a Value>, ByMember<&'a Value>) {
-        let id = |symbol: &SymbolIdx| symbols[symbol.0 as usize].clone();
-        let mut by_member: ByMember<&'a Value> = FxHashMap::default();
-        #[expect(clippy::iter_over_hash_type, reason = "one table is made of another")]
-        for ((symbol, names), value) in members {
-            by_member.entry(id(symbol)).or_default().insert(names.clone(), value);
-        }
-        (bindings.iter().map(|(symbol, value)| (id(symbol), value)).collect(), by_member)
-    }
-
     fn bound(&mut self, ident: &Ident) -> Option<Expr> {
-        if let Some(holes) = &mut self.holes {
-            return holes.binding(ident, false);
+        match &mut self.links {
+            Links::Later(holes) => holes.binding(ident),
+            Links::Known { bindings, symbols, .. } => {
+                Some(spanned(self.names.value(bindings.get(&ident.to_id())?, symbols), ident.span))
+            }
         }
-        let value = *self.bindings.get(&ident.to_id())?;
-        Some(self.spanned(value, ident.span))
     }
 
     fn bound_member(&mut self, expr: &MemberExpr) -> Option<Expr> {
-        if let Some(holes) = &mut self.holes {
-            return holes.chain(expr);
+        match &mut self.links {
+            Links::Later(holes) => holes.chain(expr),
+            Links::Known { members, .. } if members.is_empty() => None,
+            Links::Known { members, symbols, .. } => {
+                let (object, names) = static_chain(expr)?;
+                let value = members.get(&object.to_id())?.get(&names)?;
+                Some(spanned(self.names.value(value, symbols), expr.span))
+            }
         }
-        if self.members.is_empty() {
-            return None;
-        }
-        let (object, names) = static_chain(expr)?;
-        let value = *self.members.get(&object.to_id())?.get(&names)?;
-        Some(self.spanned(value, expr.span))
-    }
-
-    fn spanned(&mut self, value: &Value, span: Span) -> Expr {
-        let mut expr = self.names.value(value, self.symbols);
-        match &mut expr {
-            Expr::Ident(ident) => ident.span = span,
-            Expr::Member(member) => member.span = span,
-            _ => {}
-        }
-        expr
     }
 
     /// `module`, `exports`, `require`, `global` and friends.
@@ -132,31 +134,32 @@ impl<'a> Rewriter<'a> {
     }
 
     fn request(&self, literal: &Expr) -> Option<&'a RequestValue> {
-        self.requests.get(self.positions.get(&literal.span_lo())?)
+        let Links::Known { requests, .. } = &self.links else { return None };
+        requests.get(self.positions.get(&literal.span_lo())?)
     }
 
-    fn call_request(&mut self, call: &CallExpr) -> Option<Expr> {
-        let literal = &call.args.first()?.expr;
-        if call.callee.is_super_() {
+    fn call_request(&mut self, expr: &CallExpr) -> Option<Expr> {
+        let literal = &expr.args.first()?.expr;
+        if expr.callee.is_super_() {
             return None;
         }
-        if let Some(holes) = &mut self.holes {
+        if let Links::Later(holes) = &mut self.links {
             return Some(holes.request(*self.positions.get(&literal.span_lo())?));
         }
         let value = self.request(literal)?;
-        match (&call.callee, value) {
+        match (&expr.callee, value) {
             (_, RequestValue::Require(_) | RequestValue::Dynamic { .. }) => {
                 let mut replaced = self.names.request(value)?;
-                replaced.set_span(call.span);
+                replaced.set_span(expr.span);
                 Some(replaced)
             }
             (Callee::Import(_), RequestValue::Missing(request)) => {
                 let thrower = missing(request, self.free);
                 let promise = Expr::Ident(Ident::new("Promise".into(), DUMMY_SP, self.free));
-                let resolved = call_expr(member(promise, "resolve"), Vec::new());
-                Some(call_expr(member(resolved, "then"), vec![thrower]))
+                let resolved = call(member(promise, "resolve"), Vec::new());
+                Some(call(member(resolved, "then"), vec![thrower]))
             }
-            (_, RequestValue::Missing(request)) => Some(call_expr(missing(request, self.free), Vec::new())),
+            (_, RequestValue::Missing(request)) => Some(call(missing(request, self.free), Vec::new())),
             (_, RequestValue::Id(id)) => Some(number(*id)),
             (_, RequestValue::AssetUrl(_) | RequestValue::Name(_)) => None,
         }
@@ -190,6 +193,19 @@ impl<'a> Rewriter<'a> {
         member(Expr::New(new), "href")
     }
 
+    fn within(&mut self, place: Place, visit: impl FnOnce(&mut Self)) {
+        let before = self.set_place(place);
+        visit(self);
+        self.set_place(before);
+    }
+
+    fn set_place(&mut self, place: Place) -> Place {
+        match &mut self.links {
+            Links::Later(holes) => std::mem::replace(&mut holes.place, place),
+            Links::Known { .. } => place,
+        }
+    }
+
     fn with_own_this(&mut self, visit: impl FnOnce(&mut Self)) {
         self.this_depth += 1;
         visit(self);
@@ -199,8 +215,8 @@ impl<'a> Rewriter<'a> {
     /// A replaced callee must not become a method call: `f()` → `(0, x.f)()`.
     fn callee(&mut self, callee: &mut Expr) -> bool {
         let replaced = match callee {
-            Expr::Ident(ident) if let Some(holes) = &mut self.holes => {
-                holes.binding(ident, true).or_else(|| self.module_variable(ident))
+            Expr::Ident(ident) if let Links::Later(holes) = &mut self.links => {
+                holes.callee(ident).or_else(|| self.module_variable(ident))
             }
             Expr::Ident(ident) => self.bound(ident).or_else(|| self.module_variable(ident)).map(|value| match value {
                 Expr::Member(_) => detached(value),
@@ -216,8 +232,14 @@ impl<'a> Rewriter<'a> {
     }
 }
 
-fn call_expr(callee: Expr, args: Vec<Expr>) -> Expr {
-    call(callee, args)
+/// The expression, at a place in the source.
+fn spanned(mut expr: Expr, span: Span) -> Expr {
+    match &mut expr {
+        Expr::Ident(ident) => ident.span = span,
+        Expr::Member(member) => member.span = span,
+        _ => {}
+    }
+    expr
 }
 
 fn detached(expr: Expr) -> Expr {
@@ -268,16 +290,13 @@ impl VisitMut for Rewriter<'_> {
         };
         match replaced {
             Some(replaced) => *expr = replaced,
-            None => expr.visit_mut_children_with(self),
+            None if expr.is_member() => expr.visit_mut_children_with(self),
+            None => self.within(Place::Value, |rewriter| expr.visit_mut_children_with(rewriter)),
         }
     }
 
     fn visit_mut_new_expr(&mut self, new: &mut NewExpr) {
-        let before = self.holes.as_mut().map(|holes| std::mem::replace(&mut holes.is_constructed, true));
-        new.callee.visit_mut_with(self);
-        if let (Some(holes), Some(before)) = (&mut self.holes, before) {
-            holes.is_constructed = before;
-        }
+        self.within(Place::Constructed, |rewriter| new.callee.visit_mut_with(rewriter));
         new.args.visit_mut_with(self);
     }
 
@@ -353,7 +372,11 @@ impl VisitMut for Rewriter<'_> {
         if let Prop::Shorthand(ident) = prop
             && let Some(value) = self.bound(ident).or_else(|| self.module_variable(ident))
         {
-            let key = PropName::Ident(IdentName::new(ident.sym.clone(), ident.span));
+            let key = match &*ident.sym {
+                // ECMA-262 B.3.1: `__proto__: value` would set the prototype, which the shorthand does not.
+                "__proto__" => computed_key("__proto__"),
+                _ => PropName::Ident(IdentName::new(ident.sym.clone(), ident.span)),
+            };
             *prop = Prop::KeyValue(KeyValueProp { key, value: Box::new(value) });
             return;
         }

@@ -152,6 +152,13 @@ impl Hash for Scope {
     }
 }
 
+impl Member {
+    /// Whether import bindings of it stand for symbols of members.
+    pub(crate) fn uses_symbols(&self) -> bool {
+        self.bindings.values().chain(self.members.values()).any(|value| matches!(value, Value::Symbol(..)))
+    }
+}
+
 impl Hash for Member {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.live.hash(state);
