@@ -35,7 +35,7 @@ pub enum Event<'a> {
     Serving {
         /// Its name.
         package: &'a str,
-        /// Address of its page, or of its manifest.
+        /// Address of its page, of its manifest, or of its container if it has none.
         url: &'a str,
         /// It is an app.
         is_app: bool,

@@ -9,6 +9,7 @@ use mfbuild::{BuildOptions, FileChanges, Flags, Optimization, Purpose, Rebuilt, 
 use mfbuild_app::app_config::DevAddress;
 use mfbuild_config::HttpsOption;
 use mfbuild_diagnostics::{Diagnostic, has_errors};
+use mfbuild_federation::manifest::manifest_file_names;
 use mfbuild_serve::{ServeOptions, Server, Site, serve};
 use mfbuild_watch::{Changes, WatchOptions, Watcher};
 use tokio::runtime::Handle;
@@ -17,9 +18,6 @@ use crate::address::{Surroundings, serve_options};
 use crate::files::Written;
 use crate::site::PackageSite;
 use crate::{Event, Listener, message};
-
-/// Name of a container's manifest where there is no other.
-const MANIFEST: &str = "mf-manifest.json";
 
 /// Between two looks at a file that is being written.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -302,12 +300,18 @@ fn wait_for_content(paths: &[PathBuf]) {
     }
 }
 
-/// What a user opens, or gives to a host.
+/// What a user opens, or gives to a host: without a manifest that is the container.
 fn shown_url(url: &str, options: &BuildOptions) -> String {
-    match &options.app {
-        Some(_) => url.to_string(),
-        None => format!("{url}{MANIFEST}"),
-    }
+    let remote = &options.federation;
+    let name = match (&options.app, &remote.manifest) {
+        (Some(_), _) => String::new(),
+        (None, Some(manifest)) => {
+            let [name, _] = manifest_file_names(manifest);
+            name
+        }
+        (None, None) => remote.filename.clone(),
+    };
+    format!("{url}{name}")
 }
 
 fn no_runtime(error: &std::io::Error) -> Diagnostic {

@@ -150,7 +150,7 @@ async function loadContainer(page, job, manifest) {
 }
 
 async function runBundle(job) {
-  const server = job.server && new URL('.', job.server).href;
+  const server = job.server && new URL('/', job.server).href;
   const page = new Page(job.out, { reversed: job.mode === 'minified', server });
   if (server) await page.bring(new URL(job.server.slice(server.length), page.base).href);
   try {

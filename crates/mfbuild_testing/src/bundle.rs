@@ -80,7 +80,7 @@ pub(crate) enum Start {
 
 /// A development server.
 pub(crate) struct Server {
-    /// Address of the manifest.
+    /// Address of the manifest, or of the container if there is none.
     pub url: String,
     running: Running,
 }

@@ -30,7 +30,7 @@ pub(crate) struct Job<'case> {
     pub entry: String,
     /// Output directory; what a server has is put there when it is asked for.
     pub out: PathBuf,
-    /// Address of the manifest, if the output is served.
+    /// Address of the manifest (of the container, if there is none) where the output is served.
     pub server: Option<&'case str>,
     /// Name of the container's global.
     pub container: Option<String>,
