@@ -19,11 +19,11 @@ pub enum Optimization {
 }
 
 /// Every statement counts as one with effects, everybody as one who sees all of a CommonJS module, and constants stay
-/// where they are declared.
+/// where they are declared. Members of const enums are values by the rules of TypeScript, not by optimisation.
 pub fn without_optimizations(facts: &mut FileFacts) {
     facts.statements.iter_mut().for_each(Statement::keep);
     facts.constants.clear();
-    facts.enums.clear();
+    facts.enums.retain(|_, found| found.is_const);
     facts.properties = None;
     for import in &mut facts.imports {
         if let ImportKind::Require { whole, .. } = &mut import.kind {
