@@ -243,10 +243,15 @@ impl Socket {
         message
     }
 
-    /// A build begins, and this comes of it. What happened around the start may be built once more, to the same result.
+    /// A build begins, and this comes of it. What happened around the start may be built once more, to the same result;
+    /// that build may have begun before the page was connected.
     pub fn expect_build(&mut self, kind: &str) -> Value {
         loop {
-            self.expect("building");
+            let message = self.next();
+            if message["type"] == "ok" {
+                continue;
+            }
+            assert_eq!(message["type"], "building", "{message}");
             let message = self.next();
             if message["type"] == kind {
                 return message;
