@@ -47,6 +47,7 @@ pub use build::{BuildResult, Progress, build};
 pub use emit::{emit, emit_changes, finish_writing};
 pub use hot::Change;
 pub use mfbuild_config::{BuildOptions, Flags};
+pub use names::front_file;
 pub use output::{Content, OutputFile};
 pub use reasons::{Cause, How, Importer, Reason, User};
 pub use session::{FileChanges, Output, Paths, Purpose, Rebuilt, Session, Watched};

@@ -5,9 +5,26 @@
 use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
+use mfbuild_config::BuildOptions;
+use mfbuild_federation::manifest::manifest_file_names;
+
 /// 64-bit content hash (XXH3).
 pub fn hash(bytes: &[u8]) -> u64 {
     xxh3_64(bytes)
+}
+
+/// What a user opens, or gives to a host, below the address of the output: nothing more for a page, else the manifest,
+/// or the container where there is none.
+pub fn front_file(options: &BuildOptions) -> String {
+    let remote = &options.federation;
+    match (&options.app, &remote.manifest) {
+        (Some(_), _) => String::new(),
+        (None, Some(manifest)) => {
+            let [name, _] = manifest_file_names(manifest);
+            name
+        }
+        (None, None) => remote.filename.clone(),
+    }
 }
 
 /// Twelve hexadecimal digits of a content hash, as backstage-cli's file names have.

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use crossbeam_channel::{Receiver, never, select, unbounded};
-use mfbuild::{BuildOptions, FileChanges, Flags, Optimization, Purpose, Rebuilt, Session, SharedMemory};
+use mfbuild::{FileChanges, Flags, Optimization, Purpose, Rebuilt, Session, SharedMemory, front_file};
 use mfbuild_app::app_config::DevAddress;
 use mfbuild_config::HttpsOption;
 use mfbuild_diagnostics::{Diagnostic, has_errors};
-use mfbuild_federation::manifest::manifest_file_names;
 use mfbuild_serve::{ServeOptions, Server, Site, serve};
 use mfbuild_watch::{Changes, WatchOptions, Watcher};
 use tokio::runtime::Handle;
@@ -160,7 +159,7 @@ impl Loop<'_> {
             serving.take().into_iter().for_each(|serving| serving.server.close());
             let shown: Arc<dyn Site> = Arc::clone(site) as Arc<dyn Site>;
             let server = serve(shown, &wanted, runtime).map_err(|error| vec![error])?;
-            let url = shown_url(server.url(), options);
+            let url = format!("{}{}", server.url(), front_file(options));
             let is_app = options.app.is_some();
             (self.listener)(Event::Serving { package: &package.name, url: &url, is_app });
             let is_plain = options.dev_server.https == HttpsOption::Unset;
@@ -298,20 +297,6 @@ fn wait_for_content(paths: &[PathBuf]) {
         }
         std::thread::sleep(PAUSE);
     }
-}
-
-/// What a user opens, or gives to a host: without a manifest that is the container.
-fn shown_url(url: &str, options: &BuildOptions) -> String {
-    let remote = &options.federation;
-    let name = match (&options.app, &remote.manifest) {
-        (Some(_), _) => String::new(),
-        (None, Some(manifest)) => {
-            let [name, _] = manifest_file_names(manifest);
-            name
-        }
-        (None, None) => remote.filename.clone(),
-    };
-    format!("{url}{name}")
 }
 
 fn no_runtime(error: &std::io::Error) -> Diagnostic {
