@@ -1,6 +1,6 @@
 //! The factory of a scope: its text, or what it is printed from when somebody asks for it.
 //!
-//! Owns printing late: a server answers as soon as it knows what there is, and prints while the page loads.
+//! Owns doing that late: a server answers as soon as it knows what there is, and makes factories while the page loads.
 
 use std::fmt::{Debug, Formatter};
 use std::sync::{Arc, LazyLock};
@@ -42,7 +42,7 @@ struct Job {
 }
 
 enum File {
-    Parsed(Box<ParsedFile>),
+    Parsed(ParsedFile),
     /// An earlier build has found the facts: the text is parsed once more.
     Known(SourceText, ParseOptions),
 }
@@ -55,13 +55,13 @@ impl File {
 }
 
 impl Factory {
-    /// A factory to print. `trees` are those of the description's modules, unless an earlier build knows their facts.
+    /// A factory to print. `parsed` are the description's modules, unless an earlier build knows their facts.
     pub fn new(
         key: u128,
         engines: Engines<'_>,
         description: &Arc<Description>,
         graph: &ModuleGraph,
-        trees: Vec<Option<ParsedFile>>,
+        parsed: Vec<Option<ParsedFile>>,
     ) -> Self {
         let modules = || description.modules.iter().map(|module| graph.module(*module));
         let job = |engine: &Arc<Engine>, files| Job {
@@ -69,10 +69,9 @@ impl Factory {
             description: Arc::clone(description),
             files,
         };
-        let file = |(module, tree): (&Module, Option<ParsedFile>)| {
-            tree.map_or_else(|| File::known(module), |tree| File::Parsed(Box::new(tree)))
-        };
-        let text = job(engines.printer, modules().zip(trees).map(file).collect());
+        let file =
+            |(module, parsed): (&Module, Option<ParsedFile>)| parsed.map_or_else(|| File::known(module), File::Parsed);
+        let text = job(engines.printer, modules().zip(parsed).map(file).collect());
         let map = engines.mapper.map(|mapper| job(mapper, modules().map(File::known).collect()));
         Self { key, text: text.later(), map: map.map(Job::later) }
     }
@@ -114,14 +113,14 @@ impl Job {
     }
 
     fn print(self) -> RenderedScope {
-        let tree = |file| match file {
-            File::Parsed(tree) => *tree,
+        let parsed = |file| match file {
+            File::Parsed(parsed) => parsed,
             File::Known(source, options) => {
                 let parsed = self.engine.parse(&source, options);
                 parsed.map(|(file, ..)| file).expect("the same text has been parsed before")
             }
         };
-        let trees = self.files.into_iter().map(tree).collect();
-        self.engine.render(&self.description.scope, trees)
+        let files = self.files.into_iter().map(parsed).collect();
+        self.engine.render(&self.description.scope, files)
     }
 }

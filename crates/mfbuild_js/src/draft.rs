@@ -22,7 +22,7 @@ use crate::names::Names;
 use crate::parse::{ParseOptions, Tree};
 use crate::render::{expression, function_around, function_of, held, plain_statement};
 use crate::rewrite::{Links, Rewriter, is_identifier_name};
-use crate::scope::{Member, RenderedScope, Scope, Value};
+use crate::scope::{Member, RenderedScope, Scope};
 
 /// Stands on both sides of a hole's number. A text in which it stands for something else is no draft.
 const EDGE: char = '\u{1}';
@@ -95,13 +95,7 @@ impl Holes {
     /// A hole for a name, if it is an import binding.
     pub(crate) fn binding(&mut self, ident: &Ident) -> Option<Expr> {
         let symbol = *self.imported.get(&ident.to_id())?;
-        Some(self.hole(What::Binding(symbol, Vec::new()), self.place))
-    }
-
-    /// The same for a name that is called.
-    pub(crate) fn callee(&mut self, ident: &Ident) -> Option<Expr> {
-        let symbol = *self.imported.get(&ident.to_id())?;
-        Some(self.hole(What::Binding(symbol, Vec::new()), Place::Callee))
+        Some(self.hole(What::Binding(symbol, Vec::new())))
     }
 
     /// A hole for a chain of properties of an import binding.
@@ -116,17 +110,17 @@ impl Holes {
         let (_, names) = static_chain(member)?;
         let texts = props.into_iter().rev().map(printed);
         let links = names.into_iter().zip(texts).map(|(name, text)| Link { name, text }).collect();
-        Some(self.hole(What::Binding(symbol, links), self.place))
+        Some(self.hole(What::Binding(symbol, links)))
     }
 
     /// A hole for a call with a request.
     pub(crate) fn request(&mut self, import: ImportIdx) -> Expr {
-        self.hole(What::Request(import), self.place)
+        self.hole(What::Request(import))
     }
 
-    fn hole(&mut self, what: What, place: Place) -> Expr {
+    fn hole(&mut self, what: What) -> Expr {
         self.n += 1;
-        let (at, _) = self.found.insert_full(Hole { what, place });
+        let (at, _) = self.found.insert_full(Hole { what, place: self.place });
         marker(&format!("{EDGE}{at}{EDGE}"))
     }
 }
@@ -209,7 +203,7 @@ impl Engine {
         // What is hoisted, dropped or waited for changes the statements; nothing served is but by a wait.
         let [member] = &scope.members[..] else { return None };
         let is_whole = member.live.iter().all(|live| *live) && member.unread.is_empty();
-        if !is_whole || scope.is_async || !scope.namespaces.is_empty() {
+        if !is_whole || scope.is_async || !scope.namespaces.is_empty() || member.uses_symbols() {
             return None;
         }
         let mut names = Names::new(scope, SyntaxContext::empty(), Some(&draft.source.text));
@@ -274,16 +268,14 @@ fn text_of_hole(hole: &Hole, member: &Member, names: &mut Names) -> Option<Strin
     let (value, rest) = match &hole.what {
         What::Request(import) => (names.request(member.requests.get(import)?)?, &[][..]),
         What::Binding(symbol, chain) => {
-            let known = (1..=chain.len()).rev().find_map(|known| {
+            // Few modules use namespaces.
+            let longest = if member.members.is_empty() { 0 } else { chain.len() };
+            let known = (1..=longest).rev().find_map(|known| {
                 let names = chain[..known].iter().map(|link| link.name.clone()).collect();
                 let value = member.members.get(&(*symbol, names))?;
                 Some((value, &chain[known..]))
             });
             let (value, rest) = known.or_else(|| Some((member.bindings.get(symbol)?, &chain[..])))?;
-            // The author's names may mean something else there.
-            if matches!(value, Value::Symbol(..)) {
-                return None;
-            }
             (names.value(value, &[]), rest)
         }
     };

@@ -193,10 +193,11 @@ impl<'a> Rewriter<'a> {
         member(Expr::New(new), "href")
     }
 
-    fn within(&mut self, place: Place, visit: impl FnOnce(&mut Self)) {
+    fn within<R>(&mut self, place: Place, visit: impl FnOnce(&mut Self) -> R) -> R {
         let before = self.set_place(place);
-        visit(self);
+        let result = visit(self);
         self.set_place(before);
+        result
     }
 
     fn set_place(&mut self, place: Place) -> Place {
@@ -215,13 +216,13 @@ impl<'a> Rewriter<'a> {
     /// A replaced callee must not become a method call: `f()` → `(0, x.f)()`.
     fn callee(&mut self, callee: &mut Expr) -> bool {
         let replaced = match callee {
-            Expr::Ident(ident) if let Links::Later(holes) = &mut self.links => {
-                holes.callee(ident).or_else(|| self.module_variable(ident))
+            Expr::Ident(ident) => {
+                let bound = self.within(Place::Callee, |rewriter| rewriter.bound(ident));
+                bound.or_else(|| self.module_variable(ident)).map(|value| match value {
+                    Expr::Member(_) => detached(value),
+                    other => other,
+                })
             }
-            Expr::Ident(ident) => self.bound(ident).or_else(|| self.module_variable(ident)).map(|value| match value {
-                Expr::Member(_) => detached(value),
-                other => other,
-            }),
             // `namespace.f()` has a receiver, and that is the exports object.
             Expr::Member(member) => self.bound_member(member),
             _ => None,

@@ -125,7 +125,7 @@ impl Running {
                 return Ok(seen);
             }
             if start.elapsed() > TIME_LIMIT {
-                return Err(format!("the build did not end within {} s", TIME_LIMIT.as_secs()));
+                return Err(format!("nothing came of it within {} s", TIME_LIMIT.as_secs()));
             }
             thread::sleep(Duration::from_millis(2));
         }
