@@ -256,8 +256,9 @@ pub fn bundle(
 
     report.stage("render");
     let printer = Printer { engines, memory, is_hot: report.is_hot };
-    let rendered = render(program, &scopes, &descriptions, files, printer, options);
-
+    let mut rendered = render(program, &scopes, &descriptions, files, printer, options);
+    report.diagnostics.append(&mut rendered.errors);
+    report.go_on()?;
     report.made_files(&rendered.files);
 
     report.stage("describe");
@@ -362,6 +363,7 @@ fn engine_options(options: &BuildOptions, hot: bool) -> EngineOptions {
         target: options.target,
         source_map: options.source_map,
         minify: options.minify,
+        keep_names: false,
         hot,
     }
 }

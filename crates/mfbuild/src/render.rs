@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use mfbuild_config::{BuildOptions, Mode};
+use mfbuild_diagnostics::Diagnostic;
 use mfbuild_js::ParsedFile;
 
 use crate::chunk::{Chunk, ChunkIdx};
@@ -51,6 +52,8 @@ pub struct Rendered {
     pub queue: String,
     /// All factories, for a session whose pages take updates.
     pub factories: Option<Vec<PlacedFactory>>,
+    /// Factories that are no programs: faults of ours.
+    pub errors: Vec<Diagnostic>,
 }
 
 /// One chunk.
@@ -76,6 +79,7 @@ pub fn render(
     let federation = &options.federation;
     let queue = mfbuild_federation::plan_names::queue_name(&federation.unique_name, &options.package.version);
     let printed = print(program.graph, descriptions, files, printer);
+    let errors = if is_hot { Vec::new() } else { broken_factories(program.graph, descriptions, &printed) };
     let mut by_chunk: BTreeMap<ChunkIdx, Vec<(u32, Arc<Factory>)>> = BTreeMap::new();
     for (root, scope) in scopes.roots.iter().zip(printed) {
         if let (Some(scope), Some(chunk)) = (scope, program.chunks.chunk_of[root.at()]) {
@@ -91,7 +95,7 @@ pub fn render(
     let mut ids = if is_hot { Ids::wide() } else { Ids::new(program.chunks.chunks.len()) };
     let factories = is_hot.then(Vec::new);
     let mut rendered =
-        Rendered { chunks: Vec::new(), files: Vec::new(), entry_modules: String::new(), queue, factories };
+        Rendered { chunks: Vec::new(), files: Vec::new(), entry_modules: String::new(), queue, factories, errors };
     for (at, chunk) in program.chunks.chunks.iter().enumerate() {
         let id = ids.assign(&chunk.key);
         let parts = by_chunk.remove(&ChunkIdx(at as u32)).unwrap_or_default();
@@ -144,6 +148,24 @@ fn print(
         memory.keep_factories(printed.iter().flatten());
     }
     printed
+}
+
+/// Factories that the minifier could not read: each chunk with one of them would be broken.
+fn broken_factories(
+    graph: &ModuleGraph,
+    descriptions: &[Option<Arc<Description>>],
+    printed: &[Option<Arc<Factory>>],
+) -> Vec<Diagnostic> {
+    let all = descriptions.iter().flatten().zip(printed.iter().flatten());
+    let broken = all.filter_map(|(description, factory)| {
+        let problem = factory.text().problem.as_ref()?;
+        let names: Vec<&str> =
+            description.modules.iter().map(|module| graph.module(*module).source.path.as_str()).collect();
+        let message = format!("the code that was made of `{}` is no JavaScript: {problem}", names.join("`, `"));
+        let help = "this is a fault of mfbuild: please report it with these files; `\"minify\": false` shows the code";
+        Some(Diagnostic::error("internal-code", message).with_help(help))
+    });
+    broken.collect()
 }
 
 /// Everything that the text of a factory comes from: the description, the files with their names, and how they are read.

@@ -19,7 +19,7 @@ use crate::collect::static_chain;
 use crate::facts::{FileFacts, Format, ImportIdx, ImportKind, SymbolIdx};
 use crate::map::Texts;
 use crate::names::Names;
-use crate::parse::{ParseOptions, Tree};
+use crate::parse::{Annotations, ParseOptions, Tree};
 use crate::render::{expression, function_around, function_of, held, plain_statement};
 use crate::rewrite::{Links, Rewriter, is_identifier_name};
 use crate::scope::{Member, RenderedScope, Scope};
@@ -170,7 +170,7 @@ impl Engine {
             rename(&mut program, &mut symbols, &facts.exported_symbols());
         }
         program.mutate(fixer(None));
-        let text = self.emit(&program, &mut None);
+        let text = self.emit(&program, &Annotations::default()).text;
         // Each hole and both markers have two edges.
         let is_exact = text.matches(EDGE).count() == 2 * (holes.n + 2) && !clashes.with_holes;
         match text.split(BODY_STATEMENT).nth(1) {

@@ -15,13 +15,23 @@ pub struct Mapping {
     pub line: u32,
     /// Column in the generated text.
     pub column: u32,
+    /// The position in a source; `None` for text that no source holds, as the head of a factory.
+    pub original: Option<Original>,
+}
+
+/// A position in a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Original {
     /// Index into the scope's sources.
     pub source: u32,
     /// Line in the source.
-    pub source_line: u32,
+    pub line: u32,
     /// Column in the source.
-    pub source_column: u32,
+    pub column: u32,
 }
+
+/// Positions of a printed text, in its order: where a node begins, and the node's byte position in its source.
+pub(crate) type Positions = Vec<(LineCol, BytePos)>;
 
 /// Texts of the files that a scope was made of, by name.
 pub(crate) type Texts = FxHashMap<String, Arc<str>>;
@@ -42,31 +52,28 @@ impl SourceMapGenConfig for Config {
     }
 }
 
-/// Positions of one printed scope, and the sources that they point to.
+/// Positions of one printed scope, and the sources that they point to. A dummy position stands for text that no source
+/// holds.
 pub(crate) fn resolve(
     cm: &SourceMap,
-    mut raw: Vec<(BytePos, LineCol)>,
+    positions: &[(LineCol, BytePos)],
     texts: &Texts,
-    is_minified: bool,
 ) -> (Vec<Mapping>, Vec<(String, Arc<str>)>) {
-    // One position for one place: the library sorts in any order what begins at the same column.
-    raw.dedup_by_key(|(_, place)| (place.line, place.col));
-    // Minified text breaks lines only in literals. The minifier joins literals, and the printer counts on from the first
-    // one's beginning: what begins a line would point behind the end of the file.
-    raw.retain(|(_, place)| !is_minified || place.line == 0 || place.col > 0);
-    let map = cm.build_source_map(&raw, None, Config);
+    // The library sorts what it is given: each position has a column of its own, its index.
+    let indexed = (0..).zip(positions).map(|(index, (_, node))| (*node, LineCol { line: 0, col: index }));
+    let indexed: Vec<_> = indexed.filter(|(node, _)| !node.is_dummy()).collect();
+    let map = cm.build_source_map(&indexed, None, Config);
     let sources = map.sources().map(|name| (plain_name(name), text_of(texts, name))).collect();
-    let mappings = map
-        .tokens()
-        .filter(|token| token.has_source())
-        .map(|token| Mapping {
-            line: token.get_dst_line(),
-            column: token.get_dst_col(),
-            source: token.get_src_id(),
-            source_line: token.get_src_line(),
-            source_column: token.get_src_col(),
-        })
-        .collect();
+    let mut originals = vec![None; positions.len()];
+    for token in map.tokens().filter(|token| token.has_source()) {
+        originals[token.get_dst_col() as usize] =
+            Some(Original { source: token.get_src_id(), line: token.get_src_line(), column: token.get_src_col() });
+    }
+    let mapping = |((place, node), original): (&(LineCol, BytePos), Option<Original>)| {
+        // The library leaves out positions in files that are none of the project's.
+        (original.is_some() || node.is_dummy()).then_some(Mapping { line: place.line, column: place.col, original })
+    };
+    let mappings = positions.iter().zip(originals).filter_map(mapping).collect();
     (mappings, sources)
 }
 
@@ -101,12 +108,13 @@ impl ChunkMap {
         }
         for mapping in mappings {
             let first_line = mapping.line == 0;
+            let original = mapping.original;
             builder.add_raw(
                 line + mapping.line,
                 if first_line { column + mapping.column } else { mapping.column },
-                mapping.source_line,
-                mapping.source_column,
-                Some(ids[mapping.source as usize]),
+                original.map_or(0, |original| original.line),
+                original.map_or(0, |original| original.column),
+                original.map(|original| ids[original.source as usize]),
                 None,
                 false,
             );

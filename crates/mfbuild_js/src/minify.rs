@@ -1,51 +1,82 @@
-//! The minifier: one function, so that another engine can stand behind it.
+//! The minifier's side of the border: a printed factory and its positions become short.
+//!
+//! Owns the way back: positions of the short text lead through the readable one to the sources. The minifier itself is
+//! `mfbuild_minify`.
 
-use swc_core::common::comments::{Comment, Comments};
-use swc_core::common::{BytePos, Mark};
-use swc_core::ecma::ast::Program;
-use swc_core::ecma::minifier::optimize;
-use swc_core::ecma::minifier::option::terser::TerserCompressorOptions;
-use swc_core::ecma::minifier::option::{ExtraOptions, MangleOptions, MinifyOptions};
+use std::cell::RefCell;
 
-use crate::Engine;
+use mfbuild_minify::{Kind, MinifyOptions, Position};
+use rustc_hash::FxHashSet;
+use swc_core::common::comments::{Comment, CommentKind, Comments};
+use swc_core::common::{BytePos, DUMMY_SP, LineCol};
+
+use crate::map::Positions;
 use crate::parse::Annotations;
 
-/// `unused` and `dead_code` only repeat, in passes of their own over every scope, what shaking and folding have done for
-/// the statements of modules: a fifth of the minifier's work for less than one percent of the bytes (crates/README.md).
-/// Without them, `side_effects` would drop reads that run getters. `conditionals` and `evaluate` are 2 % of a build for
-/// 0.1 % of the bytes.
-const OPTIONS: &str = r#"{
-    "defaults": true, "passes": 1, "pure_getters": false,
-    "unused": false, "dead_code": false, "side_effects": false, "conditionals": false, "evaluate": false
-}"#;
-
-/// Compresses and mangles a program whose free variables carry the engine's unresolved mark.
-///
-/// The top-level names of a script are visible to others and stay; those of a module do not.
-pub(crate) fn minify(engine: &Engine, program: Program, annotations: &Annotations, top_level: Mark) -> Program {
-    let is_module = program.is_module();
-    let terser: TerserCompressorOptions = serde_json::from_str(OPTIONS).expect("the options are valid");
-    let mut compress = terser.into_config(engine.cm.clone());
-    compress.ecma = engine.es_version();
-    compress.module = is_module;
-    // One alphabet for all: each scope is mangled alone, and equal code should look equal to gzip.
-    let mangle = MangleOptions { top_level: Some(is_module), disable_char_freq: true, ..Default::default() };
-    let options = MinifyOptions { compress: Some(compress), mangle: Some(mangle), ..Default::default() };
-    let extra = ExtraOptions { unresolved_mark: engine.unresolved, top_level_mark: top_level, mangle_name_cache: None };
-    let comments = AnnotationComments(annotations);
-    optimize(program, engine.cm.clone(), Some(&comments), None, &options, &extra)
+/// A printed program.
+pub(crate) struct Printed {
+    pub(crate) text: String,
+    /// If they were asked for.
+    pub(crate) positions: Option<Positions>,
 }
 
-/// Answers the minifier's questions for annotations without keeping any comment.
-struct AnnotationComments<'a>(&'a Annotations);
+/// The short form of a printed program.
+///
+/// # Errors
+/// What is wrong with the text: it is no program.
+pub(crate) fn minify(printed: &Printed, kind: Kind, keep_names: bool, renames: bool) -> Result<Printed, String> {
+    let options = MinifyOptions { kind, keep_names, compress: renames, positions: printed.positions.is_some() };
+    let minified = mfbuild_minify::minify(&printed.text, options).map_err(|errors| {
+        let first = errors.into_iter().next();
+        first.map_or_else(|| "it does not parse".to_owned(), |error| error.message)
+    })?;
+    let positions = printed.positions.as_ref().map(|readable| composed(readable.clone(), &minified.positions));
+    Ok(Printed { text: minified.code, positions })
+}
+
+/// Positions of the short text with those nodes that began at the same place of the readable text.
+fn composed(mut readable: Positions, short: &[Position]) -> Positions {
+    let key = |place: &LineCol| (place.line, place.col);
+    // Of several nodes that begin at one place, the outermost one was printed first.
+    readable.sort_by_key(|(place, _)| key(place));
+    readable.dedup_by_key(|(place, _)| key(place));
+    let mut positions: Positions = Vec::with_capacity(short.len());
+    for position in short {
+        let wanted = (position.readable_line, position.readable_column);
+        let found = readable.binary_search_by_key(&wanted, |(place, _)| key(place));
+        let node = found.map_or(BytePos::DUMMY, |index| readable[index].1);
+        // A run of added text is one segment.
+        if node.is_dummy() && positions.last().is_none_or(|(_, last)| last.is_dummy()) {
+            continue;
+        }
+        positions.push((LineCol { line: position.line, col: position.column }, node));
+    }
+    positions
+}
+
+/// Annotations as comments for the printer, each in front of the first node that begins there.
+pub(crate) struct AnnotationComments<'a> {
+    annotations: &'a Annotations,
+    printed: RefCell<FxHashSet<BytePos>>,
+}
+
+impl<'a> AnnotationComments<'a> {
+    pub(crate) fn new(annotations: &'a Annotations) -> Self {
+        Self { annotations, printed: RefCell::default() }
+    }
+}
 
 impl Comments for AnnotationComments<'_> {
-    fn has_flag(&self, position: BytePos, flag: &str) -> bool {
-        match flag {
-            "PURE" => self.0.pure.contains(&position),
-            "NO_SIDE_EFFECTS" => self.0.no_side_effects.contains(&position),
-            _ => false,
-        }
+    fn take_leading(&self, position: BytePos) -> Option<Vec<Comment>> {
+        let text = if self.annotations.pure.contains(&position) {
+            "#__PURE__"
+        } else if self.annotations.no_side_effects.contains(&position) {
+            "#__NO_SIDE_EFFECTS__"
+        } else {
+            return None;
+        };
+        let is_new = self.printed.borrow_mut().insert(position);
+        is_new.then(|| vec![Comment { kind: CommentKind::Block, span: DUMMY_SP, text: text.into() }])
     }
 
     fn add_leading(&self, _: BytePos, _: Comment) {}
@@ -54,9 +85,6 @@ impl Comments for AnnotationComments<'_> {
         false
     }
     fn move_leading(&self, _: BytePos, _: BytePos) {}
-    fn take_leading(&self, _: BytePos) -> Option<Vec<Comment>> {
-        None
-    }
     fn get_leading(&self, _: BytePos) -> Option<Vec<Comment>> {
         None
     }

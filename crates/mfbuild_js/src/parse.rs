@@ -18,6 +18,7 @@ use swc_core::ecma::utils::{contains_top_level_await, find_pat_ids};
 use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
 use mfbuild_diagnostics::{Diagnostic, SourceText};
+use mfbuild_minify::{EarlyError, Grammar};
 
 use crate::Engine;
 use crate::collect::{Collected, collect, hoisted_names};
@@ -124,6 +125,7 @@ impl Engine {
     fn parse_file(&self, file: &SourceFile, source: &SourceText, options: ParseOptions) -> Collected {
         let comments = SingleThreadedComments::default();
         let program = self.parse_program(file, source, options, &comments)?;
+        check_early_errors(&program, source, options)?;
         let const_enums = const_enums(&program, &source.text);
         let top_level = Mark::new();
         let (program, is_lowered) = self.transform(program, options, top_level, &comments, &source.text);
@@ -491,6 +493,32 @@ fn annotations(comments: &SingleThreadedComments) -> Annotations {
         }
     }
     result
+}
+
+/// Early errors (ECMA-262, "Static Semantics: Early Errors") that swc's parser does not look for, as `let x; var x`.
+fn check_early_errors(program: &Program, source: &SourceText, options: ParseOptions) -> Result<(), Vec<Diagnostic>> {
+    let typescript = options.syntax != Syntax::Js;
+    let jsx = if typescript { options.syntax == Syntax::Tsx } else { may_hold_jsx(&source.text) };
+    let module = typescript || format_of(program, options) == Format::Esm;
+    let errors = mfbuild_minify::check(&source.text, Grammar { typescript, jsx, module });
+    if errors.is_empty() { Ok(()) } else { Err(errors.into_iter().map(|error| early_error(error, source)).collect()) }
+}
+
+fn early_error(error: EarlyError, source: &SourceText) -> Diagnostic {
+    let mut diagnostic = Diagnostic::error("syntax", format!("cannot parse `{}`", source.path));
+    let mut message = Some(error.message);
+    for (span, label) in error.labels {
+        // The first place is that of the error; others name what it clashes with.
+        let text = message.take().or(label).unwrap_or_default();
+        diagnostic = diagnostic.with_label(source.clone(), span, text);
+    }
+    if let Some(message) = message {
+        diagnostic = diagnostic.with_note(message);
+    }
+    match error.help {
+        Some(help) => diagnostic.with_help(help),
+        None => diagnostic,
+    }
 }
 
 fn syntax_error(error: &parser::error::Error, file: &SourceFile, source: &SourceText) -> Diagnostic {

@@ -4,10 +4,12 @@
 
 use std::sync::Arc;
 
+use mfbuild_minify::Kind;
 use rustc_hash::FxHashSet;
-use swc_core::common::{BytePos, DUMMY_SP, LineCol, Mark, SyntaxContext};
+use swc_core::common::comments::Comments;
+use swc_core::common::{DUMMY_SP, Mark, SyntaxContext};
 use swc_core::ecma::ast::*;
-use swc_core::ecma::codegen::text_writer::{JsWriter, WriteJs, omit_trailing_semi};
+use swc_core::ecma::codegen::text_writer::JsWriter;
 use swc_core::ecma::codegen::{Config, Emitter};
 use swc_core::ecma::transforms::base::fixer::fixer;
 use swc_core::ecma::transforms::base::hygiene::hygiene;
@@ -17,13 +19,13 @@ use crate::clash::Added;
 use crate::collect::without_unread;
 use crate::facts::SymbolIdx;
 use crate::map::{self, Texts};
-use crate::minify::minify;
+use crate::minify::{AnnotationComments, Printed, minify};
 use crate::names::Names;
 use crate::parse::{Annotations, Form, ParsedFile, Tree};
 use crate::resume::{AwaitToYield, has_for_await};
 use crate::rewrite::{Links, Rewriter, call, computed_key, is_identifier_name, member, number, string};
 use crate::scope::{Access, Member, RenderedScope, Required, Scope, Step, Value};
-use crate::{Engine, Mapping};
+use crate::Engine;
 
 /// The factory is assigned to this free variable while it is compressed, so that it stays; the printer's text is cut
 /// behind `function`. A script and no module: CommonJS code may be sloppy, and directives must stay.
@@ -51,39 +53,41 @@ impl Engine {
 
     /// Within `enter`.
     fn render_trees(&self, scope: &Scope, files: Vec<Tree>) -> RenderedScope {
-        let top_level = Mark::new();
         let annotations = joined_annotations(&files);
-        let has_eval = scope.has_eval;
         let texts: Texts = files.iter().map(named_text).collect();
-        let (factory, clashes) = self.factory(scope, files, top_level);
+        let (factory, clashes) = self.factory(scope, files, Mark::new());
         let mut program = Program::Script(held(factory, self.unresolved_ctxt()));
-        if self.options.minify && !has_eval {
-            program = minify(self, program, &annotations, top_level);
-        } else if clashes {
+        if clashes {
             program.mutate(hygiene());
         }
         program.mutate(fixer(None));
-        self.print(&program, &texts)
+        let readable = self.emit(&program, &annotations);
+        if !self.options.minify {
+            return self.cut(readable, &texts);
+        }
+        match minify(&readable, Kind::Script, self.options.keep_names, !scope.has_eval) {
+            Ok(minified) => self.cut(minified, &texts),
+            Err(reason) => RenderedScope { problem: Some(reason), ..self.cut(readable, &texts) },
+        }
     }
 
     /// Prints a whole script or module of ours, for instance the container; compressed and mangled if the options say so.
     ///
-    /// Errors: what is wrong with `text`, if it is no valid JavaScript.
+    /// # Errors
+    /// What is wrong with `text`, if it is no valid JavaScript.
     pub fn print_text(&self, text: &str) -> Result<String, String> {
+        if self.options.minify {
+            let printed = Printed { text: text.to_owned(), positions: None };
+            return minify(&printed, Kind::Either, self.options.keep_names, true).map(|minified| minified.text);
+        }
         self.enter(|| {
             use swc_core::ecma::parser::{Syntax, parse_file_as_program};
             let name = swc_core::common::FileName::Internal("runtime".into());
             let file = self.cm.new_source_file(name.into(), text.to_string());
             let mut errors = Vec::new();
-            let mut program = parse_file_as_program(&file, Syntax::default(), EsVersion::latest(), None, &mut errors)
+            let program = parse_file_as_program(&file, Syntax::default(), EsVersion::latest(), None, &mut errors)
                 .map_err(|error| error.kind().msg().into_owned())?;
-            let top_level = Mark::new();
-            program.mutate(swc_core::ecma::transforms::base::resolver(self.unresolved, top_level, false));
-            if self.options.minify {
-                program = minify(self, program, &Annotations::default(), top_level);
-                program.mutate(fixer(None));
-            }
-            Ok(self.emit(&program, &mut None))
+            Ok(self.emit(&program, &Annotations::default()).text)
         })
     }
 
@@ -139,41 +143,47 @@ impl Engine {
         self.options.jsx_automatic && !self.defines.has_names && !file.is_lowered
     }
 
+    /// Prints a readable factory.
     pub(crate) fn print(&self, program: &Program, texts: &Texts) -> RenderedScope {
-        let mut positions = self.options.source_map.then(Vec::new);
-        let text = self.emit(program, &mut positions);
-        let text = text.trim_end().trim_end_matches(';');
+        self.cut(self.emit(program, &Annotations::default()), texts)
+    }
+
+    /// Takes the factory out of the program that holds it.
+    fn cut(&self, printed: Printed, texts: &Texts) -> RenderedScope {
+        let text = printed.text.trim_end().trim_end_matches(';');
         let code = text.split_once("function").expect("the program is one function").1.trim_start();
         let generator = code.strip_prefix('*').map(str::trim_start);
         let (code, is_generator) = (generator.unwrap_or(code), generator.is_some());
         let cut = (text.len() - code.len()) as u32;
-        let (mut mappings, sources) =
-            positions.map_or_else(Default::default, |raw| map::resolve(&self.cm, raw, texts, self.options.minify));
-        mappings.retain_mut(|mapping: &mut Mapping| {
-            let kept = mapping.line > 0 || mapping.column >= cut;
-            if mapping.line == 0 && kept {
-                mapping.column -= cut;
+        let mut positions = printed.positions.unwrap_or_default();
+        positions.retain_mut(|(place, _)| {
+            let kept = place.line > 0 || place.col >= cut;
+            if place.line == 0 && kept {
+                place.col -= cut;
             }
             kept
         });
-        RenderedScope { code: code.to_string(), is_generator, mappings, sources }
+        let (mappings, sources) = map::resolve(&self.cm, &positions, texts);
+        RenderedScope { code: code.to_string(), is_generator, mappings, problem: None, sources }
     }
 
-    pub(crate) fn emit(&self, program: &Program, positions: &mut Option<Vec<(BytePos, LineCol)>>) -> String {
+    pub(crate) fn emit(&self, program: &Program, annotations: &Annotations) -> Printed {
         let mut bytes = Vec::new();
+        let mut positions = self.options.source_map.then(Vec::new);
         let mut writer = JsWriter::new(self.cm.clone(), "\n", &mut bytes, positions.as_mut());
-        if self.options.hot {
-            // Whoever reads it has the source maps; a page of thousands of modules has megabytes of it.
+        if self.options.hot || self.options.minify {
+            // A page of thousands of modules has megabytes of it, and source maps to read; the minifier needs none.
             writer.set_indent_str("");
         }
-        let writer: Box<dyn WriteJs> =
-            if self.options.minify { Box::new(omit_trailing_semi(writer)) } else { Box::new(writer) };
-        let config =
-            Config::default().with_target(self.es_version()).with_minify(self.options.minify).with_omit_last_semi(true);
-        let mut emitter = Emitter { cfg: config, cm: self.cm.clone(), comments: None, wr: writer };
+        let comments = AnnotationComments::new(annotations);
+        let comments: Option<&dyn Comments> = if self.options.minify { Some(&comments) } else { None };
+        let config = Config::default().with_target(self.es_version()).with_omit_last_semi(true);
+        let mut emitter = Emitter { cfg: config, cm: self.cm.clone(), comments, wr: Box::new(writer) };
         emitter.emit_program(program).expect("writing to memory does not fail");
         drop(emitter);
-        String::from_utf8(bytes).expect("the printer writes UTF-8")
+        let text = String::from_utf8(bytes).expect("the printer writes UTF-8");
+        let positions = positions.map(|raw| raw.into_iter().map(|(node, place)| (place, node)).collect());
+        Printed { text, positions }
     }
 }
 

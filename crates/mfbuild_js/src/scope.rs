@@ -187,6 +187,8 @@ pub struct RenderedScope {
     pub is_generator: bool,
     /// Positions, if maps were asked for.
     pub mappings: Vec<crate::Mapping>,
+    /// Why it stayed readable although the options say that it is minified: a fault of ours.
+    pub problem: Option<String>,
     /// Source names and texts that `mappings` point to.
     pub sources: Vec<(String, std::sync::Arc<str>)>,
 }

@@ -1,0 +1,74 @@
+//! Early errors of ECMA-262: what makes a text no program, although each part of it looks like one.
+//!
+//! Owns which grammar a file is read with, and the plain form in which errors leave this crate.
+
+use std::ops::Range;
+
+use oxc_allocator::Allocator;
+use oxc_diagnostics::OxcDiagnostic;
+use oxc_parser::{ParseOptions, Parser};
+use oxc_semantic::SemanticBuilder;
+use oxc_span::SourceType;
+
+/// Which grammar a file is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grammar {
+    /// TypeScript.
+    pub typescript: bool,
+    /// JSX may occur.
+    pub jsx: bool,
+    /// An ES module; else the body of a CommonJS module, where `return` is allowed and code may be sloppy.
+    pub module: bool,
+}
+
+/// One reason why a text is no program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlyError {
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Places, as byte ranges, each with a word about it; the first is where the error is.
+    pub labels: Vec<(Range<usize>, Option<String>)>,
+}
+
+/// All early errors of a file, in the order of the text; none if it is a program.
+pub fn check(text: &str, grammar: Grammar) -> Vec<EarlyError> {
+    let allocator = Allocator::default();
+    let language = if grammar.typescript { SourceType::ts() } else { SourceType::mjs() };
+    let source_type = language.with_jsx(grammar.jsx);
+    let source_type = if grammar.module { source_type.with_module(true) } else { source_type.with_commonjs(true) };
+    let options = ParseOptions { parse_regular_expression: true, ..ParseOptions::default() };
+    let parsed = Parser::new(&allocator, text, source_type).with_options(options).parse();
+    let is_refused = |error: &OxcDiagnostic| !grammar.typescript || is_grammar(error);
+    let mut found: Vec<_> = parsed.diagnostics.into_iter().filter(is_refused).collect();
+    if !parsed.panicked && found.is_empty() {
+        let checked = SemanticBuilder::new().with_check_syntax_error(true).build(&parsed.program);
+        found = checked.diagnostics.into_iter().filter(is_refused).collect();
+    }
+    early_errors(found)
+}
+
+/// Rules of ECMA-262 among the numbered messages of TypeScript. All others are the type checker's business: `declare
+/// class A { f() {} }` leaves nothing behind, and two methods of one name are a program.
+const GRAMMAR: [&str; 14] = [
+    "1009", "1049", "1108", "1113", "1164", "1325", "1502", "2337", "2528", "2566", "2804", "18041", "18058", "18059",
+];
+
+fn is_grammar(error: &OxcDiagnostic) -> bool {
+    error.code.scope.as_deref() != Some("TS") || error.code.number.as_deref().is_some_and(|code| GRAMMAR.contains(&code))
+}
+
+/// The errors among what oxc reports, in plain data.
+pub(crate) fn early_errors(reported: impl IntoIterator<Item = OxcDiagnostic>) -> Vec<EarlyError> {
+    reported.into_iter().map(early_error).collect()
+}
+
+fn early_error(reported: OxcDiagnostic) -> EarlyError {
+    let inner = reported.inner_owned();
+    let labels = inner.labels.iter().map(|label| {
+        let start = label.offset() as usize;
+        (start..start + label.len() as usize, label.label().map(ToOwned::to_owned))
+    });
+    EarlyError { message: inner.message.into_owned(), help: inner.help.map(Into::into), labels: labels.collect() }
+}
