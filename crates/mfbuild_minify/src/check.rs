@@ -5,10 +5,13 @@
 use std::ops::Range;
 
 use oxc_allocator::Allocator;
-use oxc_diagnostics::OxcDiagnostic;
+use oxc_ast::ast::{BlockStatement, ClassElement, Program, SwitchStatement};
+use oxc_ast_visit::{Visit, walk};
+use oxc_diagnostics::{LabeledSpan, OxcDiagnostic};
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::SemanticBuilder;
-use oxc_span::SourceType;
+use oxc_span::{GetSpan, SourceType, Span};
+use rustc_hash::FxHashSet;
 
 /// Which grammar a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +48,14 @@ pub fn check(text: &str, grammar: Grammar) -> Vec<EarlyError> {
     if !parsed.panicked && found.is_empty() {
         let checked = SemanticBuilder::new().with_check_syntax_error(true).build(&parsed.program);
         found = checked.diagnostics.into_iter().filter(is_refused).collect();
+        if grammar.typescript && !found.is_empty() {
+            let members = PublicMembers::of(&parsed.program);
+            found.retain(|error| !members.are_named_by(error));
+        }
+        if !grammar.module && !found.is_empty() {
+            let blocks = Blocks::of(&parsed.program);
+            found.retain(|error| !blocks.separate(error));
+        }
     }
     early_errors(found)
 }
@@ -57,6 +68,69 @@ const GRAMMAR: [&str; 14] = [
 
 fn is_grammar(error: &OxcDiagnostic) -> bool {
     error.code.scope.as_deref() != Some("TS") || error.code.number.as_deref().is_some_and(|code| GRAMMAR.contains(&code))
+}
+
+/// Where the names of public class members stand. Two of one name are a program (ECMA-262 15.7.1 forbids it to private
+/// ones only), which TypeScript's type checker refuses and oxc with it.
+#[derive(Default)]
+struct PublicMembers(FxHashSet<u32>);
+
+impl PublicMembers {
+    fn of(program: &Program<'_>) -> Self {
+        let mut members = Self::default();
+        members.visit_program(program);
+        members
+    }
+
+    fn are_named_by(&self, error: &OxcDiagnostic) -> bool {
+        !error.labels.is_empty() && error.labels.iter().all(|label| self.0.contains(&label.offset()))
+    }
+}
+
+impl<'a> Visit<'a> for PublicMembers {
+    fn visit_class_element(&mut self, element: &ClassElement<'a>) {
+        if let Some(key) = element.property_key().filter(|key| !key.is_private_identifier()) {
+            self.0.insert(key.span().start);
+        }
+        walk::walk_class_element(self, element);
+    }
+}
+
+/// The blocks of a program. oxc takes a function in a block of sloppy code for a name of all blocks around it, and refuses
+/// `{ { function a() {} } var a }`.
+#[derive(Default)]
+struct Blocks(Vec<Span>);
+
+impl Blocks {
+    fn of(program: &Program<'_>) -> Self {
+        let mut blocks = Self::default();
+        blocks.visit_program(program);
+        blocks
+    }
+
+    /// Whether an error is about two declarations of which neither stands in the block of the other.
+    fn separate(&self, error: &OxcDiagnostic) -> bool {
+        let [first, second] = &error.labels[..] else { return false };
+        let span = |label: &LabeledSpan| Span::new(label.offset(), label.offset() + label.len());
+        let (first, second) = (span(first), span(second));
+        let innermost = |place: Span| {
+            let around = self.0.iter().filter(|block| block.contains_inclusive(place));
+            around.min_by_key(|block| block.size())
+        };
+        let is_outside = |place: Span, other: Span| innermost(place).is_some_and(|block| !block.contains_inclusive(other));
+        is_outside(first, second)
+    }
+}
+
+impl<'a> Visit<'a> for Blocks {
+    fn visit_block_statement(&mut self, block: &BlockStatement<'a>) {
+        self.0.push(block.span);
+        walk::walk_block_statement(self, block);
+    }
+    fn visit_switch_statement(&mut self, switch: &SwitchStatement<'a>) {
+        self.0.push(switch.span);
+        walk::walk_switch_statement(self, switch);
+    }
 }
 
 /// The errors among what oxc reports, in plain data.

@@ -4,7 +4,7 @@
 //! gives its short form with positions; `check` takes a source file and gives what is wrong with it.
 
 mod check;
-mod dead_zone;
+mod hazards;
 mod minify;
 mod protect;
 mod quiet;

@@ -6,12 +6,13 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::Program;
 use oxc_codegen::{Codegen, CodegenOptions};
 use oxc_mangler::{MangleOptions, MangleOptionsKeepNames, Mangler, ManglerReturn};
-use oxc_minifier::{CompressOptions, CompressOptionsKeepNames, CompressOptionsUnused, Compressor};
+use oxc_minifier::{CompressOptions, CompressOptionsKeepNames, Compressor};
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::SemanticBuilder;
 use oxc_span::SourceType;
 
 use crate::check::{EarlyError, early_errors};
+use crate::hazards::hazards;
 use crate::protect::{KEEP, protect, release};
 
 /// Which goal symbol a text has (ECMA-262 16.1, 16.2).
@@ -75,10 +76,8 @@ pub fn minify(text: &str, options: MinifyOptions) -> Result<Minified, Vec<EarlyE
         return Err(early_errors(parsed.diagnostics));
     }
     let mut program = parsed.program;
-    if options.compress && !text.contains(KEEP) {
-        compress(&mut program, &allocator, options.keep_names);
-    }
-    let names = options.compress.then(|| mangle(&program, options.keep_names));
+    let is_compressed = options.compress && compress(&mut program, &allocator, options.keep_names);
+    let names = is_compressed.then(|| mangle(&program, options.keep_names));
     let (scoping, private_names) = names.map(|names| (names.scoping, names.class_private_mappings)).unzip();
     let source_map_path = options.positions.then(|| "readable".into());
     let printed = Codegen::new()
@@ -98,20 +97,22 @@ pub fn minify(text: &str, options: MinifyOptions) -> Result<Minified, Vec<EarlyE
     Ok(Minified { code: printed.code, positions })
 }
 
-/// The passes between parse and names.
-fn compress<'a>(program: &mut Program<'a>, allocator: &'a Allocator, keep_names: bool) {
+/// The passes between parse and names; `false` if the program must stay as it is.
+fn compress<'a>(program: &mut Program<'a>, allocator: &'a Allocator, keep_names: bool) -> bool {
     let mut scoping = SemanticBuilder::new().build(program).semantic.into_scoping();
-    protect(program, &mut scoping, allocator);
+    let hazards = hazards(program, &scoping);
+    if hazards.stays || program.source_text.contains(KEEP) {
+        return false;
+    }
+    protect(program, &mut scoping, hazards, allocator);
     let options = CompressOptions {
         drop_debugger: false,
         keep_names: CompressOptionsKeepNames { function: keep_names, class: keep_names },
-        // Modules have been shaken. What is unused inside functions is little, and dropping it takes more for harmless
-        // than is.
-        unused: CompressOptionsUnused::Keep,
         ..CompressOptions::smallest()
     };
     Compressor::new(allocator).build_with_scoping(program, scoping, options);
     release(program, allocator);
+    true
 }
 
 /// Short names for variables and private members.

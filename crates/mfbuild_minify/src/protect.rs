@@ -13,14 +13,18 @@ use oxc_semantic::{NodeId, Reference, ReferenceFlags, Scoping, SymbolId};
 use oxc_span::{GetSpan, SPAN};
 use rustc_hash::FxHashSet;
 
-use crate::dead_zone::{EarlyReads, early_reads};
+use crate::hazards::Hazards;
 
 /// The unknown function. A text that has the name is not compressed.
 pub(crate) const KEEP: &str = "__mfbuild_keep__";
 
 /// Puts calls around everything that the passes would get wrong; `scoping` learns of them.
-pub(crate) fn protect<'a>(program: &mut Program<'a>, scoping: &mut Scoping, allocator: &'a Allocator) {
-    let early = early_reads(program, scoping);
+pub(crate) fn protect<'a>(
+    program: &mut Program<'a>,
+    scoping: &mut Scoping,
+    early: Hazards,
+    allocator: &'a Allocator,
+) {
     let constants = early.symbols.iter().copied().filter(|symbol| scoping.symbol_flags(*symbol).is_variable());
     let constants = constants.collect();
     let mut protector = Protector { builder: AstBuilder::new(allocator), scoping, early, constants };
@@ -35,7 +39,7 @@ pub(crate) fn release<'a>(program: &mut Program<'a>, allocator: &'a Allocator) {
 struct Protector<'a, 's> {
     builder: AstBuilder<'a>,
     scoping: &'s mut Scoping,
-    early: EarlyReads,
+    early: Hazards,
     /// Variables whose value the passes must not know.
     constants: FxHashSet<SymbolId>,
 }
@@ -140,6 +144,11 @@ impl<'a> Protector<'a, '_> {
         }
     }
 
+    /// Whether nothing reads a variable: the passes drop it, and its value like an expression that nothing uses.
+    fn is_unread(&self, symbol: SymbolId) -> bool {
+        !self.scoping.get_resolved_references(symbol).any(Reference::is_read)
+    }
+
     /// A condition that the passes drop if what depends on it does nothing.
     fn condition(&mut self, test: &mut Expression<'a>, branches: &[Option<&Statement<'a>>]) {
         if branches.iter().flatten().all(|branch| is_empty(branch)) {
@@ -162,14 +171,8 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
 
     fn visit_unary_expression(&mut self, unary: &mut UnaryExpression<'a>) {
         walk_mut::walk_unary_expression(self, unary);
-        match unary.operator {
-            UnaryOperator::Void => self.discard(&mut unary.argument),
-            UnaryOperator::UnaryPlus | UnaryOperator::UnaryNegation | UnaryOperator::BitwiseNot
-                if is_object_literal(&unary.argument) =>
-            {
-                self.keep(&mut unary.argument);
-            }
-            _ => {}
+        if unary.operator == UnaryOperator::Void {
+            self.discard(&mut unary.argument);
         }
     }
 
@@ -204,37 +207,42 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
         }
     }
 
+    /// `+f() instanceof A` would become `false`.
     fn visit_binary_expression(&mut self, binary: &mut BinaryExpression<'a>) {
         walk_mut::walk_binary_expression(self, binary);
-        let is_integer = binary.operator.is_bitwise() || binary.operator.is_bitshift();
-        let compares =
-            matches!(binary.operator, BinaryOperator::StrictEquality | BinaryOperator::StrictInequality);
-        for operand in [&mut binary.left, &mut binary.right] {
-            if (is_integer && is_plus(operand)) || (!compares && is_object_literal(operand)) {
-                self.keep(operand);
-            }
-        }
-        // `+f() instanceof A` would become `false`.
-        if binary.operator == BinaryOperator::Instanceof && is_primitive(&binary.left) {
+        let is_unknown = matches!(
+            binary.left,
+            Expression::Identifier(_)
+                | Expression::ThisExpression(_)
+                | Expression::StaticMemberExpression(_)
+                | Expression::ComputedMemberExpression(_)
+                | Expression::CallExpression(_)
+        );
+        if binary.operator == BinaryOperator::Instanceof && !is_unknown {
             self.keep(&mut binary.left);
         }
     }
 
-    fn visit_template_literal(&mut self, template: &mut TemplateLiteral<'a>) {
-        walk_mut::walk_template_literal(self, template);
-        template.expressions.iter_mut().filter(|value| is_object_literal(value)).for_each(|value| self.keep(value));
-    }
-
     fn visit_variable_declarator(&mut self, declarator: &mut VariableDeclarator<'a>) {
         walk_mut::walk_variable_declarator(self, declarator);
-        let symbol = declarator.id.get_binding_identifier().and_then(|id| id.symbol_id.get());
-        if !symbol.is_some_and(|symbol| self.constants.contains(&symbol)) {
-            return;
-        }
+        let Some(symbol) = declarator.id.get_binding_identifier().and_then(|id| id.symbol_id.get()) else { return };
+        let is_early = self.constants.contains(&symbol);
         match &mut declarator.init {
-            Some(value) if is_primitive(value) => self.keep(value),
+            Some(value) if is_early && is_primitive(value) => self.keep(value),
+            Some(value) if self.is_unread(symbol) => self.discard(value),
             Some(_) => {}
-            init => *init = Some(self.call(SPAN, None)),
+            init if is_early => *init = Some(self.call(SPAN, None)),
+            _ => {}
+        }
+    }
+
+    fn visit_assignment_expression(&mut self, assign: &mut AssignmentExpression<'a>) {
+        walk_mut::walk_assignment_expression(self, assign);
+        if let AssignmentTarget::AssignmentTargetIdentifier(name) = &assign.left
+            && let Some(symbol) = name.reference_id.get().and_then(|id| self.scoping.get_reference(id).symbol_id())
+            && self.is_unread(symbol)
+        {
+            self.discard(&mut assign.right);
         }
     }
 
@@ -243,11 +251,19 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
         let is_misjudged = match &*expression {
             Expression::Identifier(name) => self.early.references.contains(&name.span.start),
             Expression::BigIntLiteral(_) => true,
-            Expression::StringLiteral(text) => text.lone_surrogates || has_surrogates(&text.value),
+            Expression::StringLiteral(text) => text.lone_surrogates || has_odd_characters(&text.value),
             Expression::TemplateLiteral(template) => {
-                let is_split = |part: &TemplateElement<'_>| part.lone_surrogates || has_surrogates(&part.value.raw);
-                template.quasis.iter().any(is_split)
+                let is_odd = |part: &TemplateElement<'_>| part.lone_surrogates || has_odd_characters(&part.value.raw);
+                template.quasis.iter().any(is_odd) || template.expressions.iter().any(is_object_literal)
             }
+            Expression::UnaryExpression(unary) => {
+                let converts = !matches!(
+                    unary.operator,
+                    UnaryOperator::LogicalNot | UnaryOperator::Void | UnaryOperator::Typeof | UnaryOperator::Delete
+                );
+                converts && is_object_literal(&unary.argument)
+            }
+            Expression::BinaryExpression(binary) => is_misjudged_binary(binary),
             _ => false,
         };
         if is_misjudged {
@@ -264,6 +280,19 @@ fn is_primitive(expression: &Expression<'_>) -> bool {
         Expression::UnaryExpression(_) | Expression::TemplateLiteral(_) => true,
         Expression::BinaryExpression(_) => true,
         _ => false,
+    }
+}
+
+/// Comparisons and sums of objects, and `+a & b`.
+fn is_misjudged_binary(binary: &BinaryExpression<'_>) -> bool {
+    let operands = [&binary.left, &binary.right];
+    match binary.operator {
+        BinaryOperator::StrictEquality | BinaryOperator::StrictInequality => false,
+        BinaryOperator::Instanceof => false,
+        operator => {
+            let is_integer = operator.is_bitwise() || operator.is_bitshift();
+            operands.into_iter().any(|operand| is_object_literal(operand) || (is_integer && is_plus(operand)))
+        }
     }
 }
 
@@ -285,9 +314,17 @@ fn is_plus(expression: &Expression<'_>) -> bool {
     matches!(expression, Expression::UnaryExpression(unary) if unary.operator == UnaryOperator::UnaryPlus)
 }
 
-/// Whether a text has characters of two UTF-16 units.
-fn has_surrogates(text: &str) -> bool {
-    text.chars().any(|character| character.len_utf16() == 2)
+/// Whether a text has characters of two UTF-16 units, or white space that the passes do not trim in `+"1 "`.
+fn has_odd_characters(text: &str) -> bool {
+    let is_padded_number = text.ends_with(|character: char| character.is_ascii_whitespace())
+        && text.trim_ascii_start().starts_with(|first: char| first.is_ascii_digit() || "+-.I".contains(first));
+    if is_padded_number {
+        return true;
+    }
+    let is_odd = |character: char| {
+        character.len_utf16() == 2 || character == '\u{feff}' || (!character.is_ascii() && character.is_whitespace())
+    };
+    !text.is_ascii() && text.chars().any(is_odd)
 }
 
 /// Whether an expression does nothing that the passes take for an effect.
@@ -307,10 +344,15 @@ fn is_inert(expression: &Expression<'_>) -> bool {
     }
 }
 
+/// Whether the passes may drop a statement.
 fn is_empty(statement: &Statement<'_>) -> bool {
     match statement {
-        Statement::EmptyStatement(_) => true,
-        Statement::BlockStatement(block) => block.body.is_empty(),
+        Statement::EmptyStatement(_) | Statement::FunctionDeclaration(_) => true,
+        Statement::BlockStatement(block) => block.body.iter().all(is_empty),
+        Statement::ExpressionStatement(statement) => is_inert(&statement.expression),
+        Statement::VariableDeclaration(variables) => {
+            variables.declarations.iter().all(|declarator| declarator.init.as_ref().is_none_or(is_inert))
+        }
         _ => false,
     }
 }

@@ -1,0 +1,333 @@
+//! Which names may be read before they have a value, and which programs no pass understands.
+//!
+//! Owns the question for `let`, `const`, `class` and parameters (ECMA-262 9.1.1.1.6 throws then). The passes take every read
+//! for harmless and every constant for known: `f(); const a = 1; function f() { return a }` must throw and not return 1.
+
+use std::ops::Range;
+
+use oxc_ast::ast::*;
+use oxc_ast_visit::{Visit, walk};
+use oxc_semantic::{ScopeFlags, Scoping, SymbolId};
+use oxc_span::{GetSpan, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::quiet::Quiet;
+
+/// What `hazards` found.
+#[derive(Default)]
+pub(crate) struct Hazards {
+    /// Where references begin that may run before the declaration of what they name.
+    pub(crate) references: FxHashSet<u32>,
+    /// The names of these references.
+    pub(crate) symbols: FxHashSet<SymbolId>,
+    /// The program must stay as it is: what its names mean is decided at run time (`with`), by Annex B of ECMA-262 (a
+    /// function in a block of sloppy code that is known outside of it), or it surely reads a name in its dead zone.
+    pub(crate) stays: bool,
+}
+
+/// What the passes would get wrong in a program because of the order in which its names get values.
+pub(crate) fn hazards(program: &Program<'_>, scoping: &Scoping) -> Hazards {
+    let outer = Function { parent: None, start: 0, is_hoisted: false, first_loud: u32::MAX };
+    let mut finder = Finder {
+        scoping,
+        quiet: Quiet::new(program, scoping),
+        functions: vec![outer],
+        current: 0,
+        declared: FxHashMap::default(),
+        reads: Vec::new(),
+        sloppy_functions: Vec::new(),
+        stays: false,
+    };
+    finder.functions[0].first_loud = finder.first_loud(&program.body);
+    finder.visit_program(program);
+    let stays = finder.stays || finder.sloppy_functions.iter().any(|function| function.is_known_outside(program));
+    Hazards { stays, ..finder.early_reads() }
+}
+
+/// A function, or the program.
+struct Function {
+    /// The function around it, by index.
+    parent: Option<usize>,
+    /// Where it begins.
+    start: u32,
+    /// A declaration: it can be called before it is reached.
+    is_hoisted: bool,
+    /// Where the first statement of its body begins that may call functions.
+    first_loud: u32,
+}
+
+/// The declaration of a name.
+struct Declared {
+    function: usize,
+    /// Behind its name.
+    end: u32,
+    /// Where the value is made, which must not read the name.
+    value: Range<u32>,
+    /// The value is a function, which does not run while it is made.
+    is_function: bool,
+    /// It is a statement of the function's own list and not of a block.
+    is_direct: bool,
+    /// In a `case`: statements before it may be jumped over.
+    in_case: bool,
+}
+
+impl Declared {
+    /// Whether a position runs before the name has a value, if it is in the same function.
+    fn is_before(&self, position: u32) -> bool {
+        position < self.end || self.value.contains(&position)
+    }
+}
+
+/// Where a declaration stands.
+#[derive(Clone, Copy)]
+struct Place {
+    is_direct: bool,
+    in_case: bool,
+}
+
+impl Place {
+    const BODY: Self = Self { is_direct: true, in_case: false };
+    const BLOCK: Self = Self { is_direct: false, in_case: false };
+    const CASE: Self = Self { is_direct: false, in_case: true };
+}
+
+/// A function in a block of sloppy code, which is also a variable of the function around it (ECMA-262 B.3.2).
+struct SloppyFunction {
+    name: String,
+    block: Span,
+}
+
+impl SloppyFunction {
+    fn is_known_outside(&self, program: &Program<'_>) -> bool {
+        struct Names<'f>(&'f SloppyFunction, bool);
+        impl Names<'_> {
+            fn meet(&mut self, name: &str, span: Span) {
+                self.1 |= name == self.0.name && !self.0.block.contains_inclusive(span);
+            }
+        }
+        impl<'a> Visit<'a> for Names<'_> {
+            fn visit_identifier_reference(&mut self, reference: &IdentifierReference<'a>) {
+                self.meet(&reference.name, reference.span);
+            }
+            fn visit_binding_identifier(&mut self, id: &BindingIdentifier<'a>) {
+                self.meet(&id.name, id.span);
+            }
+        }
+        let mut names = Names(self, false);
+        names.visit_program(program);
+        names.1
+    }
+}
+
+struct Read {
+    start: u32,
+    symbol: SymbolId,
+    function: usize,
+}
+
+struct Finder<'s> {
+    scoping: &'s Scoping,
+    quiet: Quiet<'s>,
+    functions: Vec<Function>,
+    current: usize,
+    declared: FxHashMap<SymbolId, Declared>,
+    reads: Vec<Read>,
+    sloppy_functions: Vec<SloppyFunction>,
+    stays: bool,
+}
+
+impl Finder<'_> {
+    fn early_reads(self) -> Hazards {
+        let mut found = Hazards::default();
+        for read in &self.reads {
+            let Some(declared) = self.declared.get(&read.symbol) else { continue };
+            if read.function == declared.function {
+                found.stays |= declared.is_before(read.start);
+            }
+            if self.is_early(read, declared) {
+                found.references.insert(read.start);
+                found.symbols.insert(read.symbol);
+            }
+        }
+        found
+    }
+
+    fn is_early(&self, read: &Read, declared: &Declared) -> bool {
+        if read.function == declared.function {
+            return declared.is_before(read.start) || declared.in_case;
+        }
+        // The outermost function between the declaration and the read.
+        let mut crossed = &self.functions[read.function];
+        while let Some(parent) = crossed.parent.filter(|parent| *parent != declared.function) {
+            crossed = &self.functions[parent];
+        }
+        let is_made_later = !crossed.is_hoisted && !declared.is_before(crossed.start) && !declared.in_case;
+        let is_value = declared.is_function && declared.value.contains(&crossed.start);
+        let ready = declared.end.max(declared.value.end);
+        let is_undisturbed = declared.is_direct && ready <= self.functions[declared.function].first_loud;
+        !is_made_later && !is_value && !is_undisturbed
+    }
+
+    fn first_loud(&self, body: &[Statement<'_>]) -> u32 {
+        let loud = body.iter().find(|statement| !self.quiet.statement(statement));
+        loud.map_or(u32::MAX, |statement| statement.span().start)
+    }
+
+    fn declare(&mut self, id: &BindingIdentifier<'_>, value: Range<u32>, is_function: bool, place: Place) {
+        let Some(symbol) = id.symbol_id.get() else { return };
+        let (function, end) = (self.current, id.span.end);
+        let Place { is_direct, in_case } = place;
+        let declared = Declared { function, end, value, is_function, is_direct, in_case };
+        self.declared.entry(symbol).or_insert(declared);
+    }
+
+    fn within(&mut self, start: u32, is_hoisted: bool, first_loud: u32, visit: impl FnOnce(&mut Self)) {
+        let outer = self.current;
+        self.functions.push(Function { parent: Some(outer), start, is_hoisted, first_loud });
+        self.current = self.functions.len() - 1;
+        visit(self);
+        self.current = outer;
+    }
+
+    /// Declarations of a statement list, before anything in it is visited. `block` is its range if it is that of a block.
+    fn declare_all(&mut self, body: &[Statement<'_>], place: Place, block: Option<Span>) {
+        for statement in body {
+            match statement {
+                Statement::VariableDeclaration(variables) if !variables.kind.is_var() => {
+                    variables.declarations.iter().for_each(|declarator| self.declare_variable(declarator, place));
+                }
+                Statement::ClassDeclaration(class) => {
+                    if let Some(id) = &class.id {
+                        self.declare(id, class.span.start..class.body.span.start, false, place);
+                    }
+                }
+                Statement::FunctionDeclaration(function) => self.declare_function(function, block),
+                _ => {}
+            }
+        }
+    }
+
+    fn declare_function(&mut self, function: &oxc_ast::ast::Function<'_>, block: Option<Span>) {
+        let (Some(block), Some(id)) = (block, &function.id) else { return };
+        let Some(symbol) = id.symbol_id.get() else { return };
+        if !self.scoping.scope_flags(self.scoping.symbol_scope_id(symbol)).is_strict_mode() {
+            self.sloppy_functions.push(SloppyFunction { name: id.name.to_string(), block });
+        }
+    }
+
+    fn declare_variable(&mut self, declarator: &VariableDeclarator<'_>, place: Place) {
+        let is_function = matches!(
+            declarator.init,
+            Some(Expression::ArrowFunctionExpression(_) | Expression::FunctionExpression(_))
+        );
+        let value = declarator.init.as_ref().map_or(0..0, |value| value.span().start..value.span().end);
+        for id in declarator.id.get_binding_identifiers() {
+            self.declare(id, value.clone(), is_function, place);
+        }
+    }
+
+    /// `for (const a of a)`: the names of the head have no value while its right side runs.
+    fn declare_head(&mut self, left: &ForStatementLeft<'_>, right: Span) {
+        let ForStatementLeft::VariableDeclaration(variables) = left else { return };
+        let names = variables.declarations.iter().filter(|_| !variables.kind.is_var());
+        for id in names.flat_map(|declarator| declarator.id.get_binding_identifiers()) {
+            self.declare(id, right.start..right.end, false, Place::BLOCK);
+        }
+    }
+
+    /// Parameters of which some have defaults.
+    fn declare_params(&mut self, params: &FormalParameters<'_>) {
+        let is_simple = params.items.iter().all(|param| param.initializer.is_none() && param.pattern.is_binding_identifier());
+        let patterns = params.items.iter().map(|param| &param.pattern);
+        let patterns = patterns.chain(params.rest.iter().map(|rest| &rest.rest.argument)).filter(|_| !is_simple);
+        for id in patterns.flat_map(BindingPattern::get_binding_identifiers) {
+            self.declare(id, 0..0, false, Place::BLOCK);
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Finder<'_> {
+    fn visit_program(&mut self, program: &Program<'a>) {
+        self.declare_all(&program.body, Place::BODY, None);
+        walk::walk_program(self, program);
+    }
+
+    fn visit_function(&mut self, function: &oxc_ast::ast::Function<'a>, flags: ScopeFlags) {
+        let first_loud = function.body.as_ref().map_or(u32::MAX, |body| self.first_loud(&body.statements));
+        let is_hoisted = function.is_declaration();
+        self.within(function.span.start, is_hoisted, first_loud, |finder| {
+            finder.declare_params(&function.params);
+            if let Some(body) = &function.body {
+                finder.declare_all(&body.statements, Place::BODY, None);
+            }
+            walk::walk_function(finder, function, flags);
+        });
+    }
+
+    fn visit_arrow_function_expression(&mut self, arrow: &ArrowFunctionExpression<'a>) {
+        let statements = arrow.body.as_function_body().map_or(&[][..], |body| &body.statements);
+        let first_loud = self.first_loud(statements);
+        self.within(arrow.span.start, false, first_loud, |finder| {
+            finder.declare_params(&arrow.params);
+            finder.declare_all(statements, Place::BODY, None);
+            walk::walk_arrow_function_expression(finder, arrow);
+        });
+    }
+
+    fn visit_property_definition(&mut self, field: &PropertyDefinition<'a>) {
+        if field.r#static {
+            return walk::walk_property_definition(self, field);
+        }
+        self.visit_property_key(&field.key);
+        if let Some(value) = &field.value {
+            self.within(field.span.start, false, 0, |finder| finder.visit_expression(value));
+        }
+    }
+
+    fn visit_static_block(&mut self, block: &StaticBlock<'a>) {
+        self.declare_all(&block.body, Place::BLOCK, None);
+        walk::walk_static_block(self, block);
+    }
+
+    fn visit_block_statement(&mut self, block: &BlockStatement<'a>) {
+        self.declare_all(&block.body, Place::BLOCK, Some(block.span));
+        walk::walk_block_statement(self, block);
+    }
+
+    fn visit_switch_statement(&mut self, switch: &SwitchStatement<'a>) {
+        for case in &switch.cases {
+            self.declare_all(&case.consequent, Place::CASE, Some(switch.span));
+        }
+        walk::walk_switch_statement(self, switch);
+    }
+
+    fn visit_for_statement(&mut self, statement: &ForStatement<'a>) {
+        if let Some(ForStatementInit::VariableDeclaration(variables)) = &statement.init
+            && !variables.kind.is_var()
+        {
+            variables.declarations.iter().for_each(|declarator| self.declare_variable(declarator, Place::BLOCK));
+        }
+        walk::walk_for_statement(self, statement);
+    }
+
+    fn visit_for_in_statement(&mut self, statement: &ForInStatement<'a>) {
+        self.declare_head(&statement.left, statement.right.span());
+        walk::walk_for_in_statement(self, statement);
+    }
+
+    fn visit_for_of_statement(&mut self, statement: &ForOfStatement<'a>) {
+        self.declare_head(&statement.left, statement.right.span());
+        walk::walk_for_of_statement(self, statement);
+    }
+
+    fn visit_with_statement(&mut self, _: &WithStatement<'a>) {
+        self.stays = true;
+    }
+
+    fn visit_identifier_reference(&mut self, reference: &IdentifierReference<'a>) {
+        let symbol = reference.reference_id.get().and_then(|id| self.scoping.get_reference(id).symbol_id());
+        if let Some(symbol) = symbol {
+            self.reads.push(Read { start: reference.span.start, symbol, function: self.current });
+        }
+    }
+}
