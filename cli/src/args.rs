@@ -153,6 +153,10 @@ pub struct BuildArgs {
     /// Write bundle-stats.json too, which says what takes up the space and what keeps it there
     #[arg(long)]
     pub stats: bool,
+
+    /// Read each script once more before it is written, as a browser would
+    #[arg(long)]
+    pub verify: bool,
     /// Build again whenever a file changes that the build has read; only what changes is written
     #[arg(long, conflicts_with_all = ["json", "timings"])]
     pub watch: bool,

@@ -244,6 +244,7 @@ fn flags(args: &BuildArgs) -> Flags {
         minify: args.minify(),
         source_map: args.source_map(),
         stats: args.stats,
+        verify: args.verify,
         ..project_flags(&args.dir, &args.project)
     }
 }

@@ -8,6 +8,7 @@ use mfbuild_config::{BuildOptions, Decorators, PublicPath, RemoteLocation};
 use mfbuild_diagnostics::{Diagnostic, has_errors};
 use mfbuild_federation::plan::FederationPlan;
 use mfbuild_js::{Engine, EngineOptions};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::app::build_app;
@@ -83,10 +84,32 @@ fn run(options: &BuildOptions, mut report: Report<'_>) -> (BuildResult, Option<H
     if let Some(memory) = report.memory.filter(|_| report.go_on().is_some()) {
         memory.finish_build(&report.met);
     }
-    let Report { diagnostics, notices, stopwatch, hot, .. } = report;
+    let Report { mut diagnostics, notices, stopwatch, hot, .. } = report;
     let mut files = files.unwrap_or_default();
+    let broken = if options.verify { broken_scripts(&files) } else { Vec::new() };
+    if !broken.is_empty() {
+        files.clear();
+        diagnostics.extend(broken);
+    }
     files.sort_by(|a, b| a.name.cmp(&b.name));
     (BuildResult { files, diagnostics, notices, timings: stopwatch.finish() }, hot)
+}
+
+/// Scripts of the output that no browser can read (`--verify`).
+fn broken_scripts(files: &[OutputFile]) -> Vec<Diagnostic> {
+    let scripts = files.par_iter().filter(|file| file.name.ends_with(".js"));
+    let broken = scripts.filter_map(|file| {
+        let bytes = file.bytes().ok()?;
+        let text = String::from_utf8_lossy(&bytes);
+        let (problem, place) = mfbuild_js::verify(&text).err()?;
+        let around: String = text[..place.min(text.len())].chars().rev().take(40).collect();
+        let message = format!("`{}` is no JavaScript: {problem}", file.name);
+        let error = Diagnostic::error("internal-code", message)
+            .with_note(format!("it is behind `{}`", around.chars().rev().collect::<String>()))
+            .with_help("this is a fault of mfbuild: please report it with the sources; `\"minify\": false` shows the code");
+        Some(error)
+    });
+    broken.collect()
 }
 
 /// A build in the parts that a session replaces one by one.
@@ -364,6 +387,7 @@ fn engine_options(options: &BuildOptions, hot: bool) -> EngineOptions {
         source_map: options.source_map,
         minify: options.minify,
         keep_names: false,
+        ascii: options.ascii && !hot,
         hot,
     }
 }

@@ -168,7 +168,7 @@ impl HotParts {
                 names.join(","),
             ),
             parts: changed,
-            tail: "}}]);",
+            tail: "}}]);".into(),
             separator: ",\n",
             sources: source_prefix(options),
         });

@@ -76,7 +76,7 @@ pub struct ChunkText {
     /// Module ids and factories, in order.
     pub parts: Vec<(u32, Arc<Factory>)>,
     /// Behind the last factory.
-    pub tail: &'static str,
+    pub tail: Cow<'static, str>,
     /// Between two factories.
     pub separator: &'static str,
     /// In front of the names of sources.
@@ -93,7 +93,7 @@ impl ChunkText {
         let mut text = String::with_capacity(self.head.len() + size);
         text.push_str(&self.head);
         (0..self.parts.len()).for_each(|at| self.push_part(at, &mut text));
-        text.push_str(self.tail);
+        text.push_str(&self.tail);
         text
     }
 
@@ -142,11 +142,13 @@ impl ChunkText {
         position.advance(&self.head);
         for (at, (module, factory)) in self.parts.iter().enumerate() {
             let factory = factory.mapped();
+            map.add_gap(position.line, position.column);
             position.advance(if at == 0 { "" } else { self.separator });
             position.advance(&key(*module, factory));
             map.add(&factory.mappings, &factory.sources, position.line, position.column, &self.sources);
             position.advance(&factory.code);
         }
+        map.add_gap(position.line, position.column);
         map.into_json(file)
     }
 }

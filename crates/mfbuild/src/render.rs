@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
+use indexmap::IndexSet;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -197,16 +198,22 @@ fn script(
     options: &BuildOptions,
     is_hot: bool,
 ) -> String {
-    let text = Arc::new(ChunkText {
+    let legal = if options.legal_comments { legal_comments(&parts, is_hot) } else { Vec::new() };
+    let mut text = ChunkText {
         head: format!("{}([[{id}],{{", push_statement(&rendered.queue, options)),
         parts,
-        tail: "}]);",
+        tail: "}]);".into(),
         separator: if options.minify { "," } else { ",\n" },
         sources: source_prefix(options),
-    });
+    };
     let code = if is_hot { String::new() } else { text.code() };
     let name = file_name(chunk, &code, "js", options);
     let base = name.rsplit('/').next().unwrap_or(&name).to_string();
+    if !legal.is_empty() {
+        text.tail.to_mut().push_str(&format!("\n/*! For license information please see {base}.LICENSE.txt */"));
+        rendered.files.push(OutputFile::new(format!("{name}.LICENSE.txt"), legal.join("\n\n").into_bytes()));
+    }
+    let text = Arc::new(text);
     let map_name = options.source_map.then(|| format!("{base}.map"));
     let mut files = vec![OutputFile { name: name.clone(), content: Content::Chunk(Arc::clone(&text), map_name) }];
     if options.source_map {
@@ -217,6 +224,13 @@ fn script(
     }
     rendered.files.extend(files);
     name
+}
+
+/// Comments of factories that licences ask to keep, each once; none in a session, which prints factories later.
+fn legal_comments(parts: &[(u32, Arc<Factory>)], is_hot: bool) -> Vec<String> {
+    let printed = parts.iter().filter(|_| !is_hot);
+    let all: IndexSet<&String> = printed.flat_map(|(_, factory)| &factory.text().legal).collect();
+    all.into_iter().cloned().collect()
 }
 
 /// The file with its bytes.

@@ -27,6 +27,8 @@ pub struct Flags {
     pub role: Option<String>,
     /// `--stats`.
     pub stats: bool,
+    /// `--verify`.
+    pub verify: bool,
     /// `--module-federation`: makes a remote of any package, of apps too.
     pub module_federation: bool,
     /// `--expose`: `./key=path` adds or replaces an expose, `./key` alone exposes an entry of package.json whatever its

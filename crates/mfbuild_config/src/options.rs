@@ -20,6 +20,12 @@ pub struct BuildOptions {
     pub mode: Mode,
     /// Whether the output is minified.
     pub minify: bool,
+    /// Characters above ASCII are escaped in scripts.
+    pub ascii: bool,
+    /// Each script is read once more before it is written.
+    pub verify: bool,
+    /// Comments that licences ask to keep go to a file beside each script.
+    pub legal_comments: bool,
     /// Whether `.map` files are written beside the scripts.
     pub source_map: bool,
     /// Whether `bundle-stats.json` is written.

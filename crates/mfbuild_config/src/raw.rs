@@ -51,6 +51,8 @@ pub(crate) struct RawConfig {
     pub target: Option<u32>,
     pub mode: Option<Mode>,
     pub minify: Option<bool>,
+    pub ascii: Option<bool>,
+    pub legal_comments: Option<bool>,
     pub source_map: Option<bool>,
     pub out_dir: Option<Spanned<String>>,
     pub split_vendor: Option<bool>,
@@ -84,6 +86,8 @@ const KEYS: &[&str] = &[
     "resolve",
     "mode",
     "minify",
+    "charset",
+    "legalComments",
     "sourcemap",
     "outDir",
     "split",
@@ -139,6 +143,10 @@ fn read_field(reader: &mut Reader, field: &Field, config: &mut RawConfig) {
         "target" => config.target = target(reader, field),
         "mode" => config.mode = reader.choice(path, value, MODES),
         "minify" => config.minify = reader.boolean(path, value),
+        "charset" => config.ascii = reader.choice(path, value, &[("ascii", true), ("utf8", false)]),
+        "legalComments" => {
+            config.legal_comments = reader.choice(path, value, &[("linked", true), ("none", false)]);
+        }
         "sourcemap" => config.source_map = reader.boolean(path, value),
         "outDir" => config.out_dir = reader.filled_string(path, value),
         "split" => read_split(reader, field, config),

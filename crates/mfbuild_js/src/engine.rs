@@ -43,6 +43,8 @@ pub struct EngineOptions {
     pub minify: bool,
     /// Functions and classes keep their `name` when minified.
     pub keep_names: bool,
+    /// Characters above ASCII are escaped, so that pages without a charset read scripts right.
+    pub ascii: bool,
     /// Modules can be replaced in a running page: `module.hot` and `import.meta.hot` stay.
     pub hot: bool,
 }

@@ -20,7 +20,9 @@ mod render;
 mod resume;
 mod rewrite;
 pub mod scope;
+mod verify;
 
 pub use engine::{Engine, EngineOptions};
 pub use map::{ChunkMap, Mapping};
 pub use parse::{ParseOptions, ParsedFile, Syntax};
+pub use verify::verify;

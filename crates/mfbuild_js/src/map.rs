@@ -121,6 +121,12 @@ impl ChunkMap {
         }
     }
 
+    /// What follows comes from no source, until the next part.
+    pub fn add_gap(&mut self, line: u32, column: u32) {
+        let builder = self.builder.get_or_insert_with(|| swc_sourcemap::SourceMapBuilder::new(None));
+        builder.add_raw(line, column, 0, 0, None, None, false);
+    }
+
     /// The finished map as JSON; `file` is the name of the generated file.
     pub fn into_json(self, file: &str) -> String {
         let builder = self.builder.unwrap_or_else(|| swc_sourcemap::SourceMapBuilder::new(None));

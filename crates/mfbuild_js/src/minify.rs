@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use mfbuild_minify::{Kind, MinifyOptions, Position};
+use mfbuild_minify::{Kind, MinifyOptions, Position, Shift};
 use rustc_hash::FxHashSet;
 use swc_core::common::comments::{Comment, CommentKind, Comments};
 use swc_core::common::{BytePos, DUMMY_SP, LineCol};
@@ -32,6 +32,29 @@ pub(crate) fn minify(printed: &Printed, kind: Kind, keep_names: bool, renames: b
     })?;
     let positions = printed.positions.as_ref().map(|readable| composed(readable.clone(), &minified.positions));
     Ok(Printed { text: minified.code, positions })
+}
+
+/// The program with escapes for all characters above ASCII.
+pub(crate) fn to_ascii(printed: Printed, kind: Kind) -> Printed {
+    let Some(ascii) = mfbuild_minify::ascii(&printed.text, kind) else { return printed };
+    let positions = printed.positions.map(|positions| shifted(positions, &ascii.shifts));
+    Printed { text: ascii.code, positions }
+}
+
+fn shifted(mut positions: Positions, shifts: &[Shift]) -> Positions {
+    positions.sort_by_key(|(place, _)| (place.line, place.col));
+    let (mut next, mut line, mut by) = (0, 0, 0);
+    for (place, _) in &mut positions {
+        if place.line != line {
+            (line, by) = (place.line, 0);
+        }
+        while let Some(shift) = shifts.get(next).filter(|shift| (shift.line, shift.column) < (place.line, place.col)) {
+            by = if shift.line == line { by + shift.by } else { 0 };
+            next += 1;
+        }
+        place.col += by;
+    }
+    positions
 }
 
 /// Positions of the short text with those nodes that began at the same place of the readable text.

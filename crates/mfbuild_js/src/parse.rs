@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_core::atoms::Atom;
-use swc_core::common::comments::{Comments, SingleThreadedComments};
+use swc_core::common::comments::{CommentKind, Comments, SingleThreadedComments};
 use swc_core::common::{BytePos, FileName, Mark, SourceFile, Spanned, SyntaxContext};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::parser::{self, EsSyntax, TsSyntax};
@@ -82,6 +82,8 @@ pub(crate) struct Tree {
     pub(crate) is_lowered: bool,
     /// Names of top-level `const enum`s.
     pub(crate) const_enums: FxHashSet<Atom>,
+    /// Comments that licences ask to keep, in the order of the file.
+    pub(crate) legal: Vec<String>,
 }
 
 /// Positions with annotations.
@@ -125,7 +127,6 @@ impl Engine {
     fn parse_file(&self, file: &SourceFile, source: &SourceText, options: ParseOptions) -> Collected {
         let comments = SingleThreadedComments::default();
         let program = self.parse_program(file, source, options, &comments)?;
-        check_early_errors(&program, source, options)?;
         let const_enums = const_enums(&program, &source.text);
         let top_level = Mark::new();
         let (program, is_lowered) = self.transform(program, options, top_level, &comments, &source.text);
@@ -139,6 +140,7 @@ impl Engine {
         }
         fold(&mut body, &self.defines, self.unresolved_ctxt(), format, self.options.hot);
         let annotations = annotations(&comments);
+        let legal = if self.options.hot { Vec::new() } else { legal_comments(&comments, &source.text) };
         let parsed = Tree {
             source: source.clone(),
             body,
@@ -150,8 +152,11 @@ impl Engine {
             top_level,
             is_lowered,
             const_enums,
+            legal,
         };
-        collect(self, parsed, format, file, source, &comments, options.syntax != Syntax::Js)
+        let collected = collect(self, parsed, format, file, source, &comments, options.syntax != Syntax::Js)?;
+        check_early_errors(source, options, format)?;
+        Ok(collected)
     }
 
     fn parse_program(
@@ -495,11 +500,30 @@ fn annotations(comments: &SingleThreadedComments) -> Annotations {
     result
 }
 
+/// Comments that begin with `!`, or hold `@license` or `@preserve`: those that webpack, esbuild and Rollup keep.
+#[expect(clippy::iter_over_hash_type, reason = "the comments are sorted")]
+fn legal_comments(comments: &SingleThreadedComments, text: &str) -> Vec<String> {
+    let is_marked = |text: &str| text.contains("@license") || text.contains("@preserve");
+    if !text.contains("/*!") && !text.contains("//!") && !is_marked(text) {
+        return Vec::new();
+    }
+    let (leading, trailing) = comments.borrow_all();
+    let all = leading.values().chain(trailing.values()).flatten();
+    let mut legal: Vec<_> = all.filter(|comment| comment.text.starts_with('!') || is_marked(&comment.text)).collect();
+    legal.sort_by_key(|comment| comment.span.lo);
+    legal.dedup_by_key(|comment| comment.span.lo);
+    let printed = legal.into_iter().map(|comment| match comment.kind {
+        CommentKind::Block => format!("/*{}*/", comment.text),
+        CommentKind::Line => format!("//{}", comment.text),
+    });
+    printed.collect()
+}
+
 /// Early errors (ECMA-262, "Static Semantics: Early Errors") that swc's parser does not look for, as `let x; var x`.
-fn check_early_errors(program: &Program, source: &SourceText, options: ParseOptions) -> Result<(), Vec<Diagnostic>> {
+fn check_early_errors(source: &SourceText, options: ParseOptions, format: Format) -> Result<(), Vec<Diagnostic>> {
     let typescript = options.syntax != Syntax::Js;
     let jsx = if typescript { options.syntax == Syntax::Tsx } else { may_hold_jsx(&source.text) };
-    let module = typescript || format_of(program, options) == Format::Esm;
+    let module = typescript || format == Format::Esm;
     let errors = mfbuild_minify::check(&source.text, Grammar { typescript, jsx, module });
     if errors.is_empty() { Ok(()) } else { Err(errors.into_iter().map(|error| early_error(error, source)).collect()) }
 }

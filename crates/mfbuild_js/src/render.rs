@@ -4,8 +4,9 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexSet;
 use mfbuild_minify::Kind;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use swc_core::common::comments::Comments;
 use swc_core::common::{DUMMY_SP, Mark, SyntaxContext};
 use swc_core::ecma::ast::*;
@@ -19,7 +20,7 @@ use crate::clash::Added;
 use crate::collect::without_unread;
 use crate::facts::SymbolIdx;
 use crate::map::{self, Texts};
-use crate::minify::{AnnotationComments, Printed, minify};
+use crate::minify::{AnnotationComments, Printed, minify, to_ascii};
 use crate::names::Names;
 use crate::parse::{Annotations, Form, ParsedFile, Tree};
 use crate::resume::{AwaitToYield, has_for_await};
@@ -54,6 +55,7 @@ impl Engine {
     /// Within `enter`.
     fn render_trees(&self, scope: &Scope, files: Vec<Tree>) -> RenderedScope {
         let annotations = joined_annotations(&files);
+        let legal = joined_legal(&files);
         let texts: Texts = files.iter().map(named_text).collect();
         let (factory, clashes) = self.factory(scope, files, Mark::new());
         let mut program = Program::Script(held(factory, self.unresolved_ctxt()));
@@ -62,13 +64,14 @@ impl Engine {
         }
         program.mutate(fixer(None));
         let readable = self.emit(&program, &annotations);
-        if !self.options.minify {
-            return self.cut(readable, &texts);
-        }
-        match minify(&readable, Kind::Script, self.options.keep_names, !scope.has_eval) {
-            Ok(minified) => self.cut(minified, &texts),
-            Err(reason) => RenderedScope { problem: Some(reason), ..self.cut(readable, &texts) },
-        }
+        let (printed, problem) = match self.options.minify {
+            false => (readable, None),
+            true => match minify(&readable, Kind::Script, self.options.keep_names, !scope.has_eval) {
+                Ok(minified) => (minified, None),
+                Err(reason) => (readable, Some(reason)),
+            },
+        };
+        RenderedScope { legal, problem, ..self.cut(self.in_charset(printed, Kind::Script), &texts) }
     }
 
     /// Prints a whole script or module of ours, for instance the container; compressed and mangled if the options say so.
@@ -78,7 +81,8 @@ impl Engine {
     pub fn print_text(&self, text: &str) -> Result<String, String> {
         if self.options.minify {
             let printed = Printed { text: text.to_owned(), positions: None };
-            return minify(&printed, Kind::Either, self.options.keep_names, true).map(|minified| minified.text);
+            let minified = minify(&printed, Kind::Either, self.options.keep_names, true)?;
+            return Ok(self.in_charset(minified, Kind::Either).text);
         }
         self.enter(|| {
             use swc_core::ecma::parser::{Syntax, parse_file_as_program};
@@ -87,8 +91,12 @@ impl Engine {
             let mut errors = Vec::new();
             let program = parse_file_as_program(&file, Syntax::default(), EsVersion::latest(), None, &mut errors)
                 .map_err(|error| error.kind().msg().into_owned())?;
-            Ok(self.emit(&program, &Annotations::default()).text)
+            Ok(self.in_charset(self.emit(&program, &Annotations::default()), Kind::Either).text)
         })
+    }
+
+    fn in_charset(&self, printed: Printed, kind: Kind) -> Printed {
+        if self.options.ascii { to_ascii(printed, kind) } else { printed }
     }
 
     /// The function, and whether names in it clash.
@@ -164,7 +172,7 @@ impl Engine {
             kept
         });
         let (mappings, sources) = map::resolve(&self.cm, &positions, texts);
-        RenderedScope { code: code.to_string(), is_generator, mappings, problem: None, sources }
+        RenderedScope { code: code.to_string(), is_generator, mappings, legal: Vec::new(), problem: None, sources }
     }
 
     pub(crate) fn emit(&self, program: &Program, annotations: &Annotations) -> Printed {
@@ -233,6 +241,11 @@ fn joined_annotations(files: &[Tree]) -> Annotations {
         joined.no_side_effects.extend(&file.annotations.no_side_effects);
     }
     joined
+}
+
+fn joined_legal(files: &[Tree]) -> Vec<String> {
+    let all: IndexSet<&String, FxBuildHasher> = files.iter().flat_map(|file| &file.legal).collect();
+    all.into_iter().cloned().collect()
 }
 
 /// `_ = function(module, exports, require) {…}`.

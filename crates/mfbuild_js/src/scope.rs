@@ -187,6 +187,8 @@ pub struct RenderedScope {
     pub is_generator: bool,
     /// Positions, if maps were asked for.
     pub mappings: Vec<crate::Mapping>,
+    /// Comments of its files that licences ask to keep, each once.
+    pub legal: Vec<String>,
     /// Why it stayed readable although the options say that it is minified: a fault of ours.
     pub problem: Option<String>,
     /// Source names and texts that `mappings` point to.

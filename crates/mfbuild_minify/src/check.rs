@@ -60,6 +60,17 @@ pub fn check(text: &str, grammar: Grammar) -> Vec<EarlyError> {
     early_errors(found)
 }
 
+/// What is wrong with a script or module that is ready for a browser.
+pub fn verify(text: &str) -> Vec<EarlyError> {
+    let allocator = Allocator::default();
+    let options = ParseOptions { parse_regular_expression: true, ..ParseOptions::default() };
+    let parsed = Parser::new(&allocator, text, SourceType::unambiguous()).with_options(options).parse();
+    if parsed.panicked || parsed.diagnostics.has_errors() {
+        return early_errors(parsed.diagnostics);
+    }
+    early_errors(SemanticBuilder::new().with_check_syntax_error(true).build(&parsed.program).diagnostics)
+}
+
 /// Rules of ECMA-262 among the numbered messages of TypeScript. All others are the type checker's business: `declare
 /// class A { f() {} }` leaves nothing behind, and two methods of one name are a program.
 const GRAMMAR: [&str; 14] = [

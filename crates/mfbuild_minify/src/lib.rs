@@ -3,11 +3,13 @@
 //! It knows one text at a time: no path, no config file, no module. `minify` takes the readable text of a factory and
 //! gives its short form with positions; `check` takes a source file and gives what is wrong with it.
 
+mod ascii;
 mod check;
 mod hazards;
 mod minify;
 mod protect;
 mod quiet;
 
-pub use check::{EarlyError, Grammar, check};
+pub use ascii::{Ascii, Shift, ascii};
+pub use check::{EarlyError, Grammar, check, verify};
 pub use minify::{Kind, Minified, MinifyOptions, Position, minify};

@@ -24,6 +24,15 @@ pub enum Kind {
     Either,
 }
 
+impl Kind {
+    pub(crate) fn source_type(self) -> SourceType {
+        match self {
+            Self::Script => SourceType::script(),
+            Self::Either => SourceType::unambiguous(),
+        }
+    }
+}
+
 /// What the short form must keep.
 #[derive(Clone, Copy, Debug)]
 pub struct MinifyOptions {
@@ -66,12 +75,8 @@ pub struct Position {
 /// What is wrong with `text`, if it is no valid program of its kind.
 pub fn minify(text: &str, options: MinifyOptions) -> Result<Minified, Vec<EarlyError>> {
     let allocator = Allocator::default();
-    let source_type = match options.kind {
-        Kind::Script => SourceType::script(),
-        Kind::Either => SourceType::unambiguous(),
-    };
     let parse_options = ParseOptions { preserve_parens: false, ..ParseOptions::default() };
-    let parsed = Parser::new(&allocator, text, source_type).with_options(parse_options).parse();
+    let parsed = Parser::new(&allocator, text, options.kind.source_type()).with_options(parse_options).parse();
     if parsed.panicked || parsed.diagnostics.has_errors() {
         return Err(early_errors(parsed.diagnostics));
     }

@@ -2,7 +2,7 @@
 //!
 //! Owns the list of oxc's assumptions that do not hold: that a read of `let`, `const` or `class` never throws, that
 //! comparing and converting objects runs no code of theirs (`valueOf`, `toString`, `Symbol.toPrimitive`), and that `+a & b`
-//! is `a & b`. Its folding of bigints prints `--1n`, that of texts loses halves of surrogate pairs (`"😀".slice(1)`). The
+//! is `a & b`. It inlines a constant into `{ __proto__ }`. Its folding of bigints prints `--1n`, that of texts loses halves of surrogate pairs (`"😀".slice(1)`). The
 //! calls are taken out again behind the passes.
 
 use oxc_allocator::{Allocator, ArenaVec, GetAllocator, ReplaceWith, TakeIn};
@@ -243,6 +243,17 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
             && self.is_unread(symbol)
         {
             self.discard(&mut assign.right);
+        }
+    }
+
+    /// `{ __proto__ }` is a property, `{ __proto__: e }` the prototype: it becomes `{ ["__proto__"]: e }`.
+    fn visit_object_property(&mut self, property: &mut ObjectProperty<'a>) {
+        walk_mut::walk_object_property(self, property);
+        if property.shorthand && property.key.is_specific_static_name("__proto__") {
+            let key = Expression::new_string_literal(SPAN, "__proto__", None, self);
+            let key = self.call(SPAN, Some(key));
+            property.key = PropertyKey::from(key);
+            (property.shorthand, property.computed) = (false, true);
         }
     }
 

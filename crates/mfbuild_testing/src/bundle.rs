@@ -41,7 +41,7 @@ impl Bundler {
     pub(crate) fn build(&self, root: &Path, output: &Path, is_minified: bool) -> Result<Build, String> {
         let minify = if is_minified { "--minify" } else { "--no-minify" };
         let mut command = self.command("build", root);
-        command.arg("--out-dir").arg(output).args([minify, "--no-sourcemap"]);
+        command.arg("--out-dir").arg(output).args([minify, "--no-sourcemap", "--verify"]);
         let mut running = Running::start(command, output)?;
         let code = running.wait(Running::ended)?;
         Ok(Build { code, text: running.said()? })
