@@ -21,6 +21,7 @@ use mfbuild_diagnostics::{Diagnostic, SourceText};
 use mfbuild_minify::{EarlyError, Grammar};
 
 use crate::Engine;
+use crate::catch_variables::split_catch_variables;
 use crate::collect::{Collected, collect, hoisted_names};
 use crate::draft::Draft;
 use crate::facts::{FileFacts, Format, ImportIdx, SymbolIdx};
@@ -204,6 +205,7 @@ impl Engine {
                 program.visit_mut_with(&mut DropBareFields);
             }
         }
+        split_catch_variables(&mut program, text);
         program.mutate(base::resolver(unresolved, top_level, syntax != Syntax::Js));
         if text.contains("(\"use strict\")") || text.contains("('use strict')") {
             program.visit_mut_with(&mut DropBareStrings);

@@ -36,7 +36,6 @@ pub(crate) fn hazards(program: &Program<'_>, scoping: &Scoping) -> Hazards {
         declared: FxHashMap::default(),
         reads: Vec::new(),
         sloppy_functions: Vec::new(),
-        caught: Vec::new(),
         stays: false,
     };
     finder.functions[0].first_loud = finder.first_loud(&program.body);
@@ -134,8 +133,6 @@ struct Finder<'s> {
     declared: FxHashMap<SymbolId, Declared>,
     reads: Vec<Read>,
     sloppy_functions: Vec<SloppyFunction>,
-    /// Parameters of the `catch` clauses around, with the functions that they are in.
-    caught: Vec<(usize, String)>,
     stays: bool,
 }
 
@@ -321,28 +318,6 @@ impl<'a> Visit<'a> for Finder<'_> {
     fn visit_for_of_statement(&mut self, statement: &ForOfStatement<'a>) {
         self.declare_head(&statement.left, statement.right.span());
         walk::walk_for_of_statement(self, statement);
-    }
-
-    fn visit_catch_clause(&mut self, clause: &CatchClause<'a>) {
-        let name = clause.param.as_ref().and_then(|param| param.pattern.get_binding_identifier());
-        self.caught.extend(name.map(|name| (self.current, name.name.to_string())));
-        walk::walk_catch_clause(self, clause);
-        if name.is_some() {
-            self.caught.pop();
-        }
-    }
-
-    /// `catch (a) { try {} catch (a) { var a = 1 } }`: oxc takes the variable for the outer parameter.
-    fn visit_variable_declaration(&mut self, variables: &VariableDeclaration<'a>) {
-        if variables.kind.is_var() && self.caught.len() > 1 {
-            let names = variables.declarations.iter().flat_map(|declarator| declarator.id.get_binding_identifiers());
-            let is_caught = |name: &str| {
-                let same = self.caught.iter().filter(|(function, caught)| *function == self.current && caught == name);
-                same.count() > 1
-            };
-            self.stays |= names.into_iter().any(|id| is_caught(&id.name));
-        }
-        walk::walk_variable_declaration(self, variables);
     }
 
     fn visit_with_statement(&mut self, _: &WithStatement<'a>) {
