@@ -8,3 +8,9 @@ const shareScope = (name) => {
   if (FEATURE_PROVIDES) provide(name);
   return boundScopes[name];
 };
+
+// `__webpack_init_sharing__` and `__webpack_share_scopes__` of code that initialises containers by hand.
+require.I = async (name) => {
+  shareScope(name);
+};
+require.S = boundScopes;
