@@ -10,7 +10,6 @@ const shareScope = (name) => {
 };
 
 // `__webpack_init_sharing__` and `__webpack_share_scopes__` of code that initialises containers by hand.
-require.I = async (name) => {
-  shareScope(name);
-};
+const sharing = {}; // by scope name
+require.I = (name) => (sharing[name] = sharing[name] || Promise.resolve(shareScope(name) && 1));
 require.S = boundScopes;
