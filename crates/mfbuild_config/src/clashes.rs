@@ -43,7 +43,8 @@ fn hidden_share(share: &RawShare, config: &RawConfig, source: &SourceText) -> Op
     if let Some((external, external_span)) = external {
         return Some(hidden("external", external).diagnostic(source, external_span));
     }
-    let (remote, remote_span) = config.remotes.iter().map(|remote| remote.key()).find(|(key, _)| covers(key, request))?;
+    let (remote, remote_span) =
+        config.remotes.iter().map(|remote| remote.key()).find(|(key, _)| covers(key, request))?;
     Some(hidden("remote", remote).diagnostic(source, remote_span))
 }
 
@@ -63,9 +64,12 @@ struct Hidden<'a> {
 impl Hidden<'_> {
     fn diagnostic(&self, source: &SourceText, owner_span: &Range<usize>) -> Diagnostic {
         let Self { what, name, span, by, owner } = self;
-        Diagnostic::error(HIDDEN_OPTION, format!("{what} `{name}` has no effect, since {by} `{owner}` takes its requests"))
-            .with_label(source.clone(), (*span).clone(), "never asked for")
-            .with_label(source.clone(), owner_span.clone(), format!("this {by} comes first"))
-            .with_help("remove one of them, or give it another name")
+        Diagnostic::error(
+            HIDDEN_OPTION,
+            format!("{what} `{name}` has no effect, since {by} `{owner}` takes its requests"),
+        )
+        .with_label(source.clone(), (*span).clone(), "never asked for")
+        .with_label(source.clone(), owner_span.clone(), format!("this {by} comes first"))
+        .with_help("remove one of them, or give it another name")
     }
 }

@@ -64,15 +64,11 @@ fn read_entry(reader: &mut Reader, field: &Field) -> Option<RawExpose> {
 fn check_keys(reader: &mut Reader, exposes: &[RawExpose]) {
     for (at, expose) in exposes.iter().enumerate() {
         let Spanned { value: key, span } = &expose.key;
-        let name = key.strip_prefix("./").unwrap_or(key);
-        if name.trim().is_empty() || name.starts_with(['/', '\\']) || name.split('/').any(|part| part == "..") {
-            let message = format!("no host can load the exposed key `{key}`");
-            let problem = reader.problem("expose-key", message, span.clone(), "not the name of a module");
-            let plain = name.rsplit(['/', '\\']).next().filter(|plain| !plain.is_empty() && *plain != "..");
-            reader.problems.push(problem.with_help(format!("call it `./{}`", plain.unwrap_or("Button"))));
+        if let Some(problem) = check_key(key) {
+            reader.problems.push(problem.with_label(reader.source.clone(), span.clone(), "not the name of a module"));
             continue;
         }
-        let same = |other: &&RawExpose| other.key.value != *key && other.key.value.strip_prefix("./").unwrap_or(&other.key.value) == name;
+        let same = |other: &&RawExpose| other.key.value != *key && name_of(&other.key.value) == name_of(key);
         if let Some(earlier) = exposes[..at].iter().find(same) {
             let message = format!("`{}` and `{key}` are one exposed module for hosts", earlier.key.value);
             let problem = reader.problem("expose-duplicate", message, span.clone(), "exposed again");
@@ -80,6 +76,22 @@ fn check_keys(reader: &mut Reader, exposes: &[RawExpose]) {
             reader.problems.push(problem.with_help("remove one of them, or give it another name"));
         }
     }
+}
+
+/// The name of an exposed module without the `./` that hosts add.
+fn name_of(key: &str) -> &str {
+    key.strip_prefix("./").unwrap_or(key)
+}
+
+/// A key that is no name of a module.
+fn check_key(key: &str) -> Option<Diagnostic> {
+    let name = name_of(key);
+    let is_wrong = name.trim().is_empty() || name.starts_with(['/', '\\']) || name.split('/').any(|part| part == "..");
+    let plain = name.rsplit(['/', '\\']).next().filter(|plain| !plain.trim().is_empty() && *plain != "..");
+    is_wrong.then(|| {
+        Diagnostic::error("expose-key", format!("no host can load the exposed key `{key}`"))
+            .with_help(format!("call it `./{}`", plain.unwrap_or("Button")))
+    })
 }
 
 /// The exposes of a build, in order. An app exposes what it is told to; a remote without exposes makes no sense.
@@ -97,7 +109,13 @@ pub(crate) fn resolve(
         None if flags.iter().any(|flag| flag.contains('=')) && !has_main_entry(package, places) => Vec::new(),
         None => from_package(package, places, problems),
     };
-    for flag in flags {
+    for (at, flag) in flags.iter().enumerate() {
+        if let Some(earlier) = flags[..at].iter().find(|earlier| flag_key(earlier) == flag_key(flag)) {
+            let message = format!("`{}` is exposed twice on the command line", flag_key(flag));
+            let problem = Diagnostic::error("expose-duplicate", message);
+            problems.push(problem.with_note(format!("given as `--expose {earlier}` and as `--expose {flag}`")));
+            continue;
+        }
         add_flag(flag, package, places, &mut exposes, problems);
     }
     if exposes.is_empty() && output == Output::Remote && !has_errors(problems) {
@@ -219,16 +237,22 @@ fn feature_entry(package: &Package, mount: &Mount, places: &Places, problems: &m
     }
 }
 
+/// The key of `./key=path` or `./key`; a flag may leave the `./` out.
+fn flag_key(flag: &str) -> String {
+    let key = flag.split_once('=').map_or(flag, |(key, _)| key);
+    if key == "." || key.starts_with("./") { key.to_owned() } else { format!("./{key}") }
+}
+
 /// `./key=path`, or `./key` for an entry of package.json.
 fn add_flag(flag: &str, package: &Package, places: &Places, exposes: &mut Vec<Expose>, problems: &mut Vec<Diagnostic>) {
-    let (key, path) = flag.split_once('=').map_or((flag, None), |(key, path)| (key, Some(path)));
-    let key = if key == "." || key.starts_with("./") { key.to_owned() } else { format!("./{key}") };
+    let (key, path) = (flag_key(flag), flag.split_once('=').map(|(_, path)| path));
     let request = match path {
+        Some("") => Err(Diagnostic::error(MISSING_ENTRY, format!("no file is named for the exposed module `{key}`"))),
         Some(path) if path.starts_with(['.', '/']) => check_import(path, places).map(|()| path.to_owned()),
         Some(path) => check_import(&format!("./{path}"), places).map(|()| format!("./{path}")),
         None => find_mount(package, &key, places),
     };
-    match request {
+    match check_key(&key).map_or(request, Err) {
         Ok(request) => {
             let added = expose(&key, request, false);
             match exposes.iter_mut().find(|expose| expose.key == key) {

@@ -6,7 +6,7 @@
 use std::path::{Component, Path};
 
 use jsonc_parser::ast::Value;
-use mfbuild_diagnostics::Diagnostic;
+use mfbuild_diagnostics::{Diagnostic, Severity};
 
 use crate::foreign::{UNSUPPORTED_OPTION, refuse};
 use crate::name::{is_identifier, to_identifier};
@@ -33,6 +33,12 @@ pub(crate) fn read_library(reader: &mut Reader, field: &Field) -> Option<RawLibr
             "type" => library.module = read_library_type(reader, &inner.path, inner.value),
             _ => library.name = reader.filled_string(&inner.path, inner.value),
         }
+    }
+    if let (Some(true), Some(name)) = (library.module, &library.name) {
+        let message = "`library.name` has no effect, since a module has exports and no name".to_owned();
+        let mut problem = reader.problem(INVALID_OPTION, message, name.span.clone(), "");
+        problem.severity = Severity::Warning;
+        reader.problems.push(problem.with_help("remove it, or use the type `var`"));
     }
     Some(library)
 }
@@ -152,9 +158,19 @@ pub(crate) fn public_path(reader: &mut Reader, path: &Spanned<String>, output: O
             reader.problems.push(problem.with_help(help));
             None
         }
-        template if template.contains('[') => {
-            reader.invalid("publicPath", "must be a fixed address: `[hash]` and its like are not filled in", path.span.clone())
+        template if template.contains('[') => reader.invalid(
+            "publicPath",
+            "must be a fixed address: `[hash]` and its like are not filled in",
+            path.span.clone(),
+        ),
+        "auto/" | "./auto" | "./auto/" => {
+            reader.invalid("publicPath", "must be `auto` as it is, or an address", path.span.clone())
         }
+        address if address.contains(['?', '#']) => reader.invalid(
+            "publicPath",
+            "must not have a query or fragment: names of files follow it",
+            path.span.clone(),
+        ),
         fixed if fixed.ends_with('/') => Some(PublicPath::Fixed(fixed.to_owned())),
         fixed => Some(PublicPath::Fixed(format!("{fixed}/"))),
     }
@@ -182,6 +198,7 @@ pub(crate) fn library(raw: Option<&RawLibrary>, name: &str) -> Result<Library, D
 
 /// `function () { … }`, `() => …` or `return …`: forms of the plugins for a path that is computed in the page.
 fn is_function(text: &str) -> bool {
-    let starts = |word: &str| text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
+    let starts =
+        |word: &str| text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
     ["function", "async", "return"].iter().any(|word| starts(word)) || text.contains("=>")
 }

@@ -31,7 +31,11 @@ const REMOVE: &str = "remove it; nothing else depends on it";
 
 /// Options of the ModuleFederationPlugin, of `@module-federation/vite` and of Rspack's plugin.
 const FOREIGN: &[Foreign] = &[
-    harmless("async", "what an app shares or takes from remotes is loaded before it starts, without a boundary", REMOVE),
+    harmless(
+        "async",
+        "what an app shares or takes from remotes is loaded before it starts, without a boundary",
+        REMOVE,
+    ),
     needed(
         "bridge",
         "mfbuild does not choose the entries of `@module-federation/bridge-react`",
@@ -65,7 +69,11 @@ const FOREIGN: &[Foreign] = &[
     harmless("injectTreeShakingUsedExports", "shared packages are shared whole", REMOVE),
     harmless("moduleParseIdleTimeout", "modules are parsed without a time limit", REMOVE),
     harmless("moduleParseTimeout", "modules are parsed without a time limit", REMOVE),
-    harmless("runtime", "the container always holds its own runtime, as with `false`", "set it to `false`, or remove it"),
+    harmless(
+        "runtime",
+        "the container always holds its own runtime, as with `false`",
+        "set it to `false`, or remove it",
+    ),
     harmless("treeShakingDir", "shared packages are shared whole", REMOVE),
     harmless("treeShakingSharedExcludePlugins", "shared packages are shared whole", REMOVE),
     harmless("treeShakingSharedPlugins", "shared packages are shared whole", REMOVE),

@@ -16,6 +16,7 @@ use crate::federation::{self, RawLibrary};
 use crate::foreign;
 use crate::json::{Dialect, kind, parse, span};
 use crate::location::DefaultType;
+use crate::name::is_identifier;
 use crate::options::{Loader, ManifestOptions, Mode, ShareScope};
 use crate::plugins::{self, RawPlugin};
 use crate::reader::{Field, INVALID_OPTION, Reader, Spanned};
@@ -130,11 +131,16 @@ fn read_field(reader: &mut Reader, field: &Field, config: &mut RawConfig) {
         "app" => config.app = Some(app::read(reader, field)),
         "alias" => config.alias.extend(targets(reader, field)),
         "resolve" => read_resolve(reader, field, config),
-        "define" => config.define = entries(reader, field, define_value),
-        "provide" => config.provide = entries(reader, field, provide_value),
+        "define" => config.define = entries(reader, field, define_entry),
+        "provide" => config.provide = entries(reader, field, provide_entry),
         "externals" => config.externals = externals(reader, field),
         "loaders" => {
-            config.loaders = entries(reader, field, |reader, field| reader.choice(&field.path, field.value, LOADERS))
+            config.loaders = entries(reader, field, |reader, field| {
+                let is_extension =
+                    !field.key.trim_matches('.').is_empty() && !field.key.contains(['/', '\\', '*', '|']);
+                check_key(reader, field, is_extension, "file extensions, such as `.svg`")?;
+                reader.choice(&field.path, field.value, LOADERS)
+            })
         }
         "target" => config.target = target(reader, field),
         "mode" => config.mode = reader.choice(path, value, MODES),
@@ -198,11 +204,41 @@ fn read_split(reader: &mut Reader, field: &Field, config: &mut RawConfig) {
 
 /// Request → target, where `false` means an empty module (webpack's `resolve.alias`).
 fn targets(reader: &mut Reader, field: &Field) -> Vec<(String, Option<String>)> {
-    entries(reader, field, |reader, field| match field.value {
-        Value::BooleanLit(literal) if !literal.value => Some(None),
-        Value::StringLit(_) => Some(Some(reader.filled_string(&field.path, field.value)?.value)),
-        _ => reader.wrong_type(&field.path, "a string or `false`", field.value),
+    entries(reader, field, |reader, field| {
+        check_key(reader, field, !field.key.trim().is_empty(), "requests, such as `lodash`")?;
+        match field.value {
+            Value::BooleanLit(literal) if !literal.value => Some(None),
+            Value::StringLit(_) => Some(Some(reader.filled_string(&field.path, field.value)?.value)),
+            _ => reader.wrong_type(&field.path, "a string or `false`", field.value),
+        }
     })
+}
+
+/// Reports a key that nothing in the sources can match.
+fn check_key(reader: &mut Reader, field: &Field, is_valid: bool, expected: &str) -> Option<()> {
+    let option = field.path.split(['.', '[']).next().unwrap_or_default();
+    let message = format!("keys of `{option}` must be {expected}; nothing matches `{}`", field.key);
+    if !is_valid {
+        let problem = reader.problem(INVALID_OPTION, message, field.key_span.clone(), "");
+        reader.problems.push(problem);
+    }
+    is_valid.then_some(())
+}
+
+fn define_entry(reader: &mut Reader, field: &Field) -> Option<String> {
+    let is_name = field.key.split('.').all(is_name);
+    check_key(reader, field, is_name, "names and members, such as `VERSION` or `process.env.MODE`")?;
+    define_value(reader, field)
+}
+
+fn provide_entry(reader: &mut Reader, field: &Field) -> Option<(String, String)> {
+    check_key(reader, field, is_name(field.key), "names of free variables, such as `Buffer`")?;
+    provide_value(reader, field)
+}
+
+/// A name as members have it: `import`, `meta` and other reserved words, too.
+fn is_name(name: &str) -> bool {
+    is_identifier(&format!("_{name}")) && !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// JavaScript source: strings as they are, other simple values as their literal (webpack's DefinePlugin).
@@ -232,7 +268,8 @@ const EXTERNALS_HELP: &str =
 /// Request → expression. The other forms of webpack's externals need code, or a module system that pages do not have.
 fn externals(reader: &mut Reader, field: &Field) -> Vec<(Spanned<String>, String)> {
     if let Value::Array(array) = field.value {
-        let is_pattern = array.elements.iter().any(|item| matches!(item, Value::StringLit(text) if is_pattern(&text.value)));
+        let is_pattern =
+            array.elements.iter().any(|item| matches!(item, Value::StringLit(text) if is_pattern(&text.value)));
         let what = if is_pattern { "a list with a regular expression" } else { "a list" };
         refuse_external::<()>(reader, &format!("`externals` must be an object, found {what}"), span(field.value));
         return Vec::new();
@@ -258,8 +295,27 @@ fn externals(reader: &mut Reader, field: &Field) -> Vec<(Spanned<String>, String
 
 /// Words in front of webpack's externals that say where the value comes from.
 const EXTERNAL_TYPES: &[&str] = &[
-    "amd", "assign", "commonjs", "commonjs2", "commonjs-module", "commonjs-static", "global", "import", "jsonp", "module",
-    "module-import", "node-commonjs", "promise", "root", "script", "self", "system", "this", "umd", "umd2", "var",
+    "amd",
+    "assign",
+    "commonjs",
+    "commonjs2",
+    "commonjs-module",
+    "commonjs-static",
+    "global",
+    "import",
+    "jsonp",
+    "module",
+    "module-import",
+    "node-commonjs",
+    "promise",
+    "root",
+    "script",
+    "self",
+    "system",
+    "this",
+    "umd",
+    "umd2",
+    "var",
     "window",
 ];
 
@@ -293,7 +349,8 @@ fn target(reader: &mut Reader, field: &Field) -> Option<u32> {
             let help = format!(
                 "possible are {EDITIONS}; for older browsers, run the output through a tool that lowers JavaScript"
             );
-            let note = "syntax is written as the sources and packages have it; TypeScript, JSX and decorators are compiled";
+            let note =
+                "syntax is written as the sources and packages have it; TypeScript, JSX and decorators are compiled";
             reader.problems.push(problem.with_note(note).with_help(help));
             None
         }

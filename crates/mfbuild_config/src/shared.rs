@@ -13,7 +13,7 @@ use crate::foreign::refuse_as;
 use crate::json::{kind, span};
 use crate::options::{ProvidedVersion, RequiredVersion, ShareScope, SharedOption};
 use crate::reader::{Field, INVALID_OPTION, Reader, Spanned};
-use crate::version_text::{is_version, is_range, looks_like_version};
+use crate::version_text::{is_range, is_version, looks_like_version};
 
 /// One entry as written; `None` means "not said".
 #[derive(Clone, Debug, Default)]

@@ -9,7 +9,8 @@ use crate::package::Package;
 
 /// Browsers that are named for other tools: JavaScript is not lowered for them.
 pub(crate) fn browserslist(package: &Package, context: &Path, disk: &Disk) -> Option<Diagnostic> {
-    let message = |what: &str| format!("{what} is not read yet: JavaScript is not lowered for the browsers that it names");
+    let message =
+        |what: &str| format!("{what} is not read yet: JavaScript is not lowered for the browsers that it names");
     let problem = if package.info.json.get("browserslist").is_some() {
         package.problem("unread-file", message("`browserslist` of `package.json`"), &["browserslist"], "")
     } else if disk.is_file(&context.join(".browserslistrc")) {

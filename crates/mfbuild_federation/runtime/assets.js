@@ -11,8 +11,8 @@ const createElement = (name, attribute, url) => {
   const element = document.createElement(name);
   element[attribute] = url;
   // `__webpack_nonce__` of a module, or of the page.
-  const nonce = require.nc || self.__webpack_nonce__;
-  if (nonce) element.setAttribute("nonce", nonce);
+  const value = require.nc || self.__webpack_nonce__;
+  if (value) element.setAttribute("nonce", value);
   return element;
 };
 

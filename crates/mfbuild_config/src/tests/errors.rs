@@ -89,6 +89,25 @@ fn values_of_the_wrong_type() {
             r#"{"publicPath": "/[hash]/"}"#,
             "`publicPath` must be a fixed address: `[hash]` and its like are not filled in",
         ),
+        (r#"{"publicPath": "auto/"}"#, "`publicPath` must be `auto` as it is, or an address"),
+        (
+            r#"{"publicPath": "https://x/?y"}"#,
+            "`publicPath` must not have a query or fragment: names of files follow it",
+        ),
+        (r#"{"alias": {"": "x"}}"#, "keys of `alias` must be requests, such as `lodash`; nothing matches ``"),
+        (
+            r#"{"define": {"typeof window": "1"}}"#,
+            "keys of `define` must be names and members, such as `VERSION` or `process.env.MODE`; nothing matches \
+             `typeof window`",
+        ),
+        (
+            r#"{"provide": {"window.$": "x"}}"#,
+            "keys of `provide` must be names of free variables, such as `Buffer`; nothing matches `window.$`",
+        ),
+        (
+            r#"{"loaders": {"": "text"}}"#,
+            "keys of `loaders` must be file extensions, such as `.svg`; nothing matches ``",
+        ),
         (r#"{"target": "es2015"}"#, "`target` cannot be older than `es2022`"),
         (r#"{"target": "es5"}"#, "`target` cannot be older than `es2022`"),
         (r#"{"target": 2021}"#, "`target` cannot be older than `es2022`"),
@@ -241,6 +260,24 @@ help: create `src/index.ts`, or say what to expose in `mfbuild.config.json`: \
 }
 
 #[test]
+fn expose_flags() {
+    let cases: &[(&[&str], &str)] = &[
+        (&[""], "no host can load the exposed key `./`"),
+        (&["=src/index.ts"], "no host can load the exposed key `./`"),
+        (&["../a=src/index.ts"], "no host can load the exposed key `./../a`"),
+        (&["/a=src/index.ts"], "no host can load the exposed key `.//a`"),
+        (&["./a="], "no file is named for the exposed module `./a`"),
+        (&["./a=src/index.ts", "a=src/index.ts"], "`./a` is exposed twice on the command line"),
+    ];
+    for (given, message) in cases {
+        let project = Project::with_config("{}");
+        let project = project.flags(|flags| flags.expose = given.iter().map(|flag| (*flag).to_owned()).collect());
+        let errors = project.errors();
+        assert!(errors.contains(message) && errors.ends_with("\n1 error\n"), "{given:?}: {errors}");
+    }
+}
+
+#[test]
 fn exports_that_lead_nowhere() {
     let cases = [
         (r#""./main.js""#, "names `./main.js`, which does not exist"),
@@ -254,7 +291,9 @@ fn exports_that_lead_nowhere() {
         assert!(errors.contains(message) && errors.contains("`src/index.js` would be built"), "{exports}: {errors}");
     }
     // Output that is not built yet.
-    for exports in [r#""./dist/index.js""#, r#"{"import": "./dist-esm/a.mjs", "require": "./a.cjs"}"#, r#""./lib/a.js""#] {
+    for exports in
+        [r#""./dist/index.js""#, r#"{"import": "./dist-esm/a.mjs", "require": "./a.cjs"}"#, r#""./lib/a.js""#]
+    {
         let package = format!(r#"{{"name": "p", "exports": {exports}}}"#);
         Project::new(&[("package.json", &package), ("src/index.js", "")]).options();
     }
@@ -264,10 +303,15 @@ fn exports_that_lead_nowhere() {
 fn browserslist_is_not_read() {
     let field = Project::new(&[("package.json", r#"{"name": "p", "browserslist": ["ie 11"]}"#), ("src/index.js", "")]);
     let warnings = field.warnings();
-    assert!(warnings.starts_with("warning[unread-file]: `browserslist` of `package.json` is not read yet"), "{warnings}");
+    assert!(
+        warnings.starts_with("warning[unread-file]: `browserslist` of `package.json` is not read yet"),
+        "{warnings}"
+    );
     let file = Project::with_config("{}");
     file.write(".browserslistrc", "ie 11");
-    assert!(file.warnings().contains("`.browserslistrc` is not read yet") && file.warnings().ends_with("\n1 warning\n"));
+    assert!(
+        file.warnings().contains("`.browserslistrc` is not read yet") && file.warnings().ends_with("\n1 warning\n")
+    );
 }
 
 #[test]

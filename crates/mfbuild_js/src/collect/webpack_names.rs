@@ -22,7 +22,10 @@ const UNSUPPORTED: &[(&str, &str)] = &[
     ("__webpack_chunk_load__", "use `import()`, which loads the chunks of a module"),
     ("__webpack_chunkname__", "put the name into the code"),
     ("__webpack_exports__", "export the values by name"),
-    ("__webpack_exports_info__", "used exports are known only when all modules are linked: put the value into the code"),
+    (
+        "__webpack_exports_info__",
+        "used exports are known only when all modules are linked: put the value into the code",
+    ),
     ("__webpack_get_script_filename__", "use `new URL('./file', import.meta.url)` for the address of a file"),
     ("__webpack_hash__", "files have hashes of their own: use `define` with a value that names the build"),
     ("__webpack_is_included__", "import the module, or put the value into the code"),
