@@ -69,9 +69,21 @@ fn values_of_the_wrong_type() {
         (r#"{"publicPath": ""}"#, "`publicPath` must not be empty"),
         (r#"{"shareStrategy": "version"}"#, "`shareStrategy` cannot be `version`"),
         (r#"{"library": {"type": "umd"}}"#, "library type `umd` is not supported"),
+        (r#"{"getPublicPath": "return '/'"}"#, "option `getPublicPath` is not supported"),
+        (r#"{"name": "a", "name": "b"}"#, "`name` is given twice"),
+        (r#"{"exposes": {}}"#, "nothing is exposed"),
+    ];
+    for (config, message) in cases {
+        let errors = Project::with_config(config).errors();
+        assert!(errors.contains(&format!("]: {message}\n")) && errors.ends_with("\n1 error\n"), "{config}: {errors}");
+    }
+}
+
+#[test]
+fn options_that_are_not_honoured() {
+    let cases = [
         (r#"{"library": {"type": "umd"}, "name": "my-shop"}"#, "library type `umd` is not supported"),
         (r#"{"library": "commonjs", "name": "my-shop"}"#, "library type `commonjs` is not supported"),
-        (r#"{"getPublicPath": "return '/'"}"#, "option `getPublicPath` is not supported"),
         (r#"{"implementation": "./runtime"}"#, "option `implementation` is not supported"),
         (r#"{"bridge": {"enableBridgeRouter": true}}"#, "option `bridge` is not supported"),
         (
@@ -119,6 +131,16 @@ fn values_of_the_wrong_type() {
             r#"{"externals": {"foo": "commonjs foo"}}"#,
             "`externals.foo` is an external of type `commonjs`, which is not supported",
         ),
+    ];
+    for (config, message) in cases {
+        let errors = Project::with_config(config).errors();
+        assert!(errors.contains(&format!("]: {message}\n")) && errors.ends_with("\n1 error\n"), "{config}: {errors}");
+    }
+}
+
+#[test]
+fn keys_that_name_nothing_or_the_same() {
+    let cases = [
         (r#"{"exposes": {"": "./src/index"}}"#, "no host can load the exposed key ``"),
         (r#"{"exposes": {"./": "./src/index"}}"#, "no host can load the exposed key `./`"),
         (r#"{"exposes": {"../a": "./src/index"}}"#, "no host can load the exposed key `../a`"),
@@ -139,8 +161,6 @@ fn values_of_the_wrong_type() {
             r#"{"externals": {"cart/Button": "A"}, "remotes": {"cart": "cart@https://x/e.js"}}"#,
             "part of remote `cart` has no effect, since external `cart/Button` takes its requests",
         ),
-        (r#"{"name": "a", "name": "b"}"#, "`name` is given twice"),
-        (r#"{"exposes": {}}"#, "nothing is exposed"),
     ];
     for (config, message) in cases {
         let errors = Project::with_config(config).errors();
