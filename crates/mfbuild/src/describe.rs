@@ -338,9 +338,12 @@ impl Describer<'_> {
     fn expose_tables(&self) -> Vec<runtime_source::Expose> {
         let Program { graph, .. } = self.program;
         let exposes = graph.entries.iter().filter_map(|entry| Some((entry.kind.exposed()?, entry.module)));
+        // `Page` is for hosts that call `get("Page")`; a federation runtime asks for `./Page`.
+        let asked = |key: &str| [Some(key.to_string()), (!key.starts_with('.')).then(|| format!("./{key}"))];
         exposes
+            .flat_map(|(key, module)| asked(&key).into_iter().flatten().map(move |key| (key, module)))
             .map(|(key, module)| runtime_source::Expose {
-                key: key.to_string(),
+                key,
                 group: self.scopes.id(module),
                 module: self.scopes.id(module),
                 mode: NamespaceMode::Exports,

@@ -11,7 +11,7 @@ use crate::backstage;
 use crate::json::span;
 use crate::options::SharedDependency;
 use crate::reader::{Field, INVALID_OPTION, Reader};
-use crate::shared::looks_like_version;
+use crate::version_text::looks_like_version;
 
 /// The option as written.
 pub(crate) enum RawTable {

@@ -7,7 +7,7 @@ use std::path::{Component, Path};
 
 use serde_json::Value;
 
-use crate::files::Places;
+use crate::files::{Places, clean};
 
 /// Extensions of script sources, in the order in which they are tried.
 const SCRIPT_EXTENSIONS: &[&str] = &["ts", "tsx", "js", "jsx", "mjs", "mts", "cjs", "cts"];
@@ -79,6 +79,32 @@ pub(crate) fn find_generic(places: &Places, package: &Value) -> Result<String, V
         .chain(with_extensions("./index".to_owned()));
     first_source(places, candidates.collect())
 }
+
+/// A target of `exports` that cannot be meant, and why, where `request` was found in another way: it leads out of the
+/// package, or no file is there and it is nothing that a build of the package writes.
+pub(crate) fn wrong_target<'m>(places: &Places, mount: &'m Mount, request: &str) -> Option<(&'m str, &'static str)> {
+    let scripts = mount.targets.iter().filter(|target| is_script(target));
+    let scripts = scripts.map(String::as_str).collect::<Vec<_>>();
+    let is_outside = |target: &&&str| !clean(&places.context.join(target)).starts_with(places.context);
+    if let Some(target) = scripts.iter().find(is_outside) {
+        return Some((target, "lies outside of the package"));
+    }
+    let is_found = scripts.iter().any(|target| normal(target) == request || is_output(places, target));
+    let first = scripts.first().filter(|_| !is_found)?;
+    Some((first, "does not exist"))
+}
+
+/// Whether a file is what a build of the package writes, by the usual names of such directories: it may not be there yet.
+fn is_output(places: &Places, target: &str) -> bool {
+    let inner = normal(target);
+    let first = inner.trim_start_matches("./").split('/').next().unwrap_or_default();
+    let word = first.split(['-', '_', '.']).next().unwrap_or_default();
+    inner.trim_start_matches("./").contains('/') && OUTPUT_DIRECTORIES.contains(&word)
+        || places.context.join(inner).starts_with(places.out_dir)
+}
+
+/// The first words of names of directories that builds write.
+const OUTPUT_DIRECTORIES: &[&str] = &["build", "cjs", "compiled", "dist", "es", "esm", "lib", "out", "output", "umd"];
 
 fn first_source(places: &Places, candidates: Vec<String>) -> Result<String, Vec<String>> {
     let is_source = |candidate: &&String| is_source(places, candidate);

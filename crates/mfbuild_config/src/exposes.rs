@@ -27,7 +27,7 @@ pub(crate) struct RawExpose {
 /// Reads the option: an object, or an array of strings and objects.
 pub(crate) fn read(reader: &mut Reader, field: &Field) -> Vec<RawExpose> {
     let exposes = reader.object_or_items(field, read_entry, read_item);
-    warn_about_keys(reader, &exposes);
+    check_keys(reader, &exposes);
     exposes
 }
 
@@ -59,21 +59,39 @@ fn read_entry(reader: &mut Reader, field: &Field) -> Option<RawExpose> {
     Some(expose)
 }
 
-/// Hosts ask for `./Button` when they import `remote/Button`, so another key is never found.
-fn warn_about_keys(reader: &mut Reader, exposes: &[RawExpose]) {
-    for expose in exposes {
-        let key = &expose.key.value;
-        if key != "." && !key.starts_with("./") {
-            let mut problem = reader.problem(
-                "expose-key",
-                format!("no host can load the exposed key `{key}`"),
-                expose.key.span.clone(),
-                "",
-            );
-            problem.severity = Severity::Warning;
-            reader.problems.push(problem.with_help(format!("call it `./{}`", key.trim_start_matches('/'))));
+/// Hosts ask for `./Button` when they import `remote/Button`. A key without `./` is for hosts that call `get("Button")`
+/// themselves; the entry knows both, so there is one module of that name.
+fn check_keys(reader: &mut Reader, exposes: &[RawExpose]) {
+    for (at, expose) in exposes.iter().enumerate() {
+        let Spanned { value: key, span } = &expose.key;
+        if let Some(problem) = check_key(key) {
+            reader.problems.push(problem.with_label(reader.source.clone(), span.clone(), "not the name of a module"));
+            continue;
+        }
+        let same = |other: &&RawExpose| other.key.value != *key && name_of(&other.key.value) == name_of(key);
+        if let Some(earlier) = exposes[..at].iter().find(same) {
+            let message = format!("`{}` and `{key}` are one exposed module for hosts", earlier.key.value);
+            let problem = reader.problem("expose-duplicate", message, span.clone(), "exposed again");
+            let problem = problem.with_label(reader.source.clone(), earlier.key.span.clone(), "first exposed here");
+            reader.problems.push(problem.with_help("remove one of them, or give it another name"));
         }
     }
+}
+
+/// The name of an exposed module without the `./` that hosts add.
+fn name_of(key: &str) -> &str {
+    key.strip_prefix("./").unwrap_or(key)
+}
+
+/// A key that is no name of a module.
+fn check_key(key: &str) -> Option<Diagnostic> {
+    let name = name_of(key);
+    let is_wrong = name.trim().is_empty() || name.starts_with(['/', '\\']) || name.split('/').any(|part| part == "..");
+    let plain = name.rsplit(['/', '\\']).next().filter(|plain| !plain.trim().is_empty() && *plain != "..");
+    is_wrong.then(|| {
+        Diagnostic::error("expose-key", format!("no host can load the exposed key `{key}`"))
+            .with_help(format!("call it `./{}`", plain.unwrap_or("Button")))
+    })
 }
 
 /// The exposes of a build, in order. An app exposes what it is told to; a remote without exposes makes no sense.
@@ -91,7 +109,13 @@ pub(crate) fn resolve(
         None if flags.iter().any(|flag| flag.contains('=')) && !has_main_entry(package, places) => Vec::new(),
         None => from_package(package, places, problems),
     };
-    for flag in flags {
+    for (at, flag) in flags.iter().enumerate() {
+        if let Some(earlier) = flags[..at].iter().find(|earlier| flag_key(earlier) == flag_key(flag)) {
+            let message = format!("`{}` is exposed twice on the command line", flag_key(flag));
+            let problem = Diagnostic::error("expose-duplicate", message);
+            problems.push(problem.with_note(format!("given as `--expose {earlier}` and as `--expose {flag}`")));
+            continue;
+        }
         add_flag(flag, package, places, &mut exposes, problems);
     }
     if exposes.is_empty() && output == Output::Remote && !has_errors(problems) {
@@ -158,12 +182,30 @@ fn find_main(package: &Package, places: &Places) -> Result<String, Vec<String>> 
 
 fn main_entry(package: &Package, places: &Places, problems: &mut Vec<Diagnostic>) -> Option<Expose> {
     match find_main(package, places) {
-        Ok(request) => Some(expose(".", request, false)),
+        Ok(request) => {
+            let mounts = entry::mounts(&package.info.json);
+            let main = mounts.iter().find(|mount| mount.key == ".");
+            problems.extend(main.and_then(|mount| wrong_exports(package, mount, &request, places)));
+            Some(expose(".", request, false))
+        }
         Err(looked_for) => {
             problems.push(no_main_entry(package, &looked_for));
             None
         }
     }
+}
+
+/// An entry of `exports` that leads nowhere, in whose place another file would be built.
+fn wrong_exports(package: &Package, mount: &Mount, request: &str, places: &Places) -> Option<Diagnostic> {
+    let (target, reason) = entry::wrong_target(places, mount, request)?;
+    let message = format!("`exports` of `package.json` names `{target}`, which {reason}");
+    let json = &package.info.json["exports"];
+    let keys: &[&str] = if json.get(&mount.key).is_some() { &["exports", &mount.key] } else { &["exports"] };
+    let problem = package.problem(MISSING_ENTRY, message, keys, "");
+    Some(problem.with_note(format!("`{}` would be built in its place", request.trim_start_matches("./"))).with_help(
+        "name the source file, or what a build of the package writes, such as `./dist/index.js`; or say what to expose \
+         in `mfbuild.config.json`",
+    ))
 }
 
 fn no_main_entry(package: &Package, looked_for: &[String]) -> Diagnostic {
@@ -181,7 +223,10 @@ fn no_main_entry(package: &Package, looked_for: &[String]) -> Diagnostic {
 
 fn feature_entry(package: &Package, mount: &Mount, places: &Places, problems: &mut Vec<Diagnostic>) -> Option<Expose> {
     match entry::find(places, mount) {
-        Ok(request) => Some(expose(&mount.key, request, true)),
+        Ok(request) => {
+            problems.extend(wrong_exports(package, mount, &request, places));
+            Some(expose(&mount.key, request, true))
+        }
         Err(looked_for) => {
             let message = format!("entry `{}` is not exposed, since it has no source file", mount.key);
             let mut problem = package.problem(MISSING_ENTRY, message, &["exports", &mount.key], "");
@@ -192,16 +237,22 @@ fn feature_entry(package: &Package, mount: &Mount, places: &Places, problems: &m
     }
 }
 
+/// The key of `./key=path` or `./key`; a flag may leave the `./` out.
+fn flag_key(flag: &str) -> String {
+    let key = flag.split_once('=').map_or(flag, |(key, _)| key);
+    if key == "." || key.starts_with("./") { key.to_owned() } else { format!("./{key}") }
+}
+
 /// `./key=path`, or `./key` for an entry of package.json.
 fn add_flag(flag: &str, package: &Package, places: &Places, exposes: &mut Vec<Expose>, problems: &mut Vec<Diagnostic>) {
-    let (key, path) = flag.split_once('=').map_or((flag, None), |(key, path)| (key, Some(path)));
-    let key = if key == "." || key.starts_with("./") { key.to_owned() } else { format!("./{key}") };
+    let (key, path) = (flag_key(flag), flag.split_once('=').map(|(_, path)| path));
     let request = match path {
+        Some("") => Err(Diagnostic::error(MISSING_ENTRY, format!("no file is named for the exposed module `{key}`"))),
         Some(path) if path.starts_with(['.', '/']) => check_import(path, places).map(|()| path.to_owned()),
         Some(path) => check_import(&format!("./{path}"), places).map(|()| format!("./{path}")),
         None => find_mount(package, &key, places),
     };
-    match request {
+    match check_key(&key).map_or(request, Err) {
         Ok(request) => {
             let added = expose(&key, request, false);
             match exposes.iter_mut().find(|expose| expose.key == key) {

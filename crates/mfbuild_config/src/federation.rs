@@ -1,56 +1,44 @@
 //! The ModuleFederationPlugin options except `exposes`, `shared`, `remotes` and `runtimePlugins`.
 //!
 //! Owns `library`, `manifest`, `shareScope`, `shareStrategy`, `filename`, `publicPath` (spec/module-federation.md §1.2,
-//! §2.1, §5.9) and what is said about options of that plugin which mfbuild does not have.
+//! §2.1, §5.9). Options of that plugin which mfbuild does not have are in `foreign.rs`.
 
 use std::path::{Component, Path};
 
 use jsonc_parser::ast::Value;
 use mfbuild_diagnostics::{Diagnostic, Severity};
 
+use crate::foreign::{UNSUPPORTED_OPTION, refuse};
 use crate::name::{is_identifier, to_identifier};
 use crate::options::{Library, ManifestOptions, PublicPath, ShareScope};
 use crate::reader::{Field, INVALID_OPTION, Reader, Spanned};
 use crate::role::Output;
 
-/// Code of an option that exists elsewhere and not here.
-const UNSUPPORTED_OPTION: &str = "unsupported-option";
-
-/// Options of the plugin that are known, so that they are not called unknown, and handled by `refuse`.
-pub(crate) const OTHER_KEYS: &[&str] = &[
-    "async",
-    "bridge",
-    "dataPrefetch",
-    "dev",
-    "dts",
-    "experiments",
-    "getPublicPath",
-    "implementation",
-    "runtime",
-    "virtualRuntimeEntry",
-];
-
-/// Of those, the ones without which the output is still right: they only cost a warning.
-const HARMLESS_KEYS: &[&str] = &["async", "bridge", "dev", "dts", "experiments", "runtime", "virtualRuntimeEntry"];
-
 /// The `library` option as written.
 pub(crate) struct RawLibrary {
-    pub module: bool,
+    /// `None` for a type that was refused.
+    pub module: Option<bool>,
     pub name: Option<Spanned<String>>,
 }
 
 /// `{"type": "var" | "module", "name": "…"}`, or the type alone.
 pub(crate) fn read_library(reader: &mut Reader, field: &Field) -> Option<RawLibrary> {
     if matches!(field.value, Value::StringLit(_)) {
-        let module = read_library_type(reader, &field.path, field.value)?;
+        let module = read_library_type(reader, &field.path, field.value);
         return Some(RawLibrary { module, name: None });
     }
-    let mut library = RawLibrary { module: false, name: None };
+    let mut library = RawLibrary { module: Some(false), name: None };
     for inner in reader.object(&field.path, field.value, &["type", "name"]) {
         match inner.key {
-            "type" => library.module = read_library_type(reader, &inner.path, inner.value)?,
+            "type" => library.module = read_library_type(reader, &inner.path, inner.value),
             _ => library.name = reader.filled_string(&inner.path, inner.value),
         }
+    }
+    if let (Some(true), Some(name)) = (library.module, &library.name) {
+        let message = "`library.name` has no effect, since a module has exports and no name".to_owned();
+        let mut problem = reader.problem(INVALID_OPTION, message, name.span.clone(), "");
+        problem.severity = Severity::Warning;
+        reader.problems.push(problem.with_help("remove it, or use the type `var`"));
     }
     Some(library)
 }
@@ -162,6 +150,27 @@ pub(crate) fn public_path(reader: &mut Reader, path: &Spanned<String>, output: O
             reader.problems.push(problem.with_help(help));
             None
         }
+        function if is_function(function) => {
+            let message = "`publicPath` must be an address, found the source of a function".to_owned();
+            let problem = reader.problem(UNSUPPORTED_OPTION, message, path.span.clone(), "not called by mfbuild");
+            let help = "use `auto` for the directory of the container, or assign `__webpack_public_path__` in the first \
+                        module that runs";
+            reader.problems.push(problem.with_help(help));
+            None
+        }
+        template if template.contains('[') => reader.invalid(
+            "publicPath",
+            "must be a fixed address: `[hash]` and its like are not filled in",
+            path.span.clone(),
+        ),
+        "auto/" | "./auto" | "./auto/" => {
+            reader.invalid("publicPath", "must be `auto` as it is, or an address", path.span.clone())
+        }
+        address if address.contains(['?', '#']) => reader.invalid(
+            "publicPath",
+            "must not have a query or fragment: names of files follow it",
+            path.span.clone(),
+        ),
         fixed if fixed.ends_with('/') => Some(PublicPath::Fixed(fixed.to_owned())),
         fixed => Some(PublicPath::Fixed(format!("{fixed}/"))),
     }
@@ -169,8 +178,11 @@ pub(crate) fn public_path(reader: &mut Reader, path: &Spanned<String>, output: O
 
 /// The published form. The message starts as webpack's does (§1.2).
 pub(crate) fn library(raw: Option<&RawLibrary>, name: &str) -> Result<Library, Diagnostic> {
-    if raw.is_some_and(|library| library.module) {
-        return Ok(Library::Module);
+    match raw.map(|library| library.module) {
+        Some(Some(true)) => return Ok(Library::Module),
+        // Reported already: whether the name may be a variable depends on the type.
+        Some(None) => return Ok(Library::Var(to_identifier(name))),
+        _ => {}
     }
     let global = raw.and_then(|library| library.name.as_ref()).map_or(name, |name| &name.value);
     if is_identifier(global) {
@@ -184,32 +196,9 @@ pub(crate) fn library(raw: Option<&RawLibrary>, name: &str) -> Result<Library, D
     Err(Diagnostic::error("invalid-name", message).with_help(help))
 }
 
-/// Says that an option of the plugin is not here.
-pub(crate) fn refuse(reader: &mut Reader, field: &Field) {
-    if HARMLESS_KEYS.contains(&field.key) {
-        refuse_as(reader, field, Severity::Warning, "remove it; nothing else depends on it");
-    } else {
-        refuse_as(reader, field, Severity::Error, "remove it, or build this package with a bundler that has it");
-    }
-}
-
-/// Says that an option is not here: an error if the output would be another one without it.
-pub(crate) fn refuse_as(reader: &mut Reader, field: &Field, severity: Severity, help: &str) {
-    if asks_for_nothing(field.value) {
-        return;
-    }
-    let message = format!("option `{}` is not supported", field.path);
-    let problem = reader.problem(UNSUPPORTED_OPTION, message, field.key_span.clone(), "not supported by mfbuild");
-    reader.problems.push(Diagnostic { severity, ..problem.with_help(help) });
-}
-
-/// `false`, `null`, `{}` and `[]` switch an option off.
-fn asks_for_nothing(value: &Value) -> bool {
-    match value {
-        Value::BooleanLit(literal) => !literal.value,
-        Value::NullKeyword(_) => true,
-        Value::Object(object) => object.properties.is_empty(),
-        Value::Array(array) => array.elements.is_empty(),
-        _ => false,
-    }
+/// `function () { … }`, `() => …` or `return …`: forms of the plugins for a path that is computed in the page.
+fn is_function(text: &str) -> bool {
+    let starts =
+        |word: &str| text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
+    ["function", "async", "return"].iter().any(|word| starts(word)) || text.contains("=>")
 }

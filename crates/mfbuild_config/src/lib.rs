@@ -8,10 +8,12 @@
 //! config file; `role.rs` decides between app and remote; `app.rs` with `template.rs` and `dependencies.rs`,
 //! `exposes.rs`, `shared.rs`, `remotes.rs` with `location.rs`, `plugins.rs`, `dev_server.rs`, `federation.rs` and `tsconfig.rs` turn
 //! what was found into options; `backstage.rs` and `defaults.rs` hold what applies where the user said nothing;
-//! `node.rs` knows Node's built-ins.
+//! `clashes.rs` finds options that hide each other, `foreign.rs` knows options
+//! of other tools, `unread.rs` files of other tools, `node.rs` Node's built-ins, `version_text.rs` what versions look like.
 
 mod app;
 mod backstage;
+mod clashes;
 mod defaults;
 mod dependencies;
 mod dev_server;
@@ -21,6 +23,7 @@ mod exposes;
 mod federation;
 mod files;
 mod flags;
+mod foreign;
 mod json;
 mod location;
 mod name;
@@ -36,6 +39,8 @@ mod role;
 mod shared;
 mod template;
 mod tsconfig;
+mod unread;
+mod version_text;
 
 #[cfg(test)]
 mod tests;
@@ -44,3 +49,4 @@ pub use disk::Inputs;
 pub use flags::{BuildInfo, Flags};
 pub use normalize::{Loaded, is_usage_error, load, load_with_inputs};
 pub use options::*;
+pub use version_text::{is_range, looks_like_version};

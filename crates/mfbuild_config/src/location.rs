@@ -12,7 +12,7 @@ use url::Url;
 use crate::name::is_identifier;
 use crate::options::RemoteLocation;
 use crate::reader::{Spanned, suggestion};
-use crate::shared::looks_like_version;
+use crate::version_text::looks_like_version;
 
 /// Code of a text that is no remote.
 pub(crate) const INVALID_REMOTE: &str = "invalid-remote";

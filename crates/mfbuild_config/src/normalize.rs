@@ -10,6 +10,7 @@ use mfbuild_diagnostics::{Diagnostic, Label, has_errors, sort};
 use crate::Decorators;
 use crate::app::{self, Finder, RawApp};
 use crate::backstage;
+use crate::clashes;
 use crate::defaults;
 use crate::dev_server;
 use crate::disk::{Disk, Inputs};
@@ -33,6 +34,7 @@ use crate::remotes::{self, RawRemote};
 use crate::role::{self, Output};
 use crate::shared;
 use crate::tsconfig::{self, TsConfig};
+use crate::unread;
 
 /// Name of the config file in the package directory.
 const CONFIG_FILE: &str = "mfbuild.config.json";
@@ -127,6 +129,9 @@ impl Input<'_> {
         let mode = self.mode();
         let out_dir = self.out_dir(problems);
         let tsconfig = tsconfig::read(&self.context, self.disk, problems);
+        if !self.is_backstage() {
+            problems.extend(unread::browserslist(&self.package, &self.context, self.disk));
+        }
         let resolve = self.resolve(mode, &tsconfig);
         let places = Places {
             context: &self.context,
@@ -157,7 +162,7 @@ impl Input<'_> {
             resolve,
             define: self.define(mode),
             provide: self.provide(),
-            externals: self.config.externals.iter().cloned().collect(),
+            externals: self.externals(),
             loaders: self.loaders(),
             target: self.config.target.unwrap_or(defaults::TARGET),
             decorators: decorators(&tsconfig),
@@ -170,6 +175,10 @@ impl Input<'_> {
             dev_server,
             places: self.places(),
         }
+    }
+
+    fn externals(&self) -> IndexMap<String, String> {
+        self.config.externals.iter().map(|(request, global)| (request.value.clone(), global.clone())).collect()
     }
 
     fn mode(&self) -> Mode {
@@ -259,7 +268,7 @@ impl Input<'_> {
 
     fn remotes(&self, name: &str, scope: &ShareScope, problems: &mut Vec<Diagnostic>) -> Vec<RemoteOption> {
         let Some(source) = self.config.source.clone() else { return Vec::new() };
-        let is_module = self.config.library.as_ref().is_some_and(|library| library.module);
+        let is_module = self.config.library.as_ref().is_some_and(|library| library.module == Some(true));
         let implied = if is_module { DefaultType::ScriptOrModule } else { DefaultType::Script };
         let default = self.config.remote_type.unwrap_or(implied);
         remotes::resolve(&self.config.remotes, default, name, scope, &mut Reader { source, problems })
@@ -350,9 +359,11 @@ impl Input<'_> {
         // A Backstage app offers its packages through the table of `app.sharedDependencies` instead.
         let defaults = if self.is_backstage() && !self.is_app() { backstage::shared() } else { Vec::new() };
         let shares = shared::merge(defaults, &self.config.shared).into_iter();
+        let shares =
+            shares.filter_map(|share| shared::normalize(share, scope).map_err(|problem| problems.push(problem)).ok());
+        let shares = shares.collect();
+        problems.extend(clashes::find(&self.config));
         shares
-            .filter_map(|share| shared::normalize(share, scope).map_err(|problem| problems.push(problem)).ok())
-            .collect()
     }
 
     fn resolve(&self, mode: Mode, tsconfig: &TsConfig) -> ResolveOptions {

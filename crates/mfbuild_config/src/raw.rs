@@ -4,6 +4,8 @@
 //! webpack's options where there is such a one. `app`, `exposes`, `shared`, `remotes`, `runtimePlugins` and
 //! `devServer` have files of their own.
 
+use std::ops::Range;
+
 use jsonc_parser::ast::Value;
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 
@@ -11,11 +13,13 @@ use crate::app::{self, RawApp};
 use crate::dev_server::{self, RawDevServer};
 use crate::exposes::{self, RawExpose};
 use crate::federation::{self, RawLibrary};
-use crate::json::{Dialect, parse, span};
+use crate::foreign;
+use crate::json::{Dialect, kind, parse, span};
 use crate::location::DefaultType;
+use crate::name::is_identifier;
 use crate::options::{Loader, ManifestOptions, Mode, ShareScope};
 use crate::plugins::{self, RawPlugin};
-use crate::reader::{Field, Reader, Spanned};
+use crate::reader::{Field, INVALID_OPTION, Reader, Spanned};
 use crate::remotes::{self, RawRemote};
 use crate::shared::{self, RawShare};
 
@@ -43,7 +47,7 @@ pub(crate) struct RawConfig {
     pub fallback: Vec<(String, Option<String>)>,
     pub define: Vec<(String, String)>,
     pub provide: Vec<(String, (String, String))>,
-    pub externals: Vec<(String, String)>,
+    pub externals: Vec<(Spanned<String>, String)>,
     pub loaders: Vec<(String, Loader)>,
     pub extensions: Option<Vec<String>>,
     pub main_fields: Option<Vec<String>>,
@@ -117,7 +121,7 @@ pub(crate) fn read(source: SourceText, problems: &mut Vec<Diagnostic>) -> Option
     let value = parse(&source, Dialect::Commented, "invalid-config").map_err(|problem| problems.push(problem)).ok()?;
     let mut config = RawConfig { source: Some(source.clone()), ..RawConfig::default() };
     let mut reader = Reader { source: source.clone(), problems };
-    let known = [KEYS, federation::OTHER_KEYS].concat();
+    let known = KEYS.iter().copied().chain(foreign::keys()).collect::<Vec<_>>();
     for field in reader.object("", &value, &known) {
         read_field(&mut reader, &field, &mut config);
     }
@@ -131,14 +135,16 @@ fn read_field(reader: &mut Reader, field: &Field, config: &mut RawConfig) {
         "app" => config.app = Some(app::read(reader, field)),
         "alias" => config.alias.extend(targets(reader, field)),
         "resolve" => read_resolve(reader, field, config),
-        "define" => config.define = entries(reader, field, define_value),
-        "provide" => config.provide = entries(reader, field, provide_value),
-        "externals" => {
-            config.externals =
-                entries(reader, field, |reader, field| Some(reader.filled_string(&field.path, field.value)?.value))
-        }
+        "define" => config.define = entries(reader, field, define_entry),
+        "provide" => config.provide = entries(reader, field, provide_entry),
+        "externals" => config.externals = externals(reader, field),
         "loaders" => {
-            config.loaders = entries(reader, field, |reader, field| reader.choice(&field.path, field.value, LOADERS))
+            config.loaders = entries(reader, field, |reader, field| {
+                let is_extension =
+                    !field.key.trim_matches('.').is_empty() && !field.key.contains(['/', '\\', '*', '|']);
+                check_key(reader, field, is_extension, "file extensions, such as `.svg`")?;
+                reader.choice(&field.path, field.value, LOADERS)
+            })
         }
         "target" => config.target = target(reader, field),
         "mode" => config.mode = reader.choice(path, value, MODES),
@@ -171,7 +177,7 @@ fn read_federation_field(reader: &mut Reader, field: &Field, config: &mut RawCon
         "shareScope" => config.share_scope = federation::read_share_scope(reader, path, value),
         "shareStrategy" => config.share_strategy = federation::read_share_strategy(reader, field),
         "manifest" => config.manifest = federation::read_manifest(reader, field),
-        _ => federation::refuse(reader, field),
+        _ => foreign::refuse(reader, field),
     }
 }
 
@@ -206,11 +212,41 @@ fn read_split(reader: &mut Reader, field: &Field, config: &mut RawConfig) {
 
 /// Request → target, where `false` means an empty module (webpack's `resolve.alias`).
 fn targets(reader: &mut Reader, field: &Field) -> Vec<(String, Option<String>)> {
-    entries(reader, field, |reader, field| match field.value {
-        Value::BooleanLit(literal) if !literal.value => Some(None),
-        Value::StringLit(_) => Some(Some(reader.filled_string(&field.path, field.value)?.value)),
-        _ => reader.wrong_type(&field.path, "a string or `false`", field.value),
+    entries(reader, field, |reader, field| {
+        check_key(reader, field, !field.key.trim().is_empty(), "requests, such as `lodash`")?;
+        match field.value {
+            Value::BooleanLit(literal) if !literal.value => Some(None),
+            Value::StringLit(_) => Some(Some(reader.filled_string(&field.path, field.value)?.value)),
+            _ => reader.wrong_type(&field.path, "a string or `false`", field.value),
+        }
     })
+}
+
+/// Reports a key that nothing in the sources can match.
+fn check_key(reader: &mut Reader, field: &Field, is_valid: bool, expected: &str) -> Option<()> {
+    let option = field.path.split(['.', '[']).next().unwrap_or_default();
+    let message = format!("keys of `{option}` must be {expected}; nothing matches `{}`", field.key);
+    if !is_valid {
+        let problem = reader.problem(INVALID_OPTION, message, field.key_span.clone(), "");
+        reader.problems.push(problem);
+    }
+    is_valid.then_some(())
+}
+
+fn define_entry(reader: &mut Reader, field: &Field) -> Option<String> {
+    let is_name = field.key.split('.').all(is_name);
+    check_key(reader, field, is_name, "names and members, such as `VERSION` or `process.env.MODE`")?;
+    define_value(reader, field)
+}
+
+fn provide_entry(reader: &mut Reader, field: &Field) -> Option<(String, String)> {
+    check_key(reader, field, is_name(field.key), "names of free variables, such as `Buffer`")?;
+    provide_value(reader, field)
+}
+
+/// A name as members have it: `import`, `meta` and other reserved words, too.
+fn is_name(name: &str) -> bool {
+    is_identifier(&format!("_{name}")) && !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// JavaScript source: strings as they are, other simple values as their literal (webpack's DefinePlugin).
@@ -234,6 +270,75 @@ fn provide_value(reader: &mut Reader, field: &Field) -> Option<(String, String)>
     }
 }
 
+const EXTERNALS_HELP: &str =
+    "write each request with the expression that holds its value: `{ \"jquery\": \"globalThis.jQuery\" }`";
+
+/// Request → expression. The other forms of webpack's externals need code, or a module system that pages do not have.
+fn externals(reader: &mut Reader, field: &Field) -> Vec<(Spanned<String>, String)> {
+    if let Value::Array(array) = field.value {
+        let is_pattern =
+            array.elements.iter().any(|item| matches!(item, Value::StringLit(text) if is_pattern(&text.value)));
+        let what = if is_pattern { "a list with a regular expression" } else { "a list" };
+        refuse_external::<()>(reader, &format!("`externals` must be an object, found {what}"), span(field.value));
+        return Vec::new();
+    }
+    reader.entries(&field.path, field.value, |reader, field| {
+        if field.key.trim().is_empty() || is_pattern(field.key) {
+            let message = format!("`externals` are compared with whole requests, and `{}` is none", field.key);
+            return refuse_external(reader, &message, field.key_span.clone());
+        }
+        if matches!(field.value, Value::Object(_) | Value::Array(_) | Value::BooleanLit(_)) {
+            let message = format!("`{}` must be a string, found {}", field.path, kind(field.value));
+            return refuse_external(reader, &message, span(field.value));
+        }
+        let value = reader.filled_string(&field.path, field.value)?;
+        if let Some((word, _)) = value.value.split_once(' ').filter(|(word, _)| EXTERNAL_TYPES.contains(word)) {
+            let message = format!("`{}` is an external of type `{word}`, which is not supported", field.path);
+            return refuse_external(reader, &message, value.span);
+        }
+        let key = Spanned { value: field.key.to_owned(), span: field.key_span.clone() };
+        Some((key, value.value))
+    })
+}
+
+/// Words in front of webpack's externals that say where the value comes from.
+const EXTERNAL_TYPES: &[&str] = &[
+    "amd",
+    "assign",
+    "commonjs",
+    "commonjs2",
+    "commonjs-module",
+    "commonjs-static",
+    "global",
+    "import",
+    "jsonp",
+    "module",
+    "module-import",
+    "node-commonjs",
+    "promise",
+    "root",
+    "script",
+    "self",
+    "system",
+    "this",
+    "umd",
+    "umd2",
+    "var",
+    "window",
+];
+
+/// `/^foo/`: a regular expression in the notation of JavaScript.
+fn is_pattern(text: &str) -> bool {
+    let inner = text.strip_prefix('/').and_then(|rest| rest.rsplit_once('/'));
+    inner.is_some_and(|(_, flags)| flags.chars().all(|flag| "dgimsuvy".contains(flag)))
+}
+
+fn refuse_external<T>(reader: &mut Reader, message: &str, span: Range<usize>) -> Option<T> {
+    let problem = reader.problem(INVALID_OPTION, message.to_owned(), span, "");
+    reader.problems.push(problem.with_help(EXTERNALS_HELP));
+    None
+}
+
 /// An edition: `2022` or `"es2022"`.
 fn target(reader: &mut Reader, field: &Field) -> Option<u32> {
     let year = match field.value {
@@ -244,13 +349,27 @@ fn target(reader: &mut Reader, field: &Field) -> Option<u32> {
         Value::NumberLit(literal) => literal.value.parse().ok(),
         _ => return reader.wrong_type(&field.path, "an edition such as `2022` or `\"es2022\"`", field.value),
     };
-    let known = year.filter(|year| (2015..=LATEST_EDITION).contains(year));
-    known.or_else(|| {
-        reader.invalid(&field.path, "must be an edition from `es2015` to `es2025`, or `esnext`", span(field.value))
-    })
+    match year {
+        Some(year @ (EARLIEST_EDITION..=LATEST_EDITION)) => Some(year),
+        Some(5 | 6 | 2015..EARLIEST_EDITION) => {
+            let message = format!("`{}` cannot be older than `es{EARLIEST_EDITION}`", field.path);
+            let problem = reader.problem(INVALID_OPTION, message, span(field.value), "JavaScript is not lowered");
+            let help = format!(
+                "possible are {EDITIONS}; for older browsers, run the output through a tool that lowers JavaScript"
+            );
+            let note =
+                "syntax is written as the sources and packages have it; TypeScript, JSX and decorators are compiled";
+            reader.problems.push(problem.with_note(note).with_help(help));
+            None
+        }
+        _ => reader.invalid(&field.path, &format!("must be one of {EDITIONS}"), span(field.value)),
+    }
 }
 
+/// The edition of which every module may be, so that an older one cannot be promised.
+const EARLIEST_EDITION: u32 = 2022;
 const LATEST_EDITION: u32 = 2025;
+const EDITIONS: &str = "`es2022`, `es2023`, `es2024`, `es2025` and `esnext`";
 
 fn names(reader: &mut Reader, field: &Field) -> Option<Vec<String>> {
     Some(reader.strings(&field.path, field.value)?.into_iter().map(|name| name.value).collect())

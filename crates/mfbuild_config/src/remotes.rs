@@ -26,6 +26,11 @@ pub(crate) struct RawRemote {
 }
 
 impl RawRemote {
+    /// Its name in requests of this build, with the place.
+    pub fn key(&self) -> (&str, &Range<usize>) {
+        (&self.key.value, &self.key.span)
+    }
+
     /// The containers of this very build, as requests with their places.
     pub fn containers(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
         self.locations.iter().filter_map(|location| Some((location::internal_request(location)?, location.span())))

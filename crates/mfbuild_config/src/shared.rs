@@ -3,18 +3,24 @@
 //! Owns the rule which string is a version and which a request. Versions from package.json files are found later, by
 //! the plan.
 
+use std::ops::Range;
+
 use jsonc_parser::ast::Value;
 use mfbuild_diagnostics::{Diagnostic, Severity};
 
-use crate::federation::{read_share_scope, refuse_as};
+use crate::federation::read_share_scope;
+use crate::foreign::refuse_as;
 use crate::json::{kind, span};
 use crate::options::{ProvidedVersion, RequiredVersion, ShareScope, SharedOption};
-use crate::reader::{Field, INVALID_OPTION, Reader};
+use crate::reader::{Field, INVALID_OPTION, Reader, Spanned};
+use crate::version_text::{is_range, is_version, looks_like_version};
 
 /// One entry as written; `None` means "not said".
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RawShare {
     pub key: String,
+    /// The place of the entry in the config file; none for a default.
+    pub span: Option<Range<usize>>,
     /// `"react": false` takes a default share away.
     pub off: bool,
     pub request: Option<String>,
@@ -55,8 +61,8 @@ pub(crate) fn read(reader: &mut Reader, field: &Field) -> Vec<RawShare> {
 fn read_item(reader: &mut Reader, path: &str, item: &Value) -> Vec<RawShare> {
     match item {
         Value::StringLit(_) => {
-            let request = reader.filled_string(path, item).map(|request| request.value);
-            request.into_iter().map(|request| shorthand(&request, &request)).collect()
+            let request = reader.filled_string(path, item);
+            request.into_iter().map(|request| shorthand(&request.value, request.span, &request.value)).collect()
         }
         Value::Object(_) => reader.entries(path, item, read_entry),
         other => {
@@ -68,9 +74,21 @@ fn read_item(reader: &mut Reader, path: &str, item: &Value) -> Vec<RawShare> {
 
 fn read_entry(reader: &mut Reader, field: &Field) -> Option<RawShare> {
     match field.value {
-        Value::StringLit(_) => Some(shorthand(field.key, &reader.filled_string(&field.path, field.value)?.value)),
+        _ if field.key.trim().is_empty() => {
+            let requirement = "has an entry without a name: write the request that is shared, such as `react`";
+            reader.invalid("shared", requirement, field.key_span.clone())
+        }
+        Value::StringLit(_) => {
+            let value = reader.filled_string(&field.path, field.value)?;
+            let share = shorthand(field.key, field.key_span.clone(), &value.value);
+            if let Some(RequiredVersion::Range(_)) = share.required_version {
+                check_range(reader, &field.path, &value)?;
+            }
+            Some(share)
+        }
         Value::BooleanLit(literal) if !literal.value => {
-            Some(RawShare { key: field.key.to_owned(), off: true, ..RawShare::default() })
+            let span = Some(field.key_span.clone());
+            Some(RawShare { key: field.key.to_owned(), span, off: true, ..RawShare::default() })
         }
         Value::Object(_) => Some(read_object(reader, field)),
         Value::Array(_) => {
@@ -84,27 +102,25 @@ fn read_entry(reader: &mut Reader, field: &Field) -> Option<RawShare> {
 }
 
 /// `"lodash": "^4.0.0"` is a version, `"lodash": "lodash-es"` a request.
-fn shorthand(key: &str, value: &str) -> RawShare {
+fn shorthand(key: &str, span: Range<usize>, value: &str) -> RawShare {
     let versioned = value != key && looks_like_version(value);
     RawShare {
         key: key.to_owned(),
+        span: Some(span),
         import: Some(Some(if versioned { key } else { value }.to_owned())),
         required_version: versioned.then(|| RequiredVersion::Range(value.to_owned())),
         ..RawShare::default()
     }
 }
 
-/// Starts with a digit or one of `^ = v < > ~`, or is exactly `*`, `x` or `X` (§3.1).
-pub(crate) fn looks_like_version(value: &str) -> bool {
-    matches!(value, "*" | "x" | "X") || value.starts_with(|c: char| c.is_ascii_digit() || "^=v<>~".contains(c))
-}
-
 fn read_object(reader: &mut Reader, field: &Field) -> RawShare {
-    let mut share = RawShare { key: field.key.to_owned(), ..RawShare::default() };
+    let span = Some(field.key_span.clone());
+    let mut share = RawShare { key: field.key.to_owned(), span, ..RawShare::default() };
     let known = [KEYS, SELECTING_KEYS, HARMLESS_KEYS].concat();
     for inner in reader.object(&field.path, field.value, &known) {
         read_option(reader, &inner, &mut share);
     }
+    warn_of_unused_version(reader, field, &share);
     share
 }
 
@@ -119,18 +135,55 @@ fn read_option(reader: &mut Reader, field: &Field, share: &mut RawShare) {
         "singleton" => share.singleton = reader.boolean(path, value),
         "strictVersion" => share.strict_version = reader.boolean(path, value),
         "eager" => share.eager = reader.boolean(path, value),
-        "requiredVersion" => {
-            share.required_version =
-                text_or_false(reader, field).map(|range| range.map_or(RequiredVersion::Any, RequiredVersion::Range));
-        }
-        "version" => {
-            share.version = text_or_false(reader, field)
-                .map(|version| version.map_or(ProvidedVersion::None, ProvidedVersion::Exact));
-        }
+        "requiredVersion" => share.required_version = required_version(reader, field),
+        "version" => share.version = provided_version(reader, field),
         key if HARMLESS_KEYS.contains(&key) => {
             refuse_as(reader, field, Severity::Warning, "remove it; the package is shared whole")
         }
         _ => refuse_as(reader, field, Severity::Error, "remove it, or share the package under a key of its own"),
+    }
+}
+
+/// A range, or `false` for no check.
+fn required_version(reader: &mut Reader, field: &Field) -> Option<RequiredVersion> {
+    let Some(range) = text_or_false(reader, field)? else { return Some(RequiredVersion::Any) };
+    check_range(reader, &field.path, &Spanned { value: range.clone(), span: span(field.value) })?;
+    Some(RequiredVersion::Range(range))
+}
+
+/// Nothing satisfies a text that is no range, so that the package would never be shared.
+fn check_range(reader: &mut Reader, path: &str, range: &Spanned<String>) -> Option<()> {
+    // `workspace:^1.2` and `npm:lib@^1` hold a range, as in package.json.
+    if is_range(&range.value) || range.value.contains([':', '#']) {
+        return Some(());
+    }
+    let message = format!("`{path}` must be a version range, found `{}`", range.value);
+    let problem = reader.problem(INVALID_OPTION, message, range.span.clone(), "not a range");
+    let help = "write a range such as `^1.2.0` or `>=1.2 <3`, `*` for every version, or `false` for no check";
+    reader.problems.push(problem.with_help(help));
+    None
+}
+
+/// A complete version, or `false` for none.
+fn provided_version(reader: &mut Reader, field: &Field) -> Option<ProvidedVersion> {
+    let Some(version) = text_or_false(reader, field)? else { return Some(ProvidedVersion::None) };
+    if is_version(&version) {
+        return Some(ProvidedVersion::Exact(version));
+    }
+    let message = format!("`{}` must be a version, found `{version}`", field.path);
+    let problem = reader.problem(INVALID_OPTION, message, span(field.value), "not a version");
+    let help = "write one such as `1.2.0` or `1.2.0-beta.1`, or `false` if the package has none";
+    reader.problems.push(problem.with_help(help));
+    None
+}
+
+/// With `import: false` nothing is provided, so nothing has that version.
+fn warn_of_unused_version(reader: &mut Reader, field: &Field, share: &RawShare) {
+    if share.import == Some(None) && matches!(share.version, Some(ProvidedVersion::Exact(_))) {
+        let message = format!("`{}.version` has no effect, since `import: false` provides no copy", field.path);
+        let mut problem = reader.problem(INVALID_OPTION, message, field.key_span.clone(), "");
+        problem.severity = Severity::Warning;
+        reader.problems.push(problem.with_help("use `requiredVersion` for the versions that are accepted"));
     }
 }
 

@@ -10,7 +10,9 @@ const assetError = (kind, id, type, request) =>
 const createElement = (name, attribute, url) => {
   const element = document.createElement(name);
   element[attribute] = url;
-  if (self.__webpack_nonce__) element.setAttribute("nonce", self.__webpack_nonce__);
+  // `__webpack_nonce__` of a module, or of the page.
+  const value = require.nc || self.__webpack_nonce__;
+  if (value) element.setAttribute("nonce", value);
   return element;
 };
 

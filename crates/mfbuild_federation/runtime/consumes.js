@@ -9,12 +9,37 @@ const federationError = (message) => Error("[ Federation Runtime ]: " + message)
 /** The group of the own copy that a consume module falls back on. */
 const copyOf = (id) => (CONSUMES[id] || [])[4];
 
+/** Says that no version of a shared module satisfies, in the words of webpack; `undefined` if there is no version. */
+const describeMismatch = ([scopes, key, , , , , rangeText]) => {
+  const scopesByName = FEATURE_RUNTIME ? instance.shareScopeMap : boundScopes;
+  const name = scopes.find((scope) => (scopesByName[scope] || {})[key]);
+  const versions = name && Object.entries(scopesByName[name][key]);
+  if (!versions || !versions[0]) return;
+  const offers = versions.map(([version, { from }]) => `${version} from ${from}`);
+  return (
+    `No satisfying version (${rangeText}) of shared module ${key} found in shared scope ${name}.\n` +
+    `Available versions: ${offers.join(", ")}`
+  );
+};
+
+/**
+ * Whether a consume module that finds no satisfying version takes what there is, with a warning: webpack's rule for
+ * `import: false`, where nothing else is left, unless `strictVersion` forbids it.
+ */
+const takesAnyVersion = (table) => {
+  const message = table[4] < 0 && table[3] % 4 < 2 && describeMismatch(table);
+  if (message) console.warn(message);
+  return !!message;
+};
+
 /** The factory of the own copy of a shared module. */
-const loadCopy = async ([scopes, key, , , group, root, rangeText]) => {
+const loadCopy = async (table) => {
+  const [scopes, key, , , group, root, rangeText] = table;
   if (group < 0) {
+    const missing = `Shared module ${key} doesn't exist in shared scope ${scopes.join(", ")}`;
     throw federationError(
-      `Share scope "${scopes}" has no ${key} that satisfies ${rangeText}, ` +
-        `and ${NAME} has no copy (import: false) #RUNTIME-012`,
+      `${describeMismatch(table) || missing}\n` +
+        `${NAME} requires ${key} ${rangeText} and has no copy of its own (import: false) #RUNTIME-012`,
     );
   }
   await loadPart(group);

@@ -6,7 +6,6 @@ const shareRequest = ([scope, , range, flags, , , rangeText]) => ({
   customShareInfo: {
     scope,
     from: NAME,
-    strategy: STRATEGY,
     shareConfig: {
       singleton: flags % 2 > 0,
       requiredVersion: range ? rangeText : false,
@@ -29,10 +28,14 @@ const forgetFailures = ([scopes, key]) => {
   }
 };
 
+/** A consume module that accepts every version. */
+const withoutRange = ([scopes, key, , ...rest]) => [scopes, key, 0, ...rest];
+
 /** The factory of a consume module, from a scope or from this build. */
 const findFactory = async (table) => {
+  const load = (table) => instance.loadShare(table[1], shareRequest(table));
   try {
-    return (await instance.loadShare(table[1], shareRequest(table))) || loadCopy(table);
+    return (await load(table)) || (takesAnyVersion(table) && (await load(withoutRange(table)))) || loadCopy(table);
   } catch (error) {
     forgetFailures(table);
     throw error;
@@ -42,9 +45,12 @@ const findFactory = async (table) => {
 /** What a share scope has at once. */
 const findLoaded = (table) => {
   if (!instance) return;
-  try {
-    return instance.loadShareSync(table[1], shareRequest(table));
-  } catch (error) {
-    if (!/RUNTIME-00[56]/.test(error.message)) throw error;
-  }
+  const load = (table) => {
+    try {
+      return instance.loadShareSync(table[1], shareRequest(table));
+    } catch (error) {
+      if (!/RUNTIME-00[56]/.test(error.message)) throw error;
+    }
+  };
+  return load(table) || (takesAnyVersion(table) && load(withoutRange(table)));
 };

@@ -126,9 +126,10 @@ const handOut = (id, mode) => {
 /** The same for an exposed module. */
 const expose = (id, mode) => shownNamespace(handOut(id, mode));
 
-// The setter serves the assignments that modules make, too.
-let publicPath;
+// The setters serve the assignments that modules make, too.
+let publicPath, nonce;
 Object.defineProperty(require, "p", { get: () => publicPath, set: (path) => (publicPath = path) });
+Object.defineProperty(require, "nc", { get: () => nonce, set: (value) => (nonce = value) });
 
 require.d = (exports, getters) => {
   for (const key in getters) {

@@ -8,3 +8,8 @@ const shareScope = (name) => {
   if (FEATURE_PROVIDES) provide(name);
   return boundScopes[name];
 };
+
+// `__webpack_init_sharing__` and `__webpack_share_scopes__` of code that initialises containers by hand.
+const sharing = {}; // by scope name
+require.I = (name) => (sharing[name] = sharing[name] || Promise.resolve(shareScope(name) && 1));
+require.S = boundScopes;

@@ -72,6 +72,11 @@ impl CompiledRange {
         self.alternatives.iter().any(|limits| limits.iter().all(|limit| limit.admits(&version)))
     }
 
+    /// Whether the runtime accepts no version at all, as of `>=0.0.0` and `>= 1 < 2`.
+    pub fn accepts_nothing(&self) -> bool {
+        self.alternatives.is_empty()
+    }
+
     /// The table of `runtime/ranges.js`: `^1.2.3 || 3.0.0` becomes `[[">=1.2.3","<2.0.0-0"],["3.0.0"]]`.
     pub fn to_js(&self) -> String {
         let list = |items: Vec<String>| format!("[{}]", items.join(","));

@@ -434,9 +434,8 @@ impl Features {
     fn share_parts(self) -> [(bool, &'static str); 10] {
         // Without the runtime of the project its rules are built in.
         let has_rules = !self.runtime;
-        let has_scopes = self.container || self.consumes || self.provides;
         [
-            (has_rules && has_scopes, include_str!("../runtime/scopes.js")),
+            (has_rules, include_str!("../runtime/scopes.js")),
             (self.provides, include_str!("../runtime/provides.js")),
             (has_rules && self.provides, include_str!("../runtime/publish.js")),
             (self.consumes, include_str!("../runtime/consumes.js")),

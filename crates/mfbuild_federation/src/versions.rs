@@ -10,6 +10,7 @@ use mfbuild_config::options::{Profile, ProvidedVersion, RequiredVersion};
 use mfbuild_diagnostics::Diagnostic;
 use serde_json::Value;
 
+use crate::ranges;
 use crate::share::{ConsumeMatch, ProvideMatch, RequiredRange};
 use crate::share_table::is_absolute;
 pub use crate::versions_normalise::normalise_requirement;
@@ -61,7 +62,11 @@ pub enum Provided {
 pub fn required_version(consume: &ConsumeMatch, issuer_dir: &Path, reader: &dyn PackageJsonReader) -> Required {
     let found = match &consume.required_version {
         RequiredVersion::Any => Ok(RequiredRange::Any),
-        RequiredVersion::Range(text) => Ok(normalise_requirement(text)),
+        RequiredVersion::Range(text) => {
+            let range = normalise_requirement(text);
+            let warning = range.text().filter(|range| ranges::compile(range).accepts_nothing());
+            return Required { warning: warning.map(|text| unsatisfiable(consume, text)), range };
+        }
         RequiredVersion::Auto => automatic_range(consume, issuer_dir, reader),
     };
     match found {
@@ -185,6 +190,15 @@ fn version_warning(provide: &ProvideMatch, file: &Path, reason: &str) -> Diagnos
     Diagnostic::warning("share-version-unknown", message)
         .with_note(format!("shared module {} -> {}", provide.share_key, file.display()))
         .with_note("it is not provided to others")
+}
+
+/// A range that means something elsewhere: package managers and webpack read it otherwise than the federation runtime.
+fn unsatisfiable(consume: &ConsumeMatch, range: &str) -> Diagnostic {
+    let message = format!("no version satisfies the `requiredVersion` `{range}` on the page");
+    Diagnostic::warning("share-range-unsatisfiable", message)
+        .with_note(format!("shared module {}", consume.request))
+        .with_note("the federation runtime understands neither `>=0.0.0` nor blanks after a second operator")
+        .with_help("write `*` for every version, and `>=1.2 <3` without blanks behind the operators")
 }
 
 fn range_warning(consume: &ConsumeMatch, reason: &str) -> Diagnostic {

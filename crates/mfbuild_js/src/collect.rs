@@ -20,6 +20,7 @@ mod names;
 mod own_exports;
 mod required;
 mod steady;
+mod webpack_names;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_core::common::comments::SingleThreadedComments;
@@ -277,6 +278,7 @@ impl Collector<'_> {
     }
 
     fn reference(&mut self, ident: &Ident) {
+        self.check_webpack_name(ident);
         self.facts.has_refresh |= matches!(&*ident.sym, "$RefreshReg$" | "$RefreshSig$");
         let symbol = match self.by_id.get(&ident.to_id()) {
             Some(symbol) => Some(*symbol),
@@ -346,6 +348,9 @@ impl Visit for Collector<'_> {
             && let Some(symbol) = self.imported_symbol(object)
         {
             return self.add_use(Use::Member(symbol, names), member.span);
+        }
+        if let Expr::Member(member) = expr {
+            self.check_webpack_member(member);
         }
         expr.visit_children_with(self);
     }

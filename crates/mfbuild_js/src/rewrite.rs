@@ -119,11 +119,13 @@ impl<'a> Rewriter<'a> {
             return None;
         }
         Some(match &*ident.sym {
-            "module" => Expr::Ident(self.names.module.clone()),
+            "module" | "__webpack_module__" => Expr::Ident(self.names.module.clone()),
             "exports" if self.is_cjs => Expr::Ident(self.names.exports.clone()),
             "require" | "__webpack_require__" => Expr::Ident(self.names.require.clone()),
             "global" => Expr::Ident(Ident::new("globalThis".into(), ident.span, self.free)),
             "__webpack_public_path__" => self.names.helper("p"),
+            "__webpack_nonce__" => self.names.helper("nc"),
+            "__webpack_modules__" => self.names.helper("m"),
             // Dynamic containers by hand (spec/module-federation.md §6.1).
             "__webpack_init_sharing__" => self.names.helper("I"),
             "__webpack_share_scopes__" => self.names.helper("S"),

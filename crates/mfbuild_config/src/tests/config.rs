@@ -116,7 +116,7 @@ fn build_keys() {
             "provide": {"$": "jquery", "Buffer": ["buffer/", "Buffer"]},
             "externals": {"jquery": "window.jQuery"},
             "loaders": {".SVG": "dataurl", "graphql": "text", ".css": "empty"},
-            "target": "es2020", "mode": "development", "sourcemap": false, "outDir": "./build/out",
+            "target": "es2022", "mode": "development", "sourcemap": false, "outDir": "./build/out",
             "split": {"vendor": true, "packageFloor": 5000}
         }"#,
     );
@@ -143,7 +143,7 @@ fn build_keys() {
     );
     assert_eq!(
         (options.target, options.mode, options.minify, options.source_map),
-        (2020, Mode::Development, false, false)
+        (2022, Mode::Development, false, false)
     );
     assert_eq!(options.out_dir, project.root().join("build/out"));
     assert!(options.split.vendor && options.split.package_floor == 5000 && options.jsx.development);
@@ -175,7 +175,7 @@ fn loaders_by_default() {
 
 #[test]
 fn targets() {
-    for (written, expected) in [("2015", 2015), ("\"ES2022\"", 2022), ("\"es2024\"", 2024), ("\"esnext\"", 2025)] {
+    for (written, expected) in [("2023", 2023), ("\"ES2022\"", 2022), ("\"es2024\"", 2024), ("\"esnext\"", 2025)] {
         assert_eq!(
             Project::with_config(&format!(r#"{{"target": {written}}}"#)).options().target,
             expected,

@@ -32,7 +32,7 @@ fn all_errors_are_collected() {
     let expected = [
         "error[invalid-option]: `minify` must be a boolean, found a string",
         "error[invalid-option]: `mode` cannot be `produktion`",
-        "error[invalid-option]: `target` must be an edition from `es2015` to `es2025`, or `esnext`",
+        "error[invalid-option]: `target` must be one of `es2022`, `es2023`, `es2024`, `es2025` and `esnext`",
         "error[invalid-option]: `split` must be an object, found a number",
         "error[invalid-option]: `loaders[\".x\"]` cannot be `png`",
         "error[invalid-option]: `name` must not be empty",
@@ -80,6 +80,95 @@ fn values_of_the_wrong_type() {
 }
 
 #[test]
+fn options_that_are_not_honoured() {
+    let cases = [
+        (r#"{"library": {"type": "umd"}, "name": "my-shop"}"#, "library type `umd` is not supported"),
+        (r#"{"library": "commonjs", "name": "my-shop"}"#, "library type `commonjs` is not supported"),
+        (r#"{"implementation": "./runtime"}"#, "option `implementation` is not supported"),
+        (r#"{"bridge": {"enableBridgeRouter": true}}"#, "option `bridge` is not supported"),
+        (
+            r#"{"experiments": {"provideExternalRuntime": true}}"#,
+            "option `experiments.provideExternalRuntime` is not supported",
+        ),
+        (r#"{"experiments": {"newThing": 1}}"#, "option `experiments.newThing` is not supported"),
+        (
+            r#"{"experiments": {"optimization": {"target": "node"}}}"#,
+            "option `experiments.optimization.target` is not supported",
+        ),
+        (r#"{"publicPath": "return window.base"}"#, "`publicPath` must be an address, found the source of a function"),
+        (r#"{"publicPath": "() => '/'"}"#, "`publicPath` must be an address, found the source of a function"),
+        (
+            r#"{"publicPath": "/[hash]/"}"#,
+            "`publicPath` must be a fixed address: `[hash]` and its like are not filled in",
+        ),
+        (r#"{"publicPath": "auto/"}"#, "`publicPath` must be `auto` as it is, or an address"),
+        (
+            r#"{"publicPath": "https://x/?y"}"#,
+            "`publicPath` must not have a query or fragment: names of files follow it",
+        ),
+        (r#"{"alias": {"": "x"}}"#, "keys of `alias` must be requests, such as `lodash`; nothing matches ``"),
+        (
+            r#"{"define": {"typeof window": "1"}}"#,
+            "keys of `define` must be names and members, such as `VERSION` or `process.env.MODE`; nothing matches \
+             `typeof window`",
+        ),
+        (
+            r#"{"provide": {"window.$": "x"}}"#,
+            "keys of `provide` must be names of free variables, such as `Buffer`; nothing matches `window.$`",
+        ),
+        (
+            r#"{"loaders": {"": "text"}}"#,
+            "keys of `loaders` must be file extensions, such as `.svg`; nothing matches ``",
+        ),
+        (r#"{"target": "es2015"}"#, "`target` cannot be older than `es2022`"),
+        (r#"{"target": "es5"}"#, "`target` cannot be older than `es2022`"),
+        (r#"{"target": 2021}"#, "`target` cannot be older than `es2022`"),
+        (r#"{"externals": ["/^foo/"]}"#, "`externals` must be an object, found a list with a regular expression"),
+        (r#"{"externals": ["react"]}"#, "`externals` must be an object, found a list"),
+        (r#"{"externals": {"/^foo/": "Foo"}}"#, "`externals` are compared with whole requests, and `/^foo/` is none"),
+        (r#"{"externals": {"foo": {"root": "Foo"}}}"#, "`externals.foo` must be a string, found an object"),
+        (
+            r#"{"externals": {"foo": "commonjs foo"}}"#,
+            "`externals.foo` is an external of type `commonjs`, which is not supported",
+        ),
+    ];
+    for (config, message) in cases {
+        let errors = Project::with_config(config).errors();
+        assert!(errors.contains(&format!("]: {message}\n")) && errors.ends_with("\n1 error\n"), "{config}: {errors}");
+    }
+}
+
+#[test]
+fn keys_that_name_nothing_or_the_same() {
+    let cases = [
+        (r#"{"exposes": {"": "./src/index"}}"#, "no host can load the exposed key ``"),
+        (r#"{"exposes": {"./": "./src/index"}}"#, "no host can load the exposed key `./`"),
+        (r#"{"exposes": {"../a": "./src/index"}}"#, "no host can load the exposed key `../a`"),
+        (r#"{"exposes": {"/a": "./src/index"}}"#, "no host can load the exposed key `/a`"),
+        (
+            r#"{"exposes": {"./a": "./src/index", "a": "./src/index"}}"#,
+            "`./a` and `a` are one exposed module for hosts",
+        ),
+        (
+            r#"{"shared": ["cart/Button"], "remotes": {"cart": "cart@https://x/e.js"}}"#,
+            "share `cart/Button` has no effect, since remote `cart` takes its requests",
+        ),
+        (
+            r#"{"shared": ["a"], "externals": {"a": "A"}}"#,
+            "share `a` has no effect, since external `a` takes its requests",
+        ),
+        (
+            r#"{"externals": {"cart/Button": "A"}, "remotes": {"cart": "cart@https://x/e.js"}}"#,
+            "part of remote `cart` has no effect, since external `cart/Button` takes its requests",
+        ),
+    ];
+    for (config, message) in cases {
+        let errors = Project::with_config(config).errors();
+        assert!(errors.contains(&format!("]: {message}\n")) && errors.ends_with("\n1 error\n"), "{config}: {errors}");
+    }
+}
+
+#[test]
 fn config_syntax() {
     let project = Project::with_config("{\n  \"name\": \"shop\"\n  \"mode\": \"production\"\n}");
     let expected = "\
@@ -99,13 +188,20 @@ error[invalid-config]: `mfbuild.config.json` is not valid JSON
 fn ignored_options_are_warnings() {
     let warnings = Project::with_config(
         r#"{"dts": true, "runtime": "one", "exposes": {"Button": "./src/index"},
-            "shared": {"a": {"treeShaking": true}}}"#,
+            "shared": {"a": {"treeShaking": true}, "b": {"import": false, "version": "1.0.0"}}}"#,
     )
     .warnings();
     assert!(warnings.contains("warning[unsupported-option]: option `dts` is not supported"), "{warnings}");
     assert!(warnings.contains("warning[unsupported-option]: option `runtime` is not supported"), "{warnings}");
-    assert!(warnings.contains("warning[expose-key]: no host can load the exposed key `Button`"), "{warnings}");
-    assert!(warnings.contains("call it `./Button`") && warnings.ends_with("4 warnings\n"), "{warnings}");
+    assert!(warnings.contains("`shared.b.version` has no effect"), "{warnings}");
+    assert!(warnings.contains("mfbuild makes no archive of types") && warnings.ends_with("4 warnings\n"), "{warnings}");
+    // What asks for nothing, or for what mfbuild does anyway.
+    Project::with_config(
+        r#"{"dts": false, "dev": false, "runtime": false, "bridge": {"enableBridgeRouter": false}, "async": false,
+            "virtualRuntimeEntry": true, "experiments": {"asyncStartup": true, "optimization": {"target": "web"}},
+            "exposes": {"ExamplePage": "./src/index"}}"#,
+    )
+    .options();
 }
 
 #[test]
@@ -181,6 +277,61 @@ help: create `src/index.ts`, or say what to expose in `mfbuild.config.json`: \
     let named = Project::new(&[("package.json", r#"{"name": "p", "exports": {".": "./lib/main.ts"}}"#)]).errors();
     assert!(named.starts_with("error[missing-entry]: no entry in package `p`\n --> package.json:1:32\n"), "{named}");
     assert!(named.contains("looked for `lib/main.ts`, `src/index.ts`"), "{named}");
+}
+
+#[test]
+fn expose_flags() {
+    let cases: &[(&[&str], &str)] = &[
+        (&[""], "no host can load the exposed key `./`"),
+        (&["=src/index.ts"], "no host can load the exposed key `./`"),
+        (&["../a=src/index.ts"], "no host can load the exposed key `./../a`"),
+        (&["/a=src/index.ts"], "no host can load the exposed key `.//a`"),
+        (&["./a="], "no file is named for the exposed module `./a`"),
+        (&["./a=src/index.ts", "a=src/index.ts"], "`./a` is exposed twice on the command line"),
+    ];
+    for (given, message) in cases {
+        let project = Project::with_config("{}");
+        let project = project.flags(|flags| flags.expose = given.iter().map(|flag| (*flag).to_owned()).collect());
+        let errors = project.errors();
+        assert!(errors.contains(message) && errors.ends_with("\n1 error\n"), "{given:?}: {errors}");
+    }
+}
+
+#[test]
+fn exports_that_lead_nowhere() {
+    let cases = [
+        (r#""./main.js""#, "names `./main.js`, which does not exist"),
+        (r#"{".": "./source/main.ts"}"#, "names `./source/main.ts`, which does not exist"),
+        (r#"{".": {"import": "./a.mjs", "types": "./dist/a.d.ts"}}"#, "names `./a.mjs`, which does not exist"),
+        (r#""../other/index.js""#, "names `../other/index.js`, which lies outside of the package"),
+    ];
+    for (exports, message) in cases {
+        let package = format!(r#"{{"name": "p", "exports": {exports}}}"#);
+        let errors = Project::new(&[("package.json", &package), ("src/index.js", "")]).errors();
+        assert!(errors.contains(message) && errors.contains("`src/index.js` would be built"), "{exports}: {errors}");
+    }
+    // Output that is not built yet.
+    for exports in
+        [r#""./dist/index.js""#, r#"{"import": "./dist-esm/a.mjs", "require": "./a.cjs"}"#, r#""./lib/a.js""#]
+    {
+        let package = format!(r#"{{"name": "p", "exports": {exports}}}"#);
+        Project::new(&[("package.json", &package), ("src/index.js", "")]).options();
+    }
+}
+
+#[test]
+fn browserslist_is_not_read() {
+    let field = Project::new(&[("package.json", r#"{"name": "p", "browserslist": ["ie 11"]}"#), ("src/index.js", "")]);
+    let warnings = field.warnings();
+    assert!(
+        warnings.starts_with("warning[unread-file]: `browserslist` of `package.json` is not read yet"),
+        "{warnings}"
+    );
+    let file = Project::with_config("{}");
+    file.write(".browserslistrc", "ie 11");
+    assert!(
+        file.warnings().contains("`.browserslistrc` is not read yet") && file.warnings().ends_with("\n1 warning\n")
+    );
 }
 
 #[test]
@@ -311,7 +462,7 @@ fn no_text_panics() {
         "shared": ["a", {"b": {"version": false}}], "resolve": {"alias": {"@": "./src"}}, "split": {"vendor": true},
         "app": {"entry": "./src/index", "sharedDependencies": {"react": {"eager": false}}, "config": {"a": [1]}},
         "remotes": {"b": "c@https://é.example/x", "d": ["promise 1", "var e"]}, "runtimePlugins": [["./src", {}]],
-        "target": "es2020", "manifest": {"filePath": "m"}} // end"#;
+        "target": "es2022", "manifest": {"filePath": "m"}} // end"#;
     let package = r#"{"name": "@acme/p", "exports": {".": {"import": ["./dist/x.js", null]}, "./a": "./src/a.ts"},
         "backstage": {"role": "web-library"}}"#;
     let bytes = b"{}[]\",:\\/ 0.\n\xff";

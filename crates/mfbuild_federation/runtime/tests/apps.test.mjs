@@ -144,7 +144,11 @@ for (const version of runtimeVersions) {
     const page = await open(remote(), app(version, { lazy: [10], consumes: { 10: consume("lib") } }));
     assert.deepEqual(page.log, ["button"]);
     const { load } = page.global;
-    await assert.rejects(load(), /Share scope "default" has no lib that satisfies \^1\.0\.0, .*#RUNTIME-012/);
+    await assert.rejects(load(), {
+      message:
+        "[ Federation Runtime ]: Shared module lib doesn't exist in shared scope default\n" +
+        "shop requires lib ^1.0.0 and has no copy of its own (import: false) #RUNTIME-012",
+    });
     page.instance.registerShared({ lib: { version: "1.1.0", lib: () => ({ name: "late" }) } });
     assert.equal((await load()).names, "late");
   });
@@ -170,6 +174,20 @@ for (const version of runtimeVersions) {
     );
     const strict = await open(other, app(version, tables({ singleton: true, strictVersion: true })));
     await assert.rejects(strict.global.load(), (error) => error.message.includes(message));
+  });
+
+  each("import: false and an unsatisfying version: what is there with a warning, strict an error", async () => {
+    const tables = (flags) => ({ uses: [], lazy: [10], consumes: { 10: consume("lib", { flags }) } });
+    const other = remote({ provides: [provide("lib", "2.0.0", 2, 20)] });
+    const message =
+      "No satisfying version (^1.0.0) of shared module lib found in shared scope default.\n" +
+      "Available versions: 2.0.0 from acme";
+    const warned = await open(other, app(version, tables({})));
+    assert.equal((await warned.global.load()).names, "lib of acme");
+    assert.deepEqual(warned.warnings, [message]);
+    const strict = await open(other, app(version, tables({ strictVersion: true })));
+    await assert.rejects(strict.global.load(), (error) => error.message.includes(message));
+    assert.deepEqual(strict.warnings, []);
   });
 
   each("a failed own copy is loaded again", async () => {

@@ -82,8 +82,10 @@ test("which provider is chosen", async () => {
       { strategy: "loadedFirst" },
     ],
   ];
+  const copy = { group: 2, module: 20 };
+  const provides = [{ scopes: ["default"], key: "lib", version: "0.0.1", requiredVersion: "^0.0.1", copy }];
   for (const [consume, shares, expected, why, options] of cases) {
-    assert.equal((await consumed(consume, shares, options)).value, expected, why || JSON.stringify([consume, shares]));
+    assert.equal((await consumed(consume, shares, options && { ...options, provides })).value, expected, why || JSON.stringify([consume, shares]));
   }
 });
 
@@ -115,10 +117,59 @@ test("import: false without a provider fails when the module runs, and recovers"
   const { init, get } = await consumer({ fallback: null });
   await init({});
   const factory = await get(".");
-  for (let time = 0; time < 2; time++)
-    assert.throws(factory, /Share scope "default" has no lib that satisfies \^1\.0\.0, .*#RUNTIME-012/);
+  for (let time = 0; time < 2; time++) {
+    assert.throws(factory, {
+      message:
+        "[ Federation Runtime ]: Shared module lib doesn't exist in shared scope default\n" +
+        "acme requires lib ^1.0.0 and has no copy of its own (import: false) #RUNTIME-012",
+    });
+  }
   await init(scopeOf(share("1.5.0")));
   assert.equal((await get("."))(), "host 1.5.0");
+});
+
+const noCopy = { fallback: null };
+const mismatch = "No satisfying version (^1.0.0) of shared module lib found in shared scope default.\n";
+
+test("import: false without a version that satisfies takes what is there, with a warning", async () => {
+  const cases = [
+    [noCopy, [share("2.0.0")], "host 2.0.0"],
+    [noCopy, [share("2.0.0"), share("3.0.0")], "host 3.0.0"],
+    [noCopy, [share("2.0.0", loaded), share("3.0.0")], "loaded"],
+    [{ ...noCopy, requiredVersion: "latest" }, [share("2.0.0")], "host 2.0.0"],
+    [{ ...noCopy, flags: { eager: true } }, [share("0")], "host 0"],
+  ];
+  for (const [consume, shares, expected] of cases) {
+    const { page, value } = await consumed(consume, shares);
+    assert.equal(value, expected);
+    const offers = shares.map(({ version, from }) => `${version} from ${from}`).join(", ");
+    const range = consume.requiredVersion ?? "^1.0.0";
+    assert.deepEqual(page.warnings, [`${mismatch.replace("^1.0.0", range)}Available versions: ${offers}`]);
+  }
+  const fitting = await consumed(noCopy, [share("2.0.0"), share("1.0.0")]);
+  assert.deepEqual([fitting.value, fitting.page.warnings], ["host 1.0.0", []]);
+  const any = await consumed({ ...noCopy, requiredVersion: null }, [share("2.0.0")]);
+  assert.deepEqual([any.value, any.page.warnings], ["host 2.0.0", []]);
+});
+
+test("import: false with strictVersion and no version that satisfies is an error", async () => {
+  const { init, get } = await consumer({ ...noCopy, flags: { strictVersion: true } });
+  await init(scopeOf(share("2.0.0"), share("3.0.0", { from: "other" })));
+  assert.throws(await get("."), {
+    message:
+      `[ Federation Runtime ]: ${mismatch}Available versions: 2.0.0 from host, 3.0.0 from other\n` +
+      "acme requires lib ^1.0.0 and has no copy of its own (import: false) #RUNTIME-012",
+  });
+});
+
+test("a package that the build does not provide is chosen by version, whatever the strategy", async () => {
+  const shares = () => [share("1.9.0"), share("2.0.0"), share("1.1.0", loaded)];
+  const provides = [
+    { scopes: ["default"], key: "lib", version: "1.0.0", requiredVersion: "^1.0.0", copy: { group: 2, module: 20 } },
+  ];
+  for (const consume of [{}, noCopy])
+    assert.equal((await consumed(consume, shares(), { strategy: "loadedFirst" })).value, "host 1.9.0");
+  assert.equal((await consumed({}, shares(), { strategy: "loadedFirst", provides })).value, "loaded");
 });
 
 test("a fallback is not published", async () => {
@@ -334,6 +385,27 @@ test("a share with top-level await is waited for by its importers", async () => 
     },
   );
   assert.equal((await (await get("."))()).found, "late");
+});
+
+test("an eager module without an own copy takes what the scope has at once", async () => {
+  const flags = { eager: true };
+  const modules = "1(module,exports,require){module.exports=require(10)}";
+  const provides = [
+    { scopes: ["default"], key: "app", version: "1.0.0", flags, requiredVersion: null, copy: { group: 0, module: 1 } },
+  ];
+  const started = async (strictVersion, ...shares) => {
+    const consume = { flags: { eager: true, strictVersion }, fallback: null };
+    const { page, init } = await consumer(consume, { provides, entryModules: modules });
+    const scope = scopeOf(...shares);
+    await init(scope);
+    return { page, run: scope.app["1.0.0"].get() };
+  };
+  assert.equal((await started(false, share("1.0.0"))).run(), "host 1.0.0");
+  const other = await started(false, share("2.0.0"));
+  assert.equal(other.run(), "host 2.0.0");
+  assert.deepEqual(other.page.warnings, [`${mismatch}Available versions: 2.0.0 from host`]);
+  for (const { run } of [await started(true, share("2.0.0")), await started(false)])
+    assert.throws(run, /lib is not available for eager consumption by acme #RUNTIME-006/);
 });
 
 test("eager modules work before anything was loaded", async () => {

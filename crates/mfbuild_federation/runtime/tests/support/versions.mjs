@@ -91,7 +91,7 @@ export const ranges = [
 ];
 
 /** The same numbers in every run. */
-function randomNumbers(seed) {
+export function randomNumbers(seed) {
   return () => {
     seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
     return seed / 2 ** 32;
