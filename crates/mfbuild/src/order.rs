@@ -12,6 +12,7 @@ use crate::cycles::Cycles;
 use crate::graph::{ModuleGraph, ModuleIdx, ModuleKind, Target};
 use crate::link::{Binding, Linker};
 use crate::shake::Live;
+use crate::styles::imported;
 
 /// A module with more than this many dependencies is kept as a place of its own even if nothing else is left of it:
 /// repeating its list in every importer would cost more.
@@ -213,16 +214,16 @@ impl Edges<'_> {
         (list.modules, lazy)
     }
 
-    /// Style sheets: `@import`ed files come first.
+    /// What the files that a style sheet imports are composed of comes before it. Those files themselves are a part of
+    /// it, wherever else they are.
     fn style_imports(&self, index: ModuleIdx, list: &mut List) {
-        let module = self.graph.module(index);
-        if !matches!(module.kind, ModuleKind::Style(_)) {
+        if !matches!(self.graph.module(index).kind, ModuleKind::Style(_)) {
             return;
         }
-        for target in module.targets[module.facts.imports.len()..].iter().filter_map(|target| target.module()) {
-            if self.live.is_included(target) && matches!(self.graph.module(target).kind, ModuleKind::Style(_)) {
-                list.push(target);
-            }
+        for part in imported(self.graph, &[index]) {
+            let module = self.graph.module(part);
+            let composed = module.targets[..module.facts.imports.len()].iter().filter_map(|target| target.module());
+            composed.filter(|target| self.live.is_included(*target)).for_each(|target| list.push(target));
         }
     }
 

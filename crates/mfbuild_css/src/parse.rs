@@ -6,11 +6,12 @@ use std::sync::{Arc, RwLock};
 use lightningcss::css_modules;
 use lightningcss::error::{Error, MinifyErrorKind, PrinterErrorKind};
 use lightningcss::printer::PrinterOptions;
+use lightningcss::rules::CssRule;
 use lightningcss::stylesheet::{MinifyOptions, ParserFlags, ParserOptions, StyleSheet};
 use mfbuild_diagnostics::{Diagnostic, Severity, SourceText};
 use parcel_sourcemap::SourceMap;
 
-use crate::imports::CssImport;
+
 use crate::items::Items;
 use crate::modules::{self, CssExport};
 use crate::names::Naming;
@@ -19,7 +20,8 @@ use crate::print::Template;
 use crate::problem::{Effect, Kind, Places, Problem, lowercase_first};
 use crate::targets::targets;
 use crate::urls::{self, CssUrl};
-use crate::{globals, imports};
+use crate::globals;
+use crate::imports::{self, CssImport, CssLayers, Head};
 
 /// How often a text is read again after invalid items were blanked out. Once is enough but for errors in errors.
 const MAX_REPAIRS: usize = 4;
@@ -36,8 +38,7 @@ pub struct CssOptions {
     /// Edition of ECMAScript, such as 2022: newer syntax than the first Chrome, Firefox and Safari that run this
     /// edition understand is lowered, prefixes that they need are added. 0 lowers nothing.
     pub targets: u32,
-    /// Short hash of the file's relative path, the last part of scoped names. Names of anonymous layers hold it too, so
-    /// it is needed for every file.
+    /// Short hash of the build and the file's relative path, the last part of scoped names.
     pub scope_hash: String,
 }
 
@@ -46,6 +47,10 @@ pub struct CssOptions {
 pub struct CssFile {
     /// `@import` statements in order. They are not in the printed text.
     pub imports: Vec<CssImport>,
+    /// Cascade layers that the file declares.
+    pub layers: CssLayers,
+    /// It has `@namespace` rules, which are about the whole style sheet that they stand in.
+    pub has_namespaces: bool,
     /// Requests in values, in order, each text once. [`crate::print`] takes their replacements by index.
     pub urls: Vec<CssUrl>,
     /// Names of a css module in the order of their first appearance; empty for other files.
@@ -53,6 +58,13 @@ pub struct CssFile {
     /// What was wrong but did not stop the build: `css-syntax` (dropped, as browsers do), `css-unknown` (kept).
     pub warnings: Vec<Diagnostic>,
     pub(crate) template: Template,
+}
+
+impl CssFile {
+    /// Whether it has no rules that are printed.
+    pub fn is_empty(&self) -> bool {
+        self.template.is_empty()
+    }
 }
 
 /// Reads, scopes, lowers and prints a file, all but the addresses in it.
@@ -130,8 +142,8 @@ impl Reader<'_> {
 
     fn convert(&self, mut sheet: StyleSheet<'_>, warnings: Vec<Diagnostic>) -> Result<CssFile, Vec<Diagnostic>> {
         let text = &self.source.text;
-        let layer_name = format!("anonymous_{}", self.options.scope_hash);
-        let head = imports::extract(&mut sheet, text, &layer_name, self.options.minify);
+        let Head { imports, layers } = imports::extract(&mut sheet, text, self.options.minify);
+        let has_namespaces = sheet.rules.0.iter().any(|rule| matches!(rule, CssRule::Namespace(_)));
         let exports = match &self.naming {
             Some(naming) => modules::extract(&mut sheet, naming, self.source)?,
             None => Vec::new(),
@@ -139,8 +151,8 @@ impl Reader<'_> {
         let marker = urls::marker(text);
         let urls = urls::extract(&mut sheet, &marker, text);
         let (code, map) = self.printed(sheet).map_err(|error| vec![error])?;
-        let template = Template::new(&code, map, (&marker, urls.len()), head.leading_layers, self.options.minify);
-        Ok(CssFile { imports: head.imports, urls, exports, warnings, template })
+        let template = Template::new(&code, map, (&marker, urls.len()), self.options.minify);
+        Ok(CssFile { imports, layers, has_namespaces, urls, exports, warnings, template })
     }
 
     fn printed(&self, parsed: StyleSheet<'_>) -> Result<(String, Option<SourceMap>), Diagnostic> {
