@@ -119,6 +119,11 @@ impl LayerDeclaration {
         Self { at_rules: at_rules.to_vec(), name }
     }
 
+    /// Whether a plain `@layer` statement declares it.
+    pub fn is_unconditional(&self) -> bool {
+        self.at_rules.is_empty()
+    }
+
     /// The same layer under no condition.
     #[must_use]
     pub fn without_conditions(&self) -> Self {

@@ -75,8 +75,12 @@ pub fn run_random_css_batch(number: u64, browser: &Path, tools: &Tools) -> Resul
     if by_graph.is_empty() {
         return Ok(());
     }
+    // Small ones are the ones to read.
+    let size = |graph: &CssGraph| graph.files.iter().map(|file| file.bytes.len()).sum::<usize>();
+    let mut smallest: Vec<_> = by_graph.values().map(|found| (*found, &graphs[&found.name])).collect();
+    smallest.sort_by_key(|(_, graph)| size(graph));
     let shown: Vec<String> =
-        by_graph.values().take(MOST_SHOWN).map(|difference| shown(difference, &graphs[&difference.name])).collect();
+        smallest.iter().take(MOST_SHOWN).map(|(difference, graph)| shown(difference, graph)).collect();
     let kept = project.keep();
     Err(format!("{} of {BATCH} graphs\n{}\noutput: {}", by_graph.len(), shown.join("\n\n"), kept.display()))
 }

@@ -70,7 +70,8 @@ impl Writer<'_> {
 
     /// Puts what stands before an import into a style sheet of its own; layers may also open the first one.
     fn set_apart(&mut self, parts: &mut Vec<SheetPart>, waiting: &mut Vec<SheetPart>) {
-        if parts.is_empty() && waiting.iter().all(|part| matches!(part, SheetPart::Layer(_))) {
+        let may_open = |part: &SheetPart| matches!(part, SheetPart::Layer(layer) if layer.is_unconditional());
+        if parts.is_empty() && waiting.iter().all(may_open) {
             parts.append(waiting);
         } else if !waiting.is_empty() {
             let address = self.add_sheet(waiting);
