@@ -15,7 +15,7 @@ use crate::assets::quoted;
 use crate::names::short_hash;
 
 pub use cascade::imported;
-pub use check::check_imports;
+pub use check::check_styles;
 pub use sheet::style_files;
 
 /// A parsed style sheet.
@@ -96,4 +96,3 @@ fn collect_parts<'f>(
         }
     }
 }
-

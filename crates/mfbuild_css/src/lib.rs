@@ -13,6 +13,7 @@ mod items;
 mod join;
 mod modules;
 mod names;
+mod nesting;
 mod parse;
 mod position;
 mod print;

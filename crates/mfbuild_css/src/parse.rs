@@ -6,22 +6,22 @@ use std::sync::{Arc, RwLock};
 use lightningcss::css_modules;
 use lightningcss::error::{Error, MinifyErrorKind, PrinterErrorKind};
 use lightningcss::printer::PrinterOptions;
-use lightningcss::rules::CssRule;
+use lightningcss::rules::{CssRule, Location};
 use lightningcss::stylesheet::{MinifyOptions, ParserFlags, ParserOptions, StyleSheet};
 use mfbuild_diagnostics::{Diagnostic, Severity, SourceText};
 use parcel_sourcemap::SourceMap;
 
-
+use crate::globals;
+use crate::imports::{self, CssImport, CssLayers, Head};
 use crate::items::Items;
-use crate::modules::{self, CssExport};
+use crate::modules::{self, CssExport, CssReference, ExportPart};
 use crate::names::Naming;
-use crate::position::{Lines, bom_length};
+use crate::nesting;
+use crate::position::{Lines, bom_length, token_span};
 use crate::print::Template;
 use crate::problem::{Effect, Kind, Places, Problem, lowercase_first};
 use crate::targets::targets;
 use crate::urls::{self, CssUrl};
-use crate::globals;
-use crate::imports::{self, CssImport, CssLayers, Head};
 
 /// How often a text is read again after invalid items were blanked out. Once is enough but for errors in errors.
 const MAX_REPAIRS: usize = 4;
@@ -61,6 +61,14 @@ pub struct CssFile {
 }
 
 impl CssFile {
+    /// What its classes are composed of in other files.
+    pub fn references(&self) -> impl Iterator<Item = &CssReference> {
+        self.exports.iter().flat_map(|(_, export)| &export.parts).filter_map(|part| match part {
+            ExportPart::File(reference) => Some(reference),
+            ExportPart::Text(_) | ExportPart::Local(_) | ExportPart::Global(_) => None,
+        })
+    }
+
     /// Whether it has no rules that are printed.
     pub fn is_empty(&self) -> bool {
         self.template.is_empty()
@@ -129,8 +137,10 @@ impl Reader<'_> {
         self.problems.sort_by_key(|problem| (problem.line, problem.column));
         let places = Places::new(self.source);
         let nothing_read = sheet.as_ref().is_none_or(|sheet| sheet.rules.0.is_empty());
-        let is_fatal =
-            |problem: &&Problem| problem.kind == Kind::ModuleValue || nothing_read && problem.effect == Effect::Dropped;
+        let is_fatal = |problem: &&Problem| match problem.kind {
+            Kind::ModuleValue | Kind::TailwindRule(_) => true,
+            _ => nothing_read && problem.effect == Effect::Dropped,
+        };
         let fatal = self.problems.iter().filter(is_fatal);
         let errors: Vec<_> = fatal.map(|problem| problem.diagnostic(Severity::Error, &places)).collect();
         let Some(sheet) = sheet.filter(|_| errors.is_empty()) else { return Err(errors) };
@@ -143,6 +153,12 @@ impl Reader<'_> {
     fn convert(&self, mut sheet: StyleSheet<'_>, warnings: Vec<Diagnostic>) -> Result<CssFile, Vec<Diagnostic>> {
         let text = &self.source.text;
         let Head { imports, layers } = imports::extract(&mut sheet, text, self.options.minify);
+        if let Some(import) = imports.iter().find(|import| import.request == "tailwindcss") {
+            return Err(vec![self.tailwind(import)]);
+        }
+        if let Some(rule) = nesting::explosion(&sheet.rules.0) {
+            return Err(vec![self.too_nested(rule)]);
+        }
         let has_namespaces = sheet.rules.0.iter().any(|rule| matches!(rule, CssRule::Namespace(_)));
         let exports = match &self.naming {
             Some(naming) => modules::extract(&mut sheet, naming, self.source)?,
@@ -174,6 +190,23 @@ impl Reader<'_> {
         let printed =
             sheet.to_css(options).map_err(|error: Error<PrinterErrorKind>| self.failed(&error.to_string()))?;
         Ok((printed.code, map))
+    }
+
+    fn tailwind(&self, import: &CssImport) -> Diagnostic {
+        Diagnostic::error("css-tool-rule", "Tailwind CSS is not run")
+            .with_label(self.source.clone(), import.span.clone(), "its rules are made by its own tool")
+            .with_help(
+                "compile the file before the build (`npx @tailwindcss/cli -i in.css -o out.css`), and import the output",
+            )
+    }
+
+    fn too_nested(&self, rule: Location) -> Diagnostic {
+        let text = &self.source.text;
+        let span = token_span(text, Lines::new(text).offset(rule.line, rule.column));
+        Diagnostic::error("css-nesting-limit", "nested rules multiply to too many selectors")
+            .with_label(self.source.clone(), span, "too many from here on")
+            .with_note(format!("more than {} without nesting", nesting::MOST_SELECTORS))
+            .with_help("nest less deeply, or use shorter lists of selectors")
     }
 
     fn failed(&self, message: &str) -> Diagnostic {

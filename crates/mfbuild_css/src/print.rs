@@ -105,12 +105,7 @@ impl Template {
     }
 
     /// Cuts the placeholders of so many requests out of a printed text.
-    pub(crate) fn new(
-        printed: &str,
-        map: Option<SourceMap>,
-        (marker, urls): (&str, usize),
-        minified: bool,
-    ) -> Self {
+    pub(crate) fn new(printed: &str, map: Option<SourceMap>, (marker, urls): (&str, usize), minified: bool) -> Self {
         let mut cutter = Cutter::new(printed, map);
         for (at, _) in printed.match_indices(marker) {
             cutter.cut(at, marker.len(), urls);

@@ -58,7 +58,8 @@ pub(crate) fn css_graph(seed: u64, folder: &str) -> CssGraph {
     let mut writer = Writer { random: Random::new(seed), folder, n_values: 0 };
     let n_files = 2 + writer.random.below(6);
     let n_others = usize::from(writer.random.percent(20)) * 2;
-    let mut files: Vec<SourceFile> = (0..n_files).map(|at| writer.file(&format!("f{at}.css"), n_files, n_others)).collect();
+    let mut files: Vec<SourceFile> =
+        (0..n_files).map(|at| writer.file(&format!("f{at}.css"), n_files, n_others)).collect();
     files.extend((0..n_others).map(|at| writer.other(at)));
     let n_sheets = if writer.random.percent(25) { 2 + writer.random.below(2) } else { 1 };
     let sheets: Vec<String> = (0..n_sheets.min(n_files)).map(|at| format!("{folder}/f{at}.css")).collect();

@@ -13,13 +13,7 @@ use crate::graph::{ModuleKey, RemoteModule};
 use crate::resolve::{RequestKind, ResolveFailure, Resolved, ResolvedFile};
 
 impl Scanner<'_> {
-    pub(super) fn style_leads(
-        &self,
-        dir: &Path,
-        file: &mfbuild_css::CssFile,
-        first: usize,
-        answers: &mut Answers,
-    ) {
+    pub(super) fn style_leads(&self, dir: &Path, file: &mfbuild_css::CssFile, first: usize, answers: &mut Answers) {
         for (at, import) in file.imports.iter().enumerate() {
             if import.external {
                 answers.leads.push(Lead::External);

@@ -11,8 +11,8 @@ use mfbuild_js::{Engine, ParsedFile};
 
 use super::changes::Effects;
 use super::{Purpose, Rebuilt, Session};
-use crate::chunk::Chunk;
 use crate::build::{HotBundle, engine, mapper};
+use crate::chunk::Chunk;
 use crate::factory::{Engines, Factory};
 use crate::graph::{Module, ModuleIdx, ModuleKey, ModuleKind};
 use crate::hot::HotFactory;

@@ -1,14 +1,17 @@
-//! What is wrong with the `@import`s of a build.
+//! What is wrong between the style sheets of a build: `@import` and `composes`.
 
+use mfbuild_css::CssReference;
 use mfbuild_diagnostics::Diagnostic;
 use rustc_hash::FxHashSet;
 
 use super::cascade::{TooMany, cascade, imports, sheet_of};
 use crate::graph::{ModuleGraph, ModuleIdx, ModuleKind};
 
-/// Errors of style sheets that import each other in too many ways, or import a file that is none.
-pub fn check_imports(graph: &ModuleGraph) -> Vec<Diagnostic> {
+/// Errors of style sheets that import each other in too many ways, import a file that is none, or are composed of what
+/// is not there.
+pub fn check_styles(graph: &ModuleGraph) -> Vec<Diagnostic> {
     let mut errors: Vec<Diagnostic> = graph.indices().flat_map(|module| not_css(graph, module)).collect();
+    errors.extend(graph.indices().flat_map(|module| wrong_compositions(graph, module)));
     let mut told = FxHashSet::default();
     for root in roots(graph) {
         if let Err(too_many) = cascade(graph, &[root], "")
@@ -31,7 +34,8 @@ fn roots(graph: &ModuleGraph) -> Vec<ModuleIdx> {
     });
     let provided = graph.provides.iter().map(|provide| provide.module);
     let all = entries.chain(asked.filter_map(|target| target.module())).chain(shared).chain(provided);
-    let is_importing = |module: &ModuleIdx| sheet_of(graph, *module).is_some_and(|sheet| !sheet.file.imports.is_empty());
+    let is_importing =
+        |module: &ModuleIdx| sheet_of(graph, *module).is_some_and(|sheet| !sheet.file.imports.is_empty());
     all.filter(is_importing).filter(|module| seen.insert(*module)).collect()
 }
 
@@ -58,4 +62,55 @@ fn not_css(graph: &ModuleGraph, index: ModuleIdx) -> Vec<Diagnostic> {
         (!matches!(file.kind, ModuleKind::Style(_))).then_some(error)
     });
     wrong.collect()
+}
+
+/// Classes that other files do not have, and files that are composed of each other: a module has no names before it runs.
+fn wrong_compositions(graph: &ModuleGraph, index: ModuleIdx) -> Vec<Diagnostic> {
+    let Some(sheet) = sheet_of(graph, index) else { return Vec::new() };
+    let module = graph.module(index);
+    let error = |reference: &CssReference, message: String, help: &str| {
+        Diagnostic::error("css-composes", message)
+            .with_label(module.source.clone(), reference.span.clone(), "")
+            .with_help(help)
+    };
+    let wrong = sheet.file.references().filter_map(|reference| {
+        let target = composed_file(graph, index, &reference.request)?;
+        let name = &graph.module(target).name;
+        let other = &sheet_of(graph, target)?.file;
+        if !other.exports.iter().any(|(export, _)| *export == reference.name) {
+            let message = format!("`composes` names the class `{}`, which `{name}` does not define", reference.name);
+            let help = "define it there; only files that end with `.module.css` have classes to compose of";
+            return Some(error(reference, message, help));
+        }
+        leads_to(graph, target, index).then(|| {
+            let message = format!("`composes` leads back to its own file by way of `{name}`");
+            error(reference, message, "move the common classes into a file of their own")
+        })
+    });
+    wrong.collect()
+}
+
+/// The file that `composes … from "request"` names.
+fn composed_file(graph: &ModuleGraph, index: ModuleIdx, request: &str) -> Option<ModuleIdx> {
+    let module = graph.module(index);
+    let at = module.facts.imports.iter().position(|import| import.request == request)?;
+    module.targets[at].module()
+}
+
+/// Whether a style sheet is composed, directly or not, of another one.
+fn leads_to(graph: &ModuleGraph, from: ModuleIdx, to: ModuleIdx) -> bool {
+    let mut seen = FxHashSet::default();
+    let mut stack = vec![from];
+    while let Some(index) = stack.pop() {
+        if index == to {
+            return true;
+        }
+        if let Some(sheet) = sheet_of(graph, index)
+            && seen.insert(index)
+        {
+            let files = sheet.file.references().filter_map(|found| composed_file(graph, index, &found.request));
+            stack.extend(files);
+        }
+    }
+    false
 }
