@@ -34,6 +34,7 @@ use crate::scopes::{Description, Program, Scopes, build as build_scopes, scopes}
 use crate::session::Purpose;
 use crate::shake::shake;
 use crate::stats::stats;
+use crate::styles::check_styles;
 use crate::timing::{StageTime, Stopwatch};
 use crate::unoptimized::{Optimization, separate_scopes};
 
@@ -258,6 +259,7 @@ pub fn bundle(
     report.stage("shake");
     let live = shake(&graph, &linker, report.is_hot);
     report.diagnostics.extend(missing_exports(&graph, &linker, &live));
+    report.diagnostics.extend(check_styles(&graph));
     report.diagnostics.extend(duplicates(&graph, &live, options));
     report.made(&graph, |module| live.is_included(module));
     report.go_on()?;

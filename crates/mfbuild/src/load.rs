@@ -6,14 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use mfbuild_config::{BuildOptions, Loader};
-use mfbuild_css::{CssImport, CssOptions};
+use mfbuild_css::CssOptions;
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 use mfbuild_js::facts::FileFacts;
 use mfbuild_js::{Engine, ParseOptions, ParsedFile, Syntax};
 
 use crate::assets::{self, AssetFile};
 use crate::graph::ModuleKind;
-use crate::names::short_hash;
 use crate::resolve::Package;
 use crate::styles::{self, StyleSheet};
 
@@ -40,8 +39,6 @@ pub struct FileJob {
     pub query: String,
     /// The request wants the url of the file, whatever it holds.
     pub as_asset: bool,
-    /// Conditions of the `@import`s that lead here.
-    pub conditions: Vec<CssImport>,
 }
 
 /// The JavaScript of a module: parsing it gives the same facts and tree again.
@@ -106,7 +103,7 @@ pub fn load_file(
         Loader::Yaml => data(engine, &source, assets::yaml_module(&source)),
         Loader::Text => data(engine, &source, Ok(assets::text_module(&source.text))),
         Loader::Empty => data(engine, &source, Ok(String::new())),
-        Loader::Css | Loader::CssModule => style(engine, options, job, loader == Loader::CssModule, source),
+        Loader::Css | Loader::CssModule => style(engine, options, loader == Loader::CssModule, source),
         Loader::Asset | Loader::DataUrl => unreachable!("handled above"),
     }?;
     loaded.size = size;
@@ -220,7 +217,6 @@ fn binary(
 fn style(
     engine: &Engine,
     options: &BuildOptions,
-    job: &FileJob,
     css_modules: bool,
     source: SourceText,
 ) -> Result<Parsed, Vec<Diagnostic>> {
@@ -229,14 +225,14 @@ fn style(
         minify: options.minify,
         source_map: options.source_map,
         targets: options.target,
-        scope_hash: short_hash(source.path.as_bytes())[..6].to_string(),
+        scope_hash: styles::name_salt(options, &source.path),
     };
     let mut sheet = mfbuild_css::parse(&source, &css)?;
     let warnings = std::mem::take(&mut sheet.warnings);
     let text = styles::module_text(&sheet, engine.is_hot());
     let (mut loaded, file) =
         parse(engine, &source, ParseOptions { always_module: true, ..Default::default() }, text.into())?;
-    loaded.kind = ModuleKind::Style(Arc::new(StyleSheet { file: sheet, conditions: job.conditions.clone() }));
+    loaded.kind = ModuleKind::Style(Arc::new(StyleSheet { file: sheet }));
     loaded.source = source;
     loaded.warnings = warnings;
     Ok((loaded, file))

@@ -12,6 +12,7 @@ use crate::cycles::Cycles;
 use crate::graph::{ModuleGraph, ModuleIdx, ModuleKind, Target};
 use crate::link::{Binding, Linker};
 use crate::shake::Live;
+use crate::styles::imported;
 
 /// A module with more than this many dependencies is kept as a place of its own even if nothing else is left of it:
 /// repeating its list in every importer would cost more.
@@ -74,13 +75,15 @@ fn positions(graph: &ModuleGraph) -> Vec<u32> {
     let mut position = vec![u32::MAX; graph.modules.len()];
     let mut next = 0;
     let mut seen = vec![false; graph.modules.len()];
+    let composed: FxHashMap<ModuleIdx, Vec<Target>> =
+        graph.indices().filter_map(|module| Some((module, composed(graph, module)?))).collect();
     for root in graph.entries.iter().map(|entry| entry.module).chain(graph.indices()) {
         let mut stack = vec![(root, 0)];
         if std::mem::replace(&mut seen[root.at()], true) {
             continue;
         }
         while let Some((module, at)) = stack.pop() {
-            let targets = &graph.module(module).targets;
+            let targets = composed.get(&module).unwrap_or(&graph.module(module).targets);
             let Some(target) = targets.get(at) else {
                 position[module.at()] = next;
                 next += 1;
@@ -97,6 +100,17 @@ fn positions(graph: &ModuleGraph) -> Vec<u32> {
         }
     }
     position
+}
+
+/// What a style sheet and the files that it imports are composed of; `None` for modules that are no style sheets.
+///
+/// That comes before it. The imported files themselves are a part of it, wherever else they are.
+fn composed(graph: &ModuleGraph, module: ModuleIdx) -> Option<Vec<Target>> {
+    if !matches!(graph.module(module).kind, ModuleKind::Style(_)) {
+        return None;
+    }
+    let parts = imported(graph, &[module]).into_iter().map(|part| graph.module(part));
+    Some(parts.flat_map(|part| part.targets[..part.facts.imports.len()].iter().copied()).collect())
 }
 
 /// Modules that await, and all that import them (ECMA-262 16.2.1.5: [[HasTLA]] and async evaluation).
@@ -213,17 +227,11 @@ impl Edges<'_> {
         (list.modules, lazy)
     }
 
-    /// Style sheets: `@import`ed files come first.
+    /// What a style sheet is composed of.
     fn style_imports(&self, index: ModuleIdx, list: &mut List) {
-        let module = self.graph.module(index);
-        if !matches!(module.kind, ModuleKind::Style(_)) {
-            return;
-        }
-        for target in module.targets[module.facts.imports.len()..].iter().filter_map(|target| target.module()) {
-            if self.live.is_included(target) && matches!(self.graph.module(target).kind, ModuleKind::Style(_)) {
-                list.push(target);
-            }
-        }
+        let targets = composed(self.graph, index).unwrap_or_default();
+        let included = targets.into_iter().filter_map(Target::module).filter(|target| self.live.is_included(*target));
+        included.for_each(|target| list.push(target));
     }
 
     /// A target that runs, or in its place what it imports if nothing else is left of it.

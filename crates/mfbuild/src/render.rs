@@ -22,7 +22,7 @@ use crate::memory::Memory;
 use crate::names::{Ids, short_hash};
 use crate::output::{ChunkText, Content, OutputFile, key};
 use crate::scopes::{Description, Program, Scopes};
-use crate::styles::chunk_style;
+use crate::styles::style_files;
 
 /// The edition that brought `||=`.
 const LOGICAL_ASSIGNMENT: u32 = 2021;
@@ -258,22 +258,6 @@ fn style(rendered: &mut Rendered, program: Program<'_>, chunk: &Chunk, options: 
     let name = files[0].name.clone();
     rendered.files.extend(files);
     name
-}
-
-/// The style sheet of a chunk, and its map.
-pub fn style_files(graph: &ModuleGraph, chunk: &Chunk, options: &BuildOptions) -> Vec<OutputFile> {
-    // The name comes from the content without its map comment, which contains the name.
-    let (plain, _) = chunk_style(graph, &chunk.styles, None);
-    let name = file_name(chunk, &plain, "css", options);
-    let base = name.rsplit('/').next().unwrap_or(&name).to_string();
-    let map_file = options.source_map.then_some(base.as_str());
-    let (mut text, map) = chunk_style(graph, &chunk.styles, map_file);
-    let map = map.map(|map| {
-        let map_name = format!("{base}.map");
-        text.push_str(&mfbuild_css::source_map_comment(&map_name));
-        OutputFile::new(format!("{name}.map"), map.into_bytes())
-    });
-    [OutputFile::new(name, text.into_bytes())].into_iter().chain(map).collect()
 }
 
 /// Files that modules which run refer to.

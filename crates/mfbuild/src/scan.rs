@@ -15,7 +15,6 @@ use crossbeam_channel::{Sender, unbounded};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use mfbuild_config::BuildOptions;
-use mfbuild_css::CssImport;
 use mfbuild_diagnostics::{Diagnostic, Label, SourceText};
 use mfbuild_federation::plan::FederationPlan;
 use mfbuild_federation::share::{ConsumeKey, ConsumeMatch, ProvideKey, ProvideMatch, ShareIdx};
@@ -174,7 +173,7 @@ impl Scanner<'_> {
                 }
             },
         };
-        let answers = self.answers(&loaded, dir, &job.conditions);
+        let answers = self.answers(&loaded, dir);
         let is_strict = is_strict(&job.path, package.as_deref());
         let has_side_effects = self.may_have_effects(job, package.as_deref());
         let finding = Arc::new(Finding { loaded, package, is_strict, has_side_effects, answers });
@@ -189,7 +188,7 @@ impl Scanner<'_> {
             Err(errors) => Arrived { module, finding: Err(errors), file: None },
             Ok((loaded, file)) => {
                 let loaded = self.noted(loaded);
-                let answers = self.answers(&loaded, base, &[]);
+                let answers = self.answers(&loaded, base);
                 let finding = Finding { loaded, package: None, is_strict: false, has_side_effects: true, answers };
                 Arrived { module, finding: Ok(Arc::new(finding)), file: Some(file) }
             }
@@ -197,7 +196,7 @@ impl Scanner<'_> {
     }
 
     /// Where all requests of a module lead.
-    fn answers(&self, loaded: &Loaded, dir: &Path, conditions: &[CssImport]) -> Answers {
+    fn answers(&self, loaded: &Loaded, dir: &Path) -> Answers {
         let mut answers = Answers::default();
         for (at, import) in loaded.facts.imports.iter().enumerate() {
             let before = answers.warnings.len();
@@ -212,7 +211,7 @@ impl Scanner<'_> {
             }
         }
         if let ModuleKind::Style(style) = &loaded.kind {
-            self.style_leads(dir, &style.file, conditions, loaded.facts.imports.len(), &mut answers);
+            self.style_leads(dir, &style.file, loaded.facts.imports.len(), &mut answers);
         }
         answers
     }
@@ -239,8 +238,8 @@ pub fn shown_path(context: &Path, path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-fn file_job(file: ResolvedFile, as_asset: bool, conditions: Vec<CssImport>) -> (ModuleKey, Job) {
-    let job = FileJob { path: file.path, query: file.query, as_asset, conditions };
+fn file_job(file: ResolvedFile, as_asset: bool) -> (ModuleKey, Job) {
+    let job = FileJob { path: file.path, query: file.query, as_asset };
     (job.key(), Job::File(job, file.package))
 }
 
@@ -314,7 +313,7 @@ impl<'a> Owner<'a> {
         let context = &scanner.options.context;
         for request in &scanner.added.kept {
             if let Ok(Resolved::File(file)) = scanner.resolver.resolve(context, request, RequestKind::Import) {
-                self.kept.insert(file_job(file, false, Vec::new()).0);
+                self.kept.insert(file_job(file, false).0);
             }
         }
         let added = [
@@ -330,7 +329,7 @@ impl<'a> Owner<'a> {
         for (remote, location, request) in scanner.plan.internal_containers() {
             match scanner.resolver.resolve(context, request, RequestKind::Entry) {
                 Ok(Resolved::File(file)) => {
-                    let (key, job) = file_job(file, false, Vec::new());
+                    let (key, job) = file_job(file, false);
                     self.entry(EntryKind::Container(remote, location), key, job, jobs);
                 }
                 _ => self.diagnostics.push(missing_container(request, scanner.options)),
@@ -362,7 +361,7 @@ impl<'a> Owner<'a> {
             match versions::provided_version(&provide, &file.path, scanner.options.profile, &reader) {
                 Provided::Version(version) => {
                     let share = provide.key(&version, &file.path);
-                    let (key, job) = file_job(file, false, Vec::new());
+                    let (key, job) = file_job(file, false);
                     self.entry(EntryKind::Provide, key.clone(), job, jobs);
                     self.provides.insert(share, (provide, key));
                 }
@@ -379,7 +378,7 @@ impl<'a> Owner<'a> {
                 return self.exposed_share(consume);
             }
             return match scanner.resolver.resolve(context, only, RequestKind::Entry) {
-                Ok(Resolved::File(file)) => Some(file_job(file, false, Vec::new())),
+                Ok(Resolved::File(file)) => Some(file_job(file, false)),
                 _ => {
                     let near = scanner.resolver.near_misses(context, only);
                     self.diagnostics.push(missing_expose(key, only, &near));

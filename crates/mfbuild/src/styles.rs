@@ -1,45 +1,42 @@
-//! Style sheets as modules: what their JavaScript says, and the style sheet of a chunk.
+//! Style sheets as modules: what their JavaScript says, and the style sheets of chunks.
 //!
 //! Owns the order of requests of a style sheet module: first those of its JavaScript (composed files), then its
-//! `@import`s, then its urls.
+//! `@import`s, then its urls. A style sheet that a script imports belongs to a chunk, and the files that it imports
+//! itself are copied into the style sheet of that chunk (`cascade.rs`).
 
-use mfbuild_css::{CssExport, CssFile, CssImport, ExportPart, PrintedPart};
-use mfbuild_diagnostics::SourceText;
+mod cascade;
+mod check;
+mod sheet;
+
+use mfbuild_config::BuildOptions;
+use mfbuild_css::{CssExport, CssFile, ExportPart};
 
 use crate::assets::quoted;
-use crate::graph::{Module, ModuleGraph, ModuleIdx, ModuleKind, Target};
+use crate::names::short_hash;
 
-/// A parsed style sheet and the conditions under which other sheets import it.
+pub use cascade::imported;
+pub use check::check_styles;
+pub use sheet::style_files;
+
+/// A parsed style sheet.
 #[derive(Debug)]
 pub struct StyleSheet {
     /// The file.
     pub file: CssFile,
-    /// `@import` conditions around it, innermost last.
-    pub conditions: Vec<CssImport>,
 }
 
 impl StyleSheet {
     /// Whether both ask for the same files in the same order: one can take the place of the other.
     pub fn asks_for_the_same_as(&self, other: &Self) -> bool {
         let urls = |sheet: &Self| sheet.file.urls.iter().map(|url| url.request.clone()).collect::<Vec<_>>();
-        self.file.imports == other.file.imports && urls(self) == urls(other)
+        let layers = |sheet: &Self| (sheet.file.layers.clone(), sheet.file.has_namespaces);
+        self.file.imports == other.file.imports && layers(self) == layers(other) && urls(self) == urls(other)
     }
 }
 
-/// A text that tells two sets of conditions apart.
-pub fn conditions_key(conditions: &[CssImport]) -> String {
-    let parts = conditions.iter().filter(|import| is_conditional(import));
-    let text = |import: &CssImport| {
-        let media = import.media.iter().map(|media| format!(" media {media}"));
-        let supports = import.supports.iter().map(|condition| format!(" supports {condition}"));
-        let layer = import.layer.iter().map(|layer| format!(" layer {layer:?}"));
-        media.chain(supports).chain(layer).collect::<String>() + ";"
-    };
-    parts.map(text).collect()
-}
-
-fn is_conditional(import: &CssImport) -> bool {
-    import.media.is_some() || import.supports.is_some() || import.layer.is_some()
+/// Six letters that tell the names of one file or chunk from those of others, also of other builds on the same page.
+pub fn name_salt(options: &BuildOptions, path: &str) -> String {
+    short_hash(format!("{}|{path}", options.federation.unique_name).as_bytes())[..6].to_string()
 }
 
 /// The JavaScript of a style sheet: a named export for each class of a css module, and all of them as default.
@@ -97,42 +94,5 @@ fn collect_parts<'f>(
                 parts.push(format!("r{at}[{}]", quoted(&reference.name)));
             }
         }
-    }
-}
-
-/// The style sheet of a chunk that lies in `static/`, with its source map if wanted; the map's name is `map_file`.
-pub fn chunk_style(graph: &ModuleGraph, styles: &[ModuleIdx], map_file: Option<&str>) -> (String, Option<String>) {
-    let parts: Vec<PrintedPart> = styles.iter().filter_map(|style| printed(graph, graph.module(*style))).collect();
-    mfbuild_css::join(&parts, map_file)
-}
-
-fn printed(graph: &ModuleGraph, module: &Module) -> Option<PrintedPart> {
-    let ModuleKind::Style(style) = &module.kind else { return None };
-    let urls = module.facts.imports.len() + style.file.imports.len();
-    let replacements: Vec<String> = style
-        .file
-        .urls
-        .iter()
-        .zip(&module.targets[urls..])
-        .map(|(url, target)| asset_address(graph, url, *target))
-        .collect();
-    let mut css = mfbuild_css::print(&style.file, &replacements);
-    for condition in style.conditions.iter().rev().filter(|import| is_conditional(import)) {
-        css = mfbuild_css::wrap_import(css, condition);
-    }
-    let source = SourceText { path: module.source.path.clone(), text: module.source.text.clone() };
-    Some(PrintedPart { css, source })
-}
-
-/// Both lie in `static/`, so the address is the bare file name, with what followed the path in the source.
-fn asset_address(graph: &ModuleGraph, url: &mfbuild_css::CssUrl, target: Target) -> String {
-    let suffix = url.path_and_suffix().1;
-    match target.module().map(|module| &graph.module(module).kind) {
-        Some(ModuleKind::Asset(asset)) => {
-            let name = asset.file_name.rsplit('/').next().unwrap_or(&asset.file_name);
-            let fragment = suffix.find('#').map_or("", |at| &suffix[at..]);
-            format!("{name}{fragment}")
-        }
-        _ => url.request.clone(),
     }
 }

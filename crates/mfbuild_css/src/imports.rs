@@ -1,4 +1,4 @@
-//! `@import`: what a file imports, and how its conditions are put around the imported text.
+//! `@import`: what a file imports, and which cascade layers it declares around that.
 
 use std::ops::Range;
 
@@ -8,8 +8,8 @@ use lightningcss::rules::import::ImportRule;
 use lightningcss::stylesheet::StyleSheet;
 use lightningcss::traits::ToCss;
 
+use crate::conditions::{AtRule, LayerDeclaration, joined};
 use crate::position::{Lines, statement_span};
-use crate::print::{Mapping, PrintedCss};
 use crate::urls::is_external;
 
 /// An `@import` statement.
@@ -23,161 +23,145 @@ pub struct CssImport {
     pub supports: Option<String>,
     /// The cascade layer.
     pub layer: Option<CssLayer>,
-    /// The browser loads it (`https:`, `//host`, `data:`): [`crate::print`] adds the statement to
-    /// [`PrintedCss::external_imports`], nobody resolves it.
+    /// The browser loads it (`https:`, `//host`, `data:`): no file stands for it.
     pub external: bool,
     /// Byte range of the statement in the source, without `;`.
     pub span: Range<usize>,
-    /// `@layer` statements before the first import; they must come before the imported rules too.
-    pub(crate) leading_layers: Vec<String>,
 }
 
 /// The layer of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CssLayer {
-    /// `layer`. The name is ours and unique: the imported file and what it imports itself are printed one after the
-    /// other but must share one layer, and two `@layer { }` without a name would be two layers.
-    Anonymous(String),
+    /// `layer`: a layer of its own each time that the statement is followed.
+    Anonymous,
     /// `layer(name)`.
     Named(String),
 }
 
-/// Imports and leading layers of a file.
+impl CssLayer {
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Anonymous => None,
+            Self::Named(name) => Some(name),
+        }
+    }
+}
+
+/// Cascade layers that a file declares.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CssLayers {
+    /// By `@layer` statements before the first import, which are not in the printed text of a file with imports.
+    pub leading: Vec<LayerDeclaration>,
+    /// By its rules, in order.
+    pub own: Vec<LayerDeclaration>,
+    /// The rules have anonymous layers (`@layer { }`): printed twice, they are different layers.
+    pub anonymous: bool,
+}
+
+/// Imports and layers of a file.
 pub(crate) struct Head {
     pub(crate) imports: Vec<CssImport>,
-    pub(crate) leading_layers: Vec<String>,
+    pub(crate) layers: CssLayers,
 }
 
 /// Takes the imports, and the `@layer` statements before them, out of the tree.
-pub(crate) fn extract(sheet: &mut StyleSheet<'_>, source: &str, layer_name: &str, minify: bool) -> Head {
-    let mut head = Head { imports: Vec::new(), leading_layers: Vec::new() };
+pub(crate) fn extract(sheet: &mut StyleSheet<'_>, source: &str, minify: bool) -> Head {
+    let mut imports = Vec::new();
+    let mut layers = CssLayers::default();
     let rules = &mut sheet.rules.0;
-    let Some(last) = rules.iter().rposition(|rule| matches!(rule, CssRule::Import(_))) else { return head };
     let lines = Lines::new(source);
-    for rule in rules.drain(..=last) {
+    let end = rules.iter().rposition(|rule| matches!(rule, CssRule::Import(_))).map_or(0, |last| last + 1);
+    for rule in rules.extract_if(..end, |rule| matches!(rule, CssRule::Import(_) | CssRule::LayerStatement(_))) {
         match &rule {
             CssRule::Import(import) => {
-                let name = format!("{layer_name}_{}", head.imports.len());
                 let offset = lines.offset(import.loc.line, import.loc.column);
-                let leading_layers = if head.imports.is_empty() { head.leading_layers.clone() } else { Vec::new() };
-                let span = statement_span(source, offset);
-                head.imports.push(CssImport { span, leading_layers, ..converted(import, name, minify) });
+                imports.push(CssImport { span: statement_span(source, offset), ..converted(import, minify) });
             }
-            // Nothing but `@layer` statements comes before an import that the library accepted.
-            other => head.leading_layers.push(css_text(other, minify)),
+            // The library accepts no `@import` after a layer statement that follows another one, as browsers do.
+            CssRule::LayerStatement(statement) => {
+                let names = statement.names.iter().map(|name| css_text(name, minify));
+                layers.leading.extend(names.map(|name| LayerDeclaration::new(&[], name)));
+            }
+            _ => {}
         }
     }
-    head
+    let mut collector = Collector { minify, at_rules: Vec::new(), layers: &mut layers };
+    collector.rules(rules, None);
+    Head { imports, layers }
 }
 
-fn converted(import: &ImportRule<'_>, anonymous_name: String, minify: bool) -> CssImport {
+fn converted(import: &ImportRule<'_>, minify: bool) -> CssImport {
     let request = import.url.trim().to_owned();
     CssImport {
         media: (!import.media.media_queries.is_empty()).then(|| css_text(&import.media, minify)),
         supports: import.supports.as_ref().map(|condition| css_text(condition, minify)),
         layer: import.layer.as_ref().map(|layer| match layer {
             Some(name) => CssLayer::Named(css_text(name, minify)),
-            None => CssLayer::Anonymous(anonymous_name),
+            None => CssLayer::Anonymous,
         }),
         external: is_external(&request),
         request,
         span: 0..0,
-        leading_layers: Vec::new(),
+    }
+}
+
+/// Collects the layers that rules declare. Only `@media` and `@supports` decide whether a layer in them exists.
+struct Collector<'l> {
+    minify: bool,
+    at_rules: Vec<AtRule>,
+    layers: &'l mut CssLayers,
+}
+
+impl Collector<'_> {
+    fn rules(&mut self, rules: &[CssRule<'_>], layer: Option<&str>) {
+        for rule in rules {
+            match rule {
+                CssRule::LayerStatement(statement) => {
+                    for name in &statement.names {
+                        self.declare(joined(layer, &css_text(name, self.minify)));
+                    }
+                }
+                CssRule::LayerBlock(block) => match &block.name {
+                    Some(name) => {
+                        let name = joined(layer, &css_text(name, self.minify));
+                        self.declare(name.clone());
+                        self.rules(&block.rules.0, Some(&name));
+                    }
+                    None => self.layers.anonymous = true,
+                },
+                CssRule::Media(media) => {
+                    let queries = css_text(&media.query, self.minify);
+                    self.conditional(AtRule::Media(queries), &media.rules.0, layer);
+                }
+                CssRule::Supports(supports) => {
+                    let condition = css_text(&supports.condition, self.minify);
+                    self.conditional(AtRule::Supports(condition), &supports.rules.0, layer);
+                }
+                CssRule::Container(container) => self.rules(&container.rules.0, layer),
+                CssRule::Scope(scope) => self.rules(&scope.rules.0, layer),
+                CssRule::StartingStyle(starting) => self.rules(&starting.rules.0, layer),
+                CssRule::Style(style) => self.rules(&style.rules.0, layer),
+                CssRule::Nesting(nesting) => self.rules(&nesting.style.rules.0, layer),
+                _ => {}
+            }
+        }
+    }
+
+    fn conditional(&mut self, at_rule: AtRule, rules: &[CssRule<'_>], layer: Option<&str>) {
+        self.at_rules.push(at_rule);
+        self.rules(rules, layer);
+        self.at_rules.pop();
+    }
+
+    fn declare(&mut self, name: String) {
+        let declaration = LayerDeclaration::new(&self.at_rules, name);
+        if !self.layers.own.contains(&declaration) {
+            self.layers.own.push(declaration);
+        }
     }
 }
 
 fn css_text(part: &impl ToCss, minify: bool) -> String {
     let options = PrinterOptions { minify, ..PrinterOptions::default() };
     part.to_css_string(options).expect("conditions and layer names print without options that can fail")
-}
-
-impl CssImport {
-    fn layer_name(&self) -> Option<&str> {
-        self.layer.as_ref().map(|(CssLayer::Anonymous(name) | CssLayer::Named(name))| name.as_str())
-    }
-
-    fn has_conditions(&self) -> bool {
-        self.media.is_some() || self.supports.is_some() || self.layer.is_some()
-    }
-
-    /// The at-rules around an imported text, outermost first.
-    fn preludes(&self) -> Vec<String> {
-        let media = self.media.as_ref().map(|media| format!("@media {media}"));
-        let supports = self.supports.as_ref().map(|condition| format!("@supports {condition}"));
-        let layer = self.layer_name().map(|name| format!("@layer {name}"));
-        [media, supports, layer].into_iter().flatten().collect()
-    }
-
-    /// The statement for a browser.
-    pub(crate) fn statement(&self, address: &str, anonymous_layer: bool) -> String {
-        let mut text = String::from("@import ");
-        cssparser::serialize_string(address, &mut text).expect("strings take all writes");
-        match &self.layer {
-            Some(CssLayer::Anonymous(_)) if anonymous_layer => text.push_str(" layer"),
-            Some(CssLayer::Anonymous(name) | CssLayer::Named(name)) => text.push_str(&format!(" layer({name})")),
-            None => {}
-        }
-        if let Some(condition) = &self.supports {
-            text.push_str(&format!(" supports({condition})"));
-        }
-        if let Some(media) = &self.media {
-            text.push_str(&format!(" {media}"));
-        }
-        text.push(';');
-        text
-    }
-}
-
-/// Puts the conditions of an import around an imported file (or around a part that is wrapped already, from the inner
-/// import to the outer ones).
-pub fn wrap_import(printed: PrintedCss, import: &CssImport) -> PrintedCss {
-    let mut printed = if import.has_conditions() { wrapped(printed, import) } else { printed };
-    printed.layers.splice(0..0, import.leading_layers.iter().cloned());
-    printed
-}
-
-fn wrapped(printed: PrintedCss, import: &CssImport) -> PrintedCss {
-    let PrintedCss { code, mappings, layers, external_imports, minified } = printed;
-    let preludes = import.preludes();
-    let (open, close) = if minified { ("{", "}") } else { (" {\n", "}\n") };
-    let enclose = |text: &str| {
-        let head: String = preludes.iter().flat_map(|prelude| [prelude, open]).collect();
-        format!("{head}{text}{}", close.repeat(preludes.len()))
-    };
-    let head_lines = if minified { 0 } else { preludes.len() as u32 };
-    let head_columns =
-        if minified { preludes.iter().map(|prelude| prelude.encode_utf16().count() + 1).sum() } else { 0 };
-    let shift = |mapping: Mapping| Mapping {
-        generated_line: mapping.generated_line + head_lines,
-        generated_column: mapping.generated_column + if mapping.generated_line == 0 { head_columns as u32 } else { 0 },
-        ..mapping
-    };
-    let mut layers: Vec<_> = layers.iter().map(|statement| enclose(statement)).collect();
-    if code.is_empty() {
-        // An import into a layer defines the layer, even if there is nothing in it.
-        layers.extend(import.layer_name().map(|_| enclose("")));
-    }
-    PrintedCss {
-        code: if code.is_empty() { code } else { enclose(&code) },
-        mappings: mappings.map(|mappings| mappings.into_iter().map(shift).collect()),
-        layers,
-        external_imports: external_imports.iter().map(|statement| nested_import(statement, import)).collect(),
-        minified,
-    }
-}
-
-/// A browser import under the conditions of another import: a style sheet in a data address that holds the statement,
-/// because conditions of two imports cannot be written in one.
-fn nested_import(statement: &str, import: &CssImport) -> String {
-    // In a data address there is no host to take the scheme from.
-    let statement = statement.replacen("@import \"//", "@import \"https://", 1);
-    let mut address = String::from("data:text/css,");
-    for byte in statement.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~:/@;=,()'*! ".contains(&byte) && byte != b' ' {
-            address.push(char::from(byte));
-        } else {
-            address.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    import.statement(&address, false)
 }

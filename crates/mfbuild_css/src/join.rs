@@ -1,9 +1,9 @@
 //! The style sheet of a chunk: printed files one after the other, and their source map.
 
-use indexmap::IndexSet;
 use mfbuild_diagnostics::SourceText;
 use parcel_sourcemap::{OriginalLocation, SourceMap};
 
+use crate::conditions::LayerDeclaration;
 use crate::position::bom_length;
 use crate::print::PrintedCss;
 
@@ -16,16 +16,35 @@ pub struct PrintedPart {
     pub source: SourceText,
 }
 
-/// Joins files in the given order (imported ones before the one that imports them).
+/// A part of a style sheet.
+#[derive(Clone, Debug)]
+pub enum SheetPart {
+    /// The rules of a file.
+    Rules(PrintedPart),
+    /// A layer that must be known before the parts behind it.
+    Layer(LayerDeclaration),
+    /// An `@import` statement for the browser; nothing but such statements, behind layers, may stand before it.
+    Import(String),
+}
+
+/// Joins the parts in the given order.
 ///
-/// `@charset`, `@layer` statements and external imports come first where CSS demands it. With `map_file`, the name of
-/// the style sheet for the map's `file`, the second value is a source map (version 3).
-pub fn join(parts: &[PrintedPart], map_file: Option<&str>) -> (String, Option<String>) {
-    let mut sheet = Sheet::new(map_file.is_some());
-    sheet.head(parts);
+/// With `map_file`, the name of the style sheet for the map's `file`, the second value is a source map (version 3).
+pub fn join(parts: &[SheetPart], minified: bool, map_file: Option<&str>) -> (String, Option<String>) {
+    let mut sheet = Sheet { code: String::new(), lines: 0, map: map_file.is_some().then(|| SourceMap::new("/")) };
+    let mut layers: Vec<&LayerDeclaration> = Vec::new();
     for part in parts {
-        sheet.part(part);
+        let SheetPart::Layer(layer) = part else {
+            sheet.layers(&mut layers, minified);
+            sheet.part(part);
+            continue;
+        };
+        if layers.first().is_some_and(|first| !first.stands_beside(layer)) {
+            sheet.layers(&mut layers, minified);
+        }
+        layers.push(layer);
     }
+    sheet.layers(&mut layers, minified);
     // Without it a browser may take the encoding of the page.
     let is_ascii = sheet.code.is_ascii();
     if !is_ascii {
@@ -40,39 +59,22 @@ pub fn source_map_comment(address: &str) -> String {
     format!("/*# sourceMappingURL={address} */\n")
 }
 
-struct Sheet<'p> {
+struct Sheet {
     code: String,
     lines: u32,
     map: Option<SourceMap>,
-    /// `@layer` statements that are in the text. A second one of the same words has no effect.
-    layers: IndexSet<&'p str>,
 }
 
-impl<'p> Sheet<'p> {
-    fn new(with_map: bool) -> Self {
-        Self { code: String::new(), lines: 0, map: with_map.then(|| SourceMap::new("/")), layers: IndexSet::new() }
-    }
-
-    /// External imports may follow nothing but `@layer` statements; the same one again has no effect.
-    fn head(&mut self, parts: &'p [PrintedPart]) {
-        let external: IndexSet<&str> =
-            parts.iter().flat_map(|part| &part.css.external_imports).map(String::as_str).collect();
-        if external.is_empty() {
-            return;
-        }
-        let statements = parts.iter().flat_map(|part| &part.css.layers).filter(|text| text.starts_with("@layer"));
-        for statement in statements.filter(|text| !text.contains('{')) {
-            self.layer(statement);
-        }
-        for statement in external {
-            self.push(statement);
+impl Sheet {
+    fn part(&mut self, part: &SheetPart) {
+        match part {
+            SheetPart::Rules(part) => self.rules(part),
+            SheetPart::Import(statement) => self.push(statement),
+            SheetPart::Layer(_) => {}
         }
     }
 
-    fn part(&mut self, part: &'p PrintedPart) {
-        for statement in &part.css.layers {
-            self.layer(statement);
-        }
+    fn rules(&mut self, part: &PrintedPart) {
         if part.css.code.is_empty() {
             return;
         }
@@ -88,9 +90,10 @@ impl<'p> Sheet<'p> {
         self.push(&part.css.code);
     }
 
-    fn layer(&mut self, statement: &'p str) {
-        if self.layers.insert(statement) {
-            self.push(statement);
+    fn layers(&mut self, layers: &mut Vec<&LayerDeclaration>, minified: bool) {
+        if !layers.is_empty() {
+            self.push(&LayerDeclaration::statement(layers, minified));
+            layers.clear();
         }
     }
 

@@ -6,20 +6,22 @@ use std::sync::{Arc, RwLock};
 use lightningcss::css_modules;
 use lightningcss::error::{Error, MinifyErrorKind, PrinterErrorKind};
 use lightningcss::printer::PrinterOptions;
+use lightningcss::rules::{CssRule, Location};
 use lightningcss::stylesheet::{MinifyOptions, ParserFlags, ParserOptions, StyleSheet};
 use mfbuild_diagnostics::{Diagnostic, Severity, SourceText};
 use parcel_sourcemap::SourceMap;
 
-use crate::imports::CssImport;
+use crate::globals;
+use crate::imports::{self, CssImport, CssLayers, Head};
 use crate::items::Items;
-use crate::modules::{self, CssExport};
+use crate::modules::{self, CssExport, CssReference, ExportPart};
 use crate::names::Naming;
-use crate::position::{Lines, bom_length};
+use crate::nesting;
+use crate::position::{Lines, bom_length, token_span};
 use crate::print::Template;
 use crate::problem::{Effect, Kind, Places, Problem, lowercase_first};
 use crate::targets::targets;
 use crate::urls::{self, CssUrl};
-use crate::{globals, imports};
 
 /// How often a text is read again after invalid items were blanked out. Once is enough but for errors in errors.
 const MAX_REPAIRS: usize = 4;
@@ -36,8 +38,7 @@ pub struct CssOptions {
     /// Edition of ECMAScript, such as 2022: newer syntax than the first Chrome, Firefox and Safari that run this
     /// edition understand is lowered, prefixes that they need are added. 0 lowers nothing.
     pub targets: u32,
-    /// Short hash of the file's relative path, the last part of scoped names. Names of anonymous layers hold it too, so
-    /// it is needed for every file.
+    /// Short hash of the build and the file's relative path, the last part of scoped names.
     pub scope_hash: String,
 }
 
@@ -46,6 +47,10 @@ pub struct CssOptions {
 pub struct CssFile {
     /// `@import` statements in order. They are not in the printed text.
     pub imports: Vec<CssImport>,
+    /// Cascade layers that the file declares.
+    pub layers: CssLayers,
+    /// It has `@namespace` rules, which are about the whole style sheet that they stand in.
+    pub has_namespaces: bool,
     /// Requests in values, in order, each text once. [`crate::print`] takes their replacements by index.
     pub urls: Vec<CssUrl>,
     /// Names of a css module in the order of their first appearance; empty for other files.
@@ -53,6 +58,21 @@ pub struct CssFile {
     /// What was wrong but did not stop the build: `css-syntax` (dropped, as browsers do), `css-unknown` (kept).
     pub warnings: Vec<Diagnostic>,
     pub(crate) template: Template,
+}
+
+impl CssFile {
+    /// What its classes are composed of in other files.
+    pub fn references(&self) -> impl Iterator<Item = &CssReference> {
+        self.exports.iter().flat_map(|(_, export)| &export.parts).filter_map(|part| match part {
+            ExportPart::File(reference) => Some(reference),
+            ExportPart::Text(_) | ExportPart::Local(_) | ExportPart::Global(_) => None,
+        })
+    }
+
+    /// Whether it has no rules that are printed.
+    pub fn is_empty(&self) -> bool {
+        self.template.is_empty()
+    }
 }
 
 /// Reads, scopes, lowers and prints a file, all but the addresses in it.
@@ -117,8 +137,10 @@ impl Reader<'_> {
         self.problems.sort_by_key(|problem| (problem.line, problem.column));
         let places = Places::new(self.source);
         let nothing_read = sheet.as_ref().is_none_or(|sheet| sheet.rules.0.is_empty());
-        let is_fatal =
-            |problem: &&Problem| problem.kind == Kind::ModuleValue || nothing_read && problem.effect == Effect::Dropped;
+        let is_fatal = |problem: &&Problem| match problem.kind {
+            Kind::ModuleValue | Kind::TailwindRule(_) => true,
+            _ => nothing_read && problem.effect == Effect::Dropped,
+        };
         let fatal = self.problems.iter().filter(is_fatal);
         let errors: Vec<_> = fatal.map(|problem| problem.diagnostic(Severity::Error, &places)).collect();
         let Some(sheet) = sheet.filter(|_| errors.is_empty()) else { return Err(errors) };
@@ -130,8 +152,14 @@ impl Reader<'_> {
 
     fn convert(&self, mut sheet: StyleSheet<'_>, warnings: Vec<Diagnostic>) -> Result<CssFile, Vec<Diagnostic>> {
         let text = &self.source.text;
-        let layer_name = format!("anonymous_{}", self.options.scope_hash);
-        let head = imports::extract(&mut sheet, text, &layer_name, self.options.minify);
+        let Head { imports, layers } = imports::extract(&mut sheet, text, self.options.minify);
+        if let Some(import) = imports.iter().find(|import| import.request == "tailwindcss") {
+            return Err(vec![self.tailwind(import)]);
+        }
+        if let Some(rule) = nesting::explosion(&sheet.rules.0) {
+            return Err(vec![self.too_nested(rule)]);
+        }
+        let has_namespaces = sheet.rules.0.iter().any(|rule| matches!(rule, CssRule::Namespace(_)));
         let exports = match &self.naming {
             Some(naming) => modules::extract(&mut sheet, naming, self.source)?,
             None => Vec::new(),
@@ -139,8 +167,8 @@ impl Reader<'_> {
         let marker = urls::marker(text);
         let urls = urls::extract(&mut sheet, &marker, text);
         let (code, map) = self.printed(sheet).map_err(|error| vec![error])?;
-        let template = Template::new(&code, map, (&marker, urls.len()), head.leading_layers, self.options.minify);
-        Ok(CssFile { imports: head.imports, urls, exports, warnings, template })
+        let template = Template::new(&code, map, (&marker, urls.len()), self.options.minify);
+        Ok(CssFile { imports, layers, has_namespaces, urls, exports, warnings, template })
     }
 
     fn printed(&self, parsed: StyleSheet<'_>) -> Result<(String, Option<SourceMap>), Diagnostic> {
@@ -162,6 +190,23 @@ impl Reader<'_> {
         let printed =
             sheet.to_css(options).map_err(|error: Error<PrinterErrorKind>| self.failed(&error.to_string()))?;
         Ok((printed.code, map))
+    }
+
+    fn tailwind(&self, import: &CssImport) -> Diagnostic {
+        Diagnostic::error("css-tool-rule", "Tailwind CSS is not run")
+            .with_label(self.source.clone(), import.span.clone(), "its rules are made by its own tool")
+            .with_help(
+                "compile the file before the build (`npx @tailwindcss/cli -i in.css -o out.css`), and import the output",
+            )
+    }
+
+    fn too_nested(&self, rule: Location) -> Diagnostic {
+        let text = &self.source.text;
+        let span = token_span(text, Lines::new(text).offset(rule.line, rule.column));
+        Diagnostic::error("css-nesting-limit", "nested rules multiply to too many selectors")
+            .with_label(self.source.clone(), span, "too many from here on")
+            .with_note(format!("more than {} without nesting", nesting::MOST_SELECTORS))
+            .with_help("nest less deeply, or use shorter lists of selectors")
     }
 
     fn failed(&self, message: &str) -> Diagnostic {

@@ -2,7 +2,7 @@
 
 use parcel_sourcemap::SourceMap;
 
-use crate::imports::CssLayer;
+use crate::conditions::Conditions;
 use crate::parse::CssFile;
 
 /// A place of the output that comes from a place of the source. Lines and columns from 0, columns in UTF-16 units.
@@ -25,10 +25,6 @@ pub struct PrintedCss {
     pub code: String,
     /// In order of the output; present if [`crate::CssOptions::source_map`] was set.
     pub mappings: Option<Vec<Mapping>>,
-    /// `@layer` statements that must come before the text of this file and before what it imports.
-    pub layers: Vec<String>,
-    /// `@import` statements for the browser; they must open the style sheet.
-    pub external_imports: Vec<String>,
     pub(crate) minified: bool,
 }
 
@@ -38,7 +34,6 @@ pub(crate) struct Template {
     code: String,
     holes: Vec<Hole>,
     mappings: Option<Vec<Mapping>>,
-    leading_layers: Vec<String>,
     minified: bool,
 }
 
@@ -62,15 +57,33 @@ pub fn print(file: &CssFile, url_replacements: &[String]) -> PrintedCss {
         printed_address(address, hole.string, template.minified)
     };
     let values: Vec<String> = template.holes.iter().map(value).collect();
-    let external = file.imports.iter().filter(|import| import.external);
     PrintedCss {
         code: template.filled(&values),
         mappings: template.mappings.as_ref().map(|mappings| template.shifted(mappings, &values)),
-        layers: template.leading_layers.clone(),
-        external_imports: external
-            .map(|import| import.statement(&import.request, matches!(import.layer, Some(CssLayer::Anonymous(_)))))
-            .collect(),
         minified: template.minified,
+    }
+}
+
+/// Puts the conditions of imports around an imported file.
+pub fn wrap(printed: PrintedCss, conditions: &Conditions) -> PrintedCss {
+    let preludes = conditions.preludes();
+    if preludes.is_empty() || printed.code.is_empty() {
+        return printed;
+    }
+    let PrintedCss { code, mappings, minified } = printed;
+    let (open, close) = if minified { ("{", "}") } else { (" {\n", "}\n") };
+    let head: String = preludes.iter().flat_map(|prelude| [prelude, open]).collect();
+    let head_lines = if minified { 0 } else { preludes.len() as u32 };
+    let head_columns = if minified { head.encode_utf16().count() as u32 } else { 0 };
+    let shift = |mapping: Mapping| Mapping {
+        generated_line: mapping.generated_line + head_lines,
+        generated_column: mapping.generated_column + if mapping.generated_line == 0 { head_columns } else { 0 },
+        ..mapping
+    };
+    PrintedCss {
+        code: format!("{head}{code}{}", close.repeat(preludes.len())),
+        mappings: mappings.map(|mappings| mappings.into_iter().map(shift).collect()),
+        minified,
     }
 }
 
@@ -86,20 +99,19 @@ fn printed_address(address: &str, string: bool, minified: bool) -> String {
 }
 
 impl Template {
+    /// Whether nothing is printed.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.code.is_empty() && self.holes.is_empty()
+    }
+
     /// Cuts the placeholders of so many requests out of a printed text.
-    pub(crate) fn new(
-        printed: &str,
-        map: Option<SourceMap>,
-        (marker, urls): (&str, usize),
-        leading_layers: Vec<String>,
-        minified: bool,
-    ) -> Self {
+    pub(crate) fn new(printed: &str, map: Option<SourceMap>, (marker, urls): (&str, usize), minified: bool) -> Self {
         let mut cutter = Cutter::new(printed, map);
         for (at, _) in printed.match_indices(marker) {
             cutter.cut(at, marker.len(), urls);
         }
         let (code, holes, mappings) = cutter.finish();
-        Self { code, holes, mappings, leading_layers, minified }
+        Self { code, holes, mappings, minified }
     }
 
     fn filled(&self, values: &[String]) -> String {

@@ -32,6 +32,8 @@ pub(crate) enum Kind {
     ModuleValue,
     GlobalBlock,
     UnknownAtRule(String),
+    /// A rule that Tailwind CSS replaces before a browser sees it.
+    TailwindRule(String),
     UnknownPseudo(String),
     Other(String),
 }
@@ -47,7 +49,11 @@ impl Problem {
     /// have `css-syntax`.
     pub(crate) fn diagnostic(&self, severity: Severity, places: &Places<'_>) -> Diagnostic {
         let is_dropped = self.effect == Effect::Dropped || severity == Severity::Error;
-        let code = if is_dropped { "css-syntax" } else { "css-unknown" };
+        let code = match self.kind {
+            Kind::TailwindRule(_) => "css-tool-rule",
+            _ if is_dropped => "css-syntax",
+            _ => "css-unknown",
+        };
         let text = &places.source.text;
         let offset = places.lines.offset(self.line, self.column);
         let item = (places.items.nested_at(offset)).filter(|_| is_dropped && self.kind == Kind::UnexpectedToken);
@@ -89,6 +95,16 @@ impl Problem {
                 Some("write `:global(.name)` or `:global .name` in each selector"),
             ),
             Kind::UnknownAtRule(name) => (format!("unknown rule `@{name}`"), None),
+            Kind::TailwindRule(name) => (
+                format!("`@{name}` is a rule of Tailwind CSS, which is not run"),
+                Some(
+                    "compile the file before the build (`npx @tailwindcss/cli -i in.css -o out.css`), and import the output",
+                ),
+            ),
+            Kind::UnknownPseudo(name) if matches!(name.as_str(), "global" | "local") => (
+                format!("`:{name}` outside of a css module"),
+                Some("browsers drop the rule; call the file `.module.css`, or leave the pseudo-class away"),
+            ),
             Kind::UnknownPseudo(name) => (format!("unknown pseudo-class or pseudo-element `{name}`"), None),
             Kind::Other(words) => (words.clone(), None),
         }
@@ -117,6 +133,9 @@ impl<'s> Places<'s> {
 fn classify(error: &ParserError<'_>) -> (Effect, Kind) {
     use SelectorError::{AmbiguousCssModuleClass, UnsupportedPseudoClass, UnsupportedPseudoElement};
     match error {
+        ParserError::AtRuleInvalid(name) if is_tailwind_rule(name) => {
+            (Effect::Kept, Kind::TailwindRule(name.to_string()))
+        }
         ParserError::AtRuleInvalid(name) => (Effect::Kept, Kind::UnknownAtRule(name.to_string())),
         ParserError::SelectorError(UnsupportedPseudoClass(name) | UnsupportedPseudoElement(name)) => {
             (Effect::Kept, Kind::UnknownPseudo(name.to_string()))
@@ -131,6 +150,24 @@ fn classify(error: &ParserError<'_>) -> (Effect, Kind) {
         ParserError::SelectorError(_) => (Effect::Dropped, Kind::Other("invalid selector".into())),
         other => (Effect::Dropped, Kind::Other(lowercase_first(&other.to_string()))),
     }
+}
+
+/// Rules that only Tailwind CSS understands.
+fn is_tailwind_rule(name: &str) -> bool {
+    const RULES: [&str; 11] = [
+        "tailwind",
+        "apply",
+        "theme",
+        "utility",
+        "source",
+        "variant",
+        "custom-variant",
+        "plugin",
+        "config",
+        "reference",
+        "screen",
+    ];
+    RULES.contains(&name)
 }
 
 /// The library's sentences open with a capital letter, ours do not.

@@ -2,7 +2,8 @@
 //!
 //! `UPDATE_SNAPSHOTS=1` writes the `.snap` files, `REFERENCE_ONLY=1` checks the cases against Node without a bundler,
 //! `MFBUILD_BIN` names another binary. `random/<n>` are batches of random module graphs; `RANDOM_BATCHES` says how many,
-//! `RANDOM_FIRST` which is the first.
+//! `RANDOM_FIRST` which is the first. `random-css/<n>` are batches of random style sheets for the browser that
+//! `MFBUILD_CHROMIUM` names; `RANDOM_CSS_BATCHES` and `RANDOM_CSS_FIRST` choose them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use mfbuild_testing::{Bundler, Harness, Tools, run_case, run_random_batch};
+use mfbuild_testing::{Bundler, Harness, Tools, run_case, run_random_batch, run_random_css_batch};
 
 #[expect(clippy::print_stderr, reason = "a test without harness says itself what is missing")]
 fn main() -> ExitCode {
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
     let first = variable("RANDOM_FIRST").unwrap_or(0);
     let batches = first..first + variable("RANDOM_BATCHES").unwrap_or(DEFAULT_BATCHES);
     trials.extend(batches.map(|number| random_trial(number, &tools)));
+    trials.extend(random_css_trials(&tools));
     let conclusion = libtest_mimic::run(&arguments, trials);
     // The process ends without unwinding `main` when the conclusion exits, so Node is stopped here.
     drop(tools);
@@ -45,6 +47,23 @@ fn case_trial(name: String, file: PathBuf, tools: &Arc<Tools>) -> Trial {
 fn random_trial(number: u64, tools: &Arc<Tools>) -> Trial {
     let tools = Arc::clone(tools);
     Trial::test(format!("random/{number}"), move || run_random_batch(number, &tools).map_err(Failed::from))
+}
+
+/// Batches of random style sheets, of 500 graphs each. They are ignored where no browser is named.
+fn random_css_trials(tools: &Arc<Tools>) -> Vec<Trial> {
+    let browser = std::env::var_os("MFBUILD_CHROMIUM").map(PathBuf::from);
+    let first = variable("RANDOM_CSS_FIRST").unwrap_or(0);
+    let batches = first..first + variable("RANDOM_CSS_BATCHES").unwrap_or(1);
+    let trial = |number: u64| {
+        let (tools, browser) = (Arc::clone(tools), browser.clone());
+        let is_ignored = browser.is_none();
+        let run = move || {
+            let browser = browser.ok_or("`MFBUILD_CHROMIUM` names no browser")?;
+            run_random_css_batch(number, &browser, &tools).map_err(Failed::from)
+        };
+        Trial::test(format!("random-css/{number}"), run).with_ignored_flag(is_ignored)
+    };
+    batches.map(trial).collect()
 }
 
 /// Of 24 graphs each: 2,000 of them link.

@@ -26,6 +26,8 @@ Usage: cargo xtask <task>
                    install what the tests need and run all of them, or only some parts
   random [FIRST] COUNT
                    compare COUNT batches of 24 random module graphs with Node; the tests do 90, millions are welcome
+  random-css [FIRST] COUNT
+                   draw COUNT batches of 500 random graphs of style sheets in Chromium; the tests do one
   bench [--runs N] [--backstage-cli]
                    compare with Rspack 2, side by side; also with backstage-cli, whose install takes minutes
   tidy             check the layout of the workspace
@@ -51,6 +53,8 @@ fn run(words: &[&str]) -> Result<ExitCode, String> {
         ["test", rest @ ..] => Ok(test::test(&project, &test::parts(rest)?)),
         ["random", count] => test::random(&project, "0", count),
         ["random", first, count] => test::random(&project, first, count),
+        ["random-css", count] => test::random_css(&project, "0", count),
+        ["random-css", first, count] => test::random_css(&project, first, count),
         ["bench", rest @ ..] => bench::bench(&project, &bench::options(rest)?),
         ["tidy"] => tidy::tidy(&project).map(|()| ExitCode::SUCCESS),
         ["help" | "--help" | "-h"] => {

@@ -91,6 +91,26 @@ pub(crate) fn random(project: &Project, first: &str, count: &str) -> Result<Exit
     Ok(ExitCode::SUCCESS)
 }
 
+/// Random style sheets against what Chromium draws of their sources, from batch `first` on.
+pub(crate) fn random_css(project: &Project, first: &str, count: &str) -> Result<ExitCode, String> {
+    let chromium = browser::chromium()?;
+    let binary = project.build_binary(Profile::Release)?;
+    run(css_tests(project)
+        .env("MFBUILD_BIN", binary)
+        .env(browser::VARIABLE, chromium)
+        .env("RANDOM_CSS_FIRST", first)
+        .env("RANDOM_CSS_BATCHES", count))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The cases that need a browser.
+fn css_tests(project: &Project) -> Command {
+    let mut command = project.cargo();
+    // Each batch has a browser of its own.
+    command.args(["test", "--package", "mfbuild_testing", "--test", "cases", "--", "random-css/", "--test-threads=1"]);
+    command
+}
+
 /// The workspace's own tests, by nextest where it is installed.
 fn rust_tests(project: &Project) -> Command {
     let mut command = project.cargo();
@@ -124,6 +144,9 @@ fn browsers(project: &Project, steps: &mut Steps) {
         INSTALLED.iter().filter(is_typed).try_for_each(|app| type_check(project, app))
     });
     let Some(binary) = steps.run("build mfbuild", || project.build_binary(Profile::Dev)) else { return };
+    steps.run("random style sheets", || {
+        run(css_tests(project).env("MFBUILD_BIN", &binary).env(browser::VARIABLE, &chromium))
+    });
     let output = project.test_output();
     let built = steps.run("build the test apps", || prepare(project, &binary, &[]));
     if built.is_none() {

@@ -74,7 +74,12 @@ pub(super) type Problems = (Vec<(usize, ResolveFailure)>, Vec<Diagnostic>);
 /// The text and place of a request by its position in `targets`.
 fn request_at(module: &Module, at: usize) -> (&str, std::ops::Range<usize>) {
     if let Some(import) = module.facts.imports.get(at) {
-        return (&import.request, import.span.clone());
+        // The script of a css module is in no file: its imports come from `composes`.
+        let composed = match &module.kind {
+            ModuleKind::Style(style) => style.file.references().find(|found| found.request == import.request),
+            _ => None,
+        };
+        return (&import.request, composed.map_or_else(|| import.span.clone(), |found| found.span.clone()));
     }
     let ModuleKind::Style(style) = &module.kind else { unreachable!("only style sheets have more requests") };
     let at = at - module.facts.imports.len();

@@ -8,7 +8,6 @@ use super::{Answers, Job, Lead, Scanner};
 use crate::graph::{ModuleKey, ModuleKind};
 use crate::load::{FileJob, Loaded, Parsed, load_file, script_options};
 use crate::resolve::Package;
-use crate::styles::conditions_key;
 use crate::unoptimized::without_optimizations;
 
 /// A module with its answers: all that a later build wants to know about it.
@@ -48,9 +47,8 @@ impl FileJob {
 
     /// The module that the file becomes.
     pub(super) fn key(&self) -> ModuleKey {
-        let conditions = conditions_key(&self.conditions);
         let asset = if self.as_asset { "|url" } else { "" };
-        ModuleKey::File(self.path.clone(), format!("{}{asset}{conditions}", self.query))
+        ModuleKey::File(self.path.clone(), format!("{}{asset}", self.query))
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use mfbuild_css::CssImport;
 use mfbuild_diagnostics::Diagnostic;
 use mfbuild_federation::share::ConsumeMatch;
 use mfbuild_federation::versions::{self, Provided};
@@ -14,29 +13,20 @@ use crate::graph::{ModuleKey, RemoteModule};
 use crate::resolve::{RequestKind, ResolveFailure, Resolved, ResolvedFile};
 
 impl Scanner<'_> {
-    pub(super) fn style_leads(
-        &self,
-        dir: &Path,
-        file: &mfbuild_css::CssFile,
-        conditions: &[CssImport],
-        first: usize,
-        answers: &mut Answers,
-    ) {
+    pub(super) fn style_leads(&self, dir: &Path, file: &mfbuild_css::CssFile, first: usize, answers: &mut Answers) {
         for (at, import) in file.imports.iter().enumerate() {
             if import.external {
                 answers.leads.push(Lead::External);
                 continue;
             }
-            let mut around = conditions.to_vec();
-            around.push(import.clone());
             let resolved = self.resolver.resolve(dir, &import.request, RequestKind::CssImport);
-            let lead = self.resolved_lead(resolved, false, around, first + at, answers);
+            let lead = self.resolved_lead(resolved, false, first + at, answers);
             answers.leads.push(lead);
         }
         for (at, url) in file.urls.iter().enumerate() {
             let path = url.path_and_suffix().0;
             let resolved = self.resolver.resolve(dir, &path, RequestKind::CssUrl);
-            let lead = self.resolved_lead(resolved, true, Vec::new(), first + file.imports.len() + at, answers);
+            let lead = self.resolved_lead(resolved, true, first + file.imports.len() + at, answers);
             answers.leads.push(lead);
         }
     }
@@ -90,7 +80,7 @@ impl Scanner<'_> {
             answers.warnings.push(warning.with_help("nothing needs to be done if the feature behind it is not used"));
             return Lead::Missing;
         }
-        self.resolved_lead(resolved, kind == RequestKind::Url, Vec::new(), at, answers)
+        self.resolved_lead(resolved, kind == RequestKind::Url, at, answers)
     }
 
     /// A module that the build adds itself, or the one copy of the federation runtime or of React Refresh.
@@ -101,7 +91,7 @@ impl Scanner<'_> {
             _ => &None,
         };
         if let Some(file) = only_copy {
-            let (key, job) = file_job(file.clone(), false, Vec::new());
+            let (key, job) = file_job(file.clone(), false);
             return Some(Lead::Module(key, job));
         }
         Some(self.virtual_module(request, self.added.texts.get(request)?))
@@ -121,7 +111,7 @@ impl Scanner<'_> {
             );
             return Lead::Missing;
         };
-        let (key, job) = file_job(file, false, Vec::new());
+        let (key, job) = file_job(file, false);
         Lead::Module(key, job)
     }
 
@@ -129,13 +119,12 @@ impl Scanner<'_> {
         &self,
         resolved: Result<Resolved, ResolveFailure>,
         as_asset: bool,
-        conditions: Vec<CssImport>,
         at: usize,
         answers: &mut Answers,
     ) -> Lead {
         match resolved {
             Ok(Resolved::File(file)) => {
-                let (key, job) = file_job(file, as_asset, conditions);
+                let (key, job) = file_job(file, as_asset);
                 Lead::Module(key, job)
             }
             Ok(Resolved::Ignored) => self.virtual_module("(ignored)", "module.exports = {};"),
@@ -165,7 +154,7 @@ impl Scanner<'_> {
             match self.resolver.resolve(&wanted.base_dir, &wanted.request, RequestKind::Import) {
                 Ok(Resolved::File(file)) => {
                     self.provide(&wanted.request, &file, answers);
-                    fallback = Some(file_job(file, false, Vec::new()));
+                    fallback = Some(file_job(file, false));
                 }
                 Ok(Resolved::Ignored | Resolved::External) => {}
                 Err(_) => answers.warnings.push(consume.unresolved_fallback()),
@@ -187,7 +176,7 @@ impl Scanner<'_> {
         match versions::provided_version(&provide, &file.path, self.options.profile, &reader) {
             Provided::Version(version) => {
                 let key = provide.key(&version, &file.path);
-                answers.provides.push((key, provide, file_job(file.clone(), false, Vec::new()).0));
+                answers.provides.push((key, provide, file_job(file.clone(), false).0));
             }
             Provided::Unknown { warning } => answers.warnings.extend(warning),
         }

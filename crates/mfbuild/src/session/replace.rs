@@ -12,12 +12,14 @@ use mfbuild_js::{Engine, ParsedFile};
 use super::changes::Effects;
 use super::{Purpose, Rebuilt, Session};
 use crate::build::{HotBundle, engine, mapper};
+use crate::chunk::Chunk;
 use crate::factory::{Engines, Factory};
 use crate::graph::{Module, ModuleIdx, ModuleKey, ModuleKind};
 use crate::hot::HotFactory;
 use crate::load::{FileJob, Loaded, load_file};
 use crate::output::{Content, OutputFile};
-use crate::render::{factory_key, style_files};
+use crate::render::factory_key;
+use crate::styles::{imported, style_files};
 use crate::unoptimized::without_optimizations;
 
 /// A module, what its file holds now, and the tree of that.
@@ -81,7 +83,7 @@ fn read_again(
     engine: &Engine,
     refresh: bool,
 ) -> Option<(Loaded, ParsedFile)> {
-    let job = FileJob { path: path.to_path_buf(), query: String::new(), as_asset: false, conditions: Vec::new() };
+    let job = FileJob { path: path.to_path_buf(), query: String::new(), as_asset: false };
     let refresh = refresh && job.is_own();
     let (mut loaded, tree) =
         load_file(engine, options, &job, module.package.as_deref(), &module.source.path, refresh).ok()?;
@@ -120,7 +122,9 @@ impl HotBundle {
             self.parts.modules.insert(id, HotFactory { factory: Arc::clone(&factory), chunk });
             files.values_mut().for_each(|file| replace_factory(file, id, &factory));
         }
-        for chunk in self.chunks.chunks.iter().filter(|chunk| chunk.styles.contains(&index)) {
+        let graph = &self.graph;
+        let has_style = |chunk: &&Chunk| imported(graph, &chunk.styles).contains(&index);
+        for chunk in self.chunks.chunks.iter().filter(has_style) {
             for file in style_files(&self.graph, chunk, options) {
                 if let Some(hash) = self.parts.styles.get_mut(&file.name) {
                     *hash = file.hash();

@@ -1,16 +1,22 @@
-//! `@import`: read, taken out, wrapped around imported files and hoisted.
+//! `@import`: read, taken out, and wrapped around imported files.
 
 use super::{minified, printed, read, source};
-use crate::{CssImport, CssLayer, CssOptions, PrintedCss, PrintedPart, join, print, wrap_import};
+use crate::{Conditions, CssImport, CssLayer, CssOptions, PrintedCss, PrintedPart, SheetPart, join, print, wrap};
 
 fn import(statement: &str) -> CssImport {
     read(statement, &minified()).imports.remove(0)
 }
 
+/// The conditions of statements in a chain of files, the outermost first.
+fn chain(statements: &[&str]) -> Conditions {
+    let under = |outer: Conditions, statement: &&str| outer.under(&import(statement), || "anonymous_1".into());
+    statements.iter().fold(Conditions::default(), under)
+}
+
 #[test]
 fn conditions_are_read() {
     let named = |name: &str| Some(CssLayer::Named(name.into()));
-    let anonymous = Some(CssLayer::Anonymous("anonymous_1a2b3c_0".into()));
+    let anonymous = Some(CssLayer::Anonymous);
     let table = [
         ("@import 'b.css';", "b.css", None, None, None),
         ("@import \"b.css\"", "b.css", None, None, None),
@@ -81,84 +87,91 @@ fn conditions_go_around_an_imported_file() {
         ("@import 'b.css' print;", "@media print{a{color:red}}"),
         ("@import 'b.css' supports(not (x: y));", "@supports not (x:y){a{color:red}}"),
         ("@import 'b.css' layer(l);", "@layer l{a{color:red}}"),
-        ("@import 'b.css' layer;", "@layer anonymous_1a2b3c_0{a{color:red}}"),
+        ("@import 'b.css' layer;", "@layer anonymous_1{a{color:red}}"),
         ("@import 'b.css' layer(l) supports(x: y) print;", "@media print{@supports (x:y){@layer l{a{color:red}}}}"),
     ];
     for (statement, expected) in table {
-        let wrapped = wrap_import(printed("a{color:red}", &minified()), &import(statement));
+        let wrapped = wrap(printed("a{color:red}", &minified()), &chain(&[statement]));
         assert_eq!(wrapped.code, expected, "{statement}");
     }
     let readable = CssOptions { minify: false, ..minified() };
-    let wrapped = wrap_import(printed("a{color:red}", &readable), &import("@import 'b.css' layer(l) print;"));
+    let wrapped = wrap(printed("a{color:red}", &readable), &chain(&["@import 'b.css' layer(l) print;"]));
     assert_eq!(wrapped.code, "@media print {\n@layer l {\na {\n  color: red;\n}\n}\n}\n");
 }
 
 #[test]
-fn an_empty_import_still_defines_its_layer() {
-    let wrapped = wrap_import(printed("/* nothing */", &minified()), &import("@import 'b.css' layer(l) print;"));
-    assert_eq!((wrapped.code.as_str(), wrapped.layers), ("", vec!["@media print{@layer l{}}".to_owned()]));
-    let plain = wrap_import(printed("", &minified()), &import("@import 'b.css' print;"));
-    assert_eq!((plain.code.as_str(), plain.layers.len()), ("", 0));
+fn conditions_of_a_chain_have_one_form() {
+    let table: [(&[&str], &str); 5] = [
+        (&["@import 'a' print;", "@import 'b' screen;"], "@media print{@media screen{a{color:red}}}"),
+        (
+            &["@import 'a' screen;", "@import 'b' print;", "@import 'c' screen;"],
+            "@media print{@media screen{a{color:red}}}",
+        ),
+        (&["@import 'a' all;", "@import 'b' supports(x: y);"], "@supports (x:y){a{color:red}}"),
+        (&["@import 'a' layer(x) print;", "@import 'b' layer(y.z);"], "@media print{@layer x.y.z{a{color:red}}}"),
+        (&["@import 'a' layer(x);", "@import 'b' layer;"], "@layer x.anonymous_1{a{color:red}}"),
+    ];
+    for (statements, expected) in table {
+        assert_eq!(wrap(printed("a{color:red}", &minified()), &chain(statements)).code, expected);
+    }
+}
+
+#[test]
+fn conditions_become_a_statement_again() {
+    let table: [(&[&str], &str, bool); 4] = [
+        (
+            &["@import 'a' layer(l) supports(x: y) print;"],
+            "@import \"//h/c.css\" layer(l) supports((x:y)) print;",
+            false,
+        ),
+        (
+            &["@import 'a' supports(x: y);", "@import 'b' supports(not (z: y));"],
+            "@import \"//h/c.css\" supports(((x:y)) and (not (z:y)));",
+            false,
+        ),
+        (&["@import 'a' print;", "@import 'b' screen;"], "@import \"//h/c.css\" print;", true),
+        (&["@import 'a';"], "@import \"//h/c.css\";", false),
+    ];
+    for (statements, expected, has_rest) in table {
+        let (statement, rest) = chain(statements).statement("//h/c.css");
+        assert_eq!((statement.as_str(), rest.is_some()), (expected, has_rest));
+    }
 }
 
 #[test]
 fn wrapping_moves_mappings() {
     for (minify, place) in [(true, (0, "@media print{@layer l{".len() as u32)), (false, (2, 0))] {
         let options = CssOptions { minify, source_map: true, ..minified() };
-        let wrapped = wrap_import(printed("a{color:red}", &options), &import("@import 'b.css' layer(l) print;"));
+        let wrapped = wrap(printed("a{color:red}", &options), &chain(&["@import 'b.css' layer(l) print;"]));
         let mappings = wrapped.mappings.expect("mappings were asked for");
         assert_eq!((mappings[0].generated_line, mappings[0].generated_column), place);
     }
 }
 
-fn part(path: &str, css: PrintedCss) -> PrintedPart {
-    PrintedPart { css, source: source(path, "") }
+fn joined(parts: impl IntoIterator<Item = SheetPart>) -> String {
+    let parts: Vec<_> = parts.into_iter().collect();
+    join(&parts, true, None).0
 }
 
-fn joined(parts: impl IntoIterator<Item = PrintedCss>) -> String {
-    let parts: Vec<_> = parts.into_iter().map(|css| part("x.css", css)).collect();
-    join(&parts, None).0
+fn rules(css: PrintedCss) -> SheetPart {
+    SheetPart::Rules(PrintedPart { css, source: source("x.css", "") })
 }
 
 #[test]
-fn leading_layers_come_before_the_imported_rules() {
-    let text = "@layer reset, base; @layer top; @import 'b.css' layer(base); @layer late; a{color:red}";
-    let file = read(text, &minified());
-    let imported = wrap_import(printed("b{color:#00f}", &minified()), &file.imports[0]);
-    assert_eq!(
-        joined([imported, print(&file, &[])]),
-        "@layer reset,base;\n@layer top;\n@layer base{b{color:#00f}}\n@layer late;a{color:red}\n"
-    );
+fn layers_are_told_where_they_stand() {
+    let text = "@layer reset, base; @layer top; @import 'b.css' layer(base); @layer late{@layer in{}} \
+                @media print{@layer p;}@layer{}a{color:red}";
+    let layers = read(text, &minified()).layers;
+    let statements = |layers: &[crate::LayerDeclaration]| joined(layers.iter().cloned().map(SheetPart::Layer));
+    assert_eq!(statements(&layers.leading), "@layer reset,base,top;\n");
+    assert_eq!(statements(&layers.own), "@layer late,late.in;\n@media print{@layer p;}\n");
+    assert!(layers.anonymous);
 }
 
 #[test]
 fn layers_without_imports_stay_in_their_place() {
     assert_eq!(
-        joined([printed("a{color:red}", &minified()), printed("@layer x,y;", &minified())]),
+        joined([rules(printed("a{color:red}", &minified())), rules(printed("@layer x,y;", &minified()))]),
         "a{color:red}\n@layer x,y;\n"
-    );
-}
-
-#[test]
-fn external_imports_open_the_style_sheet() {
-    let first = printed("a{color:red}", &minified());
-    let second = printed(
-        "@layer x,y;@import 'https://x.test/1.css' layer(x) supports(a: b) print;@import '//x.test/2.css' layer;b{color:#000}",
-        &minified(),
-    );
-    assert_eq!(
-        joined([first.clone(), second.clone(), second]),
-        "@layer x,y;\n@import \"https://x.test/1.css\" layer(x) supports((a:b)) print;\n\
-         @import \"//x.test/2.css\" layer;\na{color:red}\nb{color:#000}\nb{color:#000}\n"
-    );
-}
-
-#[test]
-fn conditions_around_an_external_import_go_through_a_data_address() {
-    let external = printed("@import '//x.test/1.css' screen;", &minified());
-    let wrapped = wrap_import(external, &import("@import 'b.css' layer(l) print;"));
-    assert_eq!(
-        wrapped.external_imports,
-        ["@import \"data:text/css,@import%20%22https://x.test/1.css%22%20screen;\" layer(l) print;"]
     );
 }

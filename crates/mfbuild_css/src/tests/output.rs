@@ -3,7 +3,7 @@
 use parcel_sourcemap::SourceMap;
 
 use super::{check_minified, code, minified, printed, read, source};
-use crate::{CssOptions, Mapping, PrintedPart, join, print, source_map_comment};
+use crate::{CssOptions, Mapping, PrintedPart, SheetPart, join, print, source_map_comment};
 
 fn readable() -> CssOptions {
     CssOptions { minify: false, ..minified() }
@@ -122,10 +122,11 @@ fn files_are_joined_with_a_map() {
     let part = |(path, text): &(&str, &str)| {
         let source = source(path, text);
         let file = crate::parse(&source, &options).expect("valid");
-        PrintedPart { css: print(&file, &["static/x.png".into()]), source }
+        SheetPart::Rules(PrintedPart { css: print(&file, &["static/x.png".into()]), source })
     };
-    let parts: Vec<_> = texts.iter().map(part).collect();
-    let (code, map) = join(&parts, Some("main.css"));
+    let import = SheetPart::Import("@import \"https://x.test/\";".into());
+    let parts: Vec<_> = std::iter::once(import).chain(texts.iter().map(part)).collect();
+    let (code, map) = join(&parts, true, Some("main.css"));
     assert_eq!(
         code,
         "@charset \"UTF-8\";\n@import \"https://x.test/\";\na{background:url(static/x.png)}b{x:y}\nc{x:\"ü\"}\n"
@@ -149,8 +150,8 @@ fn files_are_joined_with_a_map() {
 
 #[test]
 fn joining_nothing_gives_nothing() {
-    assert_eq!(join(&[], None), (String::new(), None));
-    let (code, map) = join(&[], Some("a.css"));
+    assert_eq!(join(&[], true, None), (String::new(), None));
+    let (code, map) = join(&[], true, Some("a.css"));
     assert_eq!(code, "");
     assert!(map.expect("a map was asked for").contains("\"mappings\":\"\""));
 }

@@ -49,7 +49,9 @@ fn unclosed_blocks_end_with_the_file() {
 #[test]
 fn unknown_syntax_is_kept() {
     let table: &[(&str, &str, &[&str])] = &[
-        ("@tailwind base;a{color:red}", "@tailwind base;a{color:red}", &["unknown rule `@tailwind`"]),
+        ("@foo base;a{color:red}", "@foo base;a{color:red}", &["unknown rule `@foo`"]),
+        (":global(.a){color:red}", ":global(.a){color:red}", &["`:global` outside of a css module"]),
+        (":local(.a){color:red}", ":local(.a){color:red}", &["`:local` outside of a css module"]),
         ("a:foo{color:red}", "a:foo{color:red}", &["unknown pseudo-class or pseudo-element `foo`"]),
         ("a{b{color:red}@media (x:: y){color:red}}", "", &["unexpected `:` in a style sheet"]),
         ("@media (x:: y){a{color:red}}", "@media (x:: y){a{color:red}}", &["unexpected `:` in a style sheet"]),
@@ -92,4 +94,28 @@ fn places_are_exact_in_any_encoding_of_lines() {
             assert_eq!(marked(&file.warnings), ["ü💡 1px"], "{text:?}");
         }
     }
+}
+
+#[test]
+fn rules_of_tools_are_errors() {
+    let table = [
+        ("@tailwind base;a{color:red}", "`@tailwind` is a rule of Tailwind CSS, which is not run"),
+        ("a{@apply flex;color:red}", "`@apply` is a rule of Tailwind CSS, which is not run"),
+        ("@theme{--color-x:red}a{color:red}", "`@theme` is a rule of Tailwind CSS, which is not run"),
+        ("@import 'tailwindcss';a{color:red}", "Tailwind CSS is not run"),
+    ];
+    for (text, message) in table {
+        let errors = parse(&source("a.css", text), &minified()).expect_err(text);
+        assert_eq!((messages(&errors), errors[0].code), (vec![message], "css-tool-rule"), "{text:?}");
+        assert!(errors[0].help.is_some(), "{text:?}");
+    }
+}
+
+#[test]
+fn nested_lists_that_multiply_without_end_are_an_error() {
+    let text = "a,b{".repeat(20) + "color:red" + &"}".repeat(20);
+    let errors = parse(&source("a.css", &text), &minified()).expect_err("a million selectors");
+    assert_eq!((errors[0].code, errors.len()), ("css-nesting-limit", 1));
+    let text = "a,b{".repeat(8) + "color:red" + &"}".repeat(8);
+    assert!(!code(&text, &minified()).is_empty());
 }
