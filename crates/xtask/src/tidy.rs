@@ -1,6 +1,6 @@
 //! `cargo xtask tidy`: what no other tool checks of the workspace's layout.
 //!
-//! Which crate may use which, that swc stays behind one crate, that each file says what it owns, that no file grows out
+//! Which crate may use which, that swc and oxc stay behind one crate each, that each file says what it owns, that no file grows out
 //! of hand, and that crates/README.md names exactly the members of the workspace.
 
 use std::collections::BTreeSet;
@@ -12,12 +12,13 @@ use serde_json::Value;
 use crate::project::Project;
 
 /// Which crates of ours a crate may depend on; arrows point from the user to the used.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("mfbuild_diagnostics", &[]),
     ("mfbuild_config", &["mfbuild_diagnostics"]),
     ("mfbuild_app", &["mfbuild_diagnostics"]),
     ("mfbuild_css", &["mfbuild_diagnostics"]),
-    ("mfbuild_js", &["mfbuild_diagnostics"]),
+    ("mfbuild_minify", &[]),
+    ("mfbuild_js", &["mfbuild_diagnostics", "mfbuild_minify"]),
     ("mfbuild_watch", &["mfbuild_diagnostics"]),
     ("mfbuild_serve", &["mfbuild_diagnostics"]),
     ("mfbuild_federation", &["mfbuild_config", "mfbuild_diagnostics"]),
@@ -34,8 +35,9 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("xtask", &[]),
 ];
 
-/// The one crate that may see swc.
-const SWC_OWNER: &str = "mfbuild_js";
+/// Libraries that only one crate may see: how their crates' names begin, and the owner. `oxc_resolver` is a library of its
+/// own.
+const OWNED: [(&str, &str); 2] = [("swc", "mfbuild_js"), ("oxc_", "mfbuild_minify")];
 
 /// Longest Rust file, in lines.
 const LONGEST: usize = 600;
@@ -92,8 +94,10 @@ fn check_arrows(member: &Member<'_>, members: &[Member<'_>], findings: &mut Vec<
         if members.iter().any(|other| other.name == *used) && !allowed.contains(used) {
             findings.push(format!("`{name}` must not depend on `{used}`"));
         }
-        if used.starts_with("swc") && name != SWC_OWNER {
-            findings.push(format!("`{name}` depends on `{used}`: only `{SWC_OWNER}` may see swc"));
+        for (library, owner) in OWNED {
+            if used.starts_with(library) && *used != "oxc_resolver" && name != owner {
+                findings.push(format!("`{name}` depends on `{used}`: only `{owner}` may see it"));
+            }
         }
     }
 }
