@@ -144,6 +144,7 @@ impl Input<'_> {
             out_dir,
             mode,
             minify: self.minify(mode),
+            keep_names: self.config.keep_names.unwrap_or(false),
             source_map: self.flags.source_map.or(self.config.source_map).unwrap_or(true),
             stats: self.flags.stats && !self.flags.serve,
             profile: self.profile(),

@@ -20,6 +20,8 @@ pub struct BuildOptions {
     pub mode: Mode,
     /// Whether the output is minified.
     pub minify: bool,
+    /// Functions and classes keep their `name` when variables are renamed.
+    pub keep_names: bool,
     /// Whether `.map` files are written beside the scripts.
     pub source_map: bool,
     /// Whether `bundle-stats.json` is written.

@@ -43,6 +43,7 @@ pub fn options(exposes: Vec<Expose>, shared: Vec<SharedOption>) -> BuildOptions 
         out_dir: PathBuf::from("/repo/plugin/dist"),
         mode: Mode::Production,
         minify: true,
+        keep_names: false,
         source_map: true,
         stats: false,
         profile: Profile::Generic,

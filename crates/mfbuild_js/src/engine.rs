@@ -41,6 +41,8 @@ pub struct EngineOptions {
     pub source_map: bool,
     /// Compress and mangle.
     pub minify: bool,
+    /// Functions and classes keep their `name` when variables are renamed.
+    pub keep_names: bool,
     /// Modules can be replaced in a running page: `module.hot` and `import.meta.hot` stay.
     pub hot: bool,
 }
