@@ -3,8 +3,11 @@
 //! It knows one file or one scope at a time: no paths, no config file, no other module. Everything that crosses its
 //! border is plain data (`facts`, `scope`) or the opaque `ParsedFile`.
 
+mod assigned_fields;
+mod assigned_imports;
 mod clash;
 mod collect;
+mod decorators;
 mod draft;
 mod engine;
 pub mod facts;
