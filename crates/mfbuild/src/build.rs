@@ -388,8 +388,8 @@ fn engine_options(options: &BuildOptions, hot: bool) -> EngineOptions {
         target: options.target,
         source_map: options.source_map,
         minify: options.minify,
-        keep_names: false,
         ascii: options.ascii && !hot,
+        keep_names: options.keep_names,
         hot,
     }
 }

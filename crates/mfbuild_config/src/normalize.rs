@@ -152,6 +152,7 @@ impl Input<'_> {
             verify: self.flags.verify && !self.flags.serve,
             ascii: self.config.ascii.unwrap_or(true),
             legal_comments: self.config.legal_comments.unwrap_or(true),
+            keep_names: self.config.keep_names.unwrap_or(false),
             source_map: self.flags.source_map.or(self.config.source_map).unwrap_or(true),
             stats: self.flags.stats && !self.flags.serve,
             profile: self.profile(),

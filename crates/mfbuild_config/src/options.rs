@@ -26,6 +26,8 @@ pub struct BuildOptions {
     pub verify: bool,
     /// Comments that licences ask to keep go to a file beside each script.
     pub legal_comments: bool,
+    /// Functions and classes keep their `name` when variables are renamed.
+    pub keep_names: bool,
     /// Whether `.map` files are written beside the scripts.
     pub source_map: bool,
     /// Whether `bundle-stats.json` is written.

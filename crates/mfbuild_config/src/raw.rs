@@ -57,6 +57,7 @@ pub(crate) struct RawConfig {
     pub minify: Option<bool>,
     pub ascii: Option<bool>,
     pub legal_comments: Option<bool>,
+    pub keep_names: Option<bool>,
     pub source_map: Option<bool>,
     pub out_dir: Option<Spanned<String>>,
     pub split_vendor: Option<bool>,
@@ -92,6 +93,7 @@ const KEYS: &[&str] = &[
     "minify",
     "charset",
     "legalComments",
+    "keepNames",
     "sourcemap",
     "outDir",
     "split",
@@ -153,6 +155,7 @@ fn read_field(reader: &mut Reader, field: &Field, config: &mut RawConfig) {
         "legalComments" => {
             config.legal_comments = reader.choice(path, value, &[("linked", true), ("none", false)]);
         }
+        "keepNames" => config.keep_names = reader.boolean(path, value),
         "sourcemap" => config.source_map = reader.boolean(path, value),
         "outDir" => config.out_dir = reader.filled_string(path, value),
         "split" => read_split(reader, field, config),

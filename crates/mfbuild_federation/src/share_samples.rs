@@ -46,6 +46,7 @@ pub fn options(exposes: Vec<Expose>, shared: Vec<SharedOption>) -> BuildOptions 
         ascii: true,
         legal_comments: true,
         verify: false,
+        keep_names: false,
         source_map: true,
         stats: false,
         profile: Profile::Generic,

@@ -26,11 +26,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use swc_core::common::comments::SingleThreadedComments;
 use swc_core::common::{BytePos, DUMMY_SP, SourceFile, Span, Spanned, SyntaxContext};
 use swc_core::ecma::ast::*;
-use swc_core::ecma::visit::{Visit, VisitWith};
+use swc_core::ecma::visit::{Visit, VisitMutWith, VisitWith};
 
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 
 use crate::Engine;
+use crate::assigned_imports::FrozenImports;
 use crate::facts::*;
 use crate::parse::{Tree, relative};
 use crate::purity::{Inferred, Purity};
@@ -42,7 +43,7 @@ use literals::{is_asset_request, literal_text, magic_chunk_name, says_ignore};
 pub(crate) use literals::{is_import_meta_url, static_chain, static_name};
 use marked::marked_functions;
 pub(crate) use names::hoisted_names;
-use names::{declared_by_export, split_declarations, split_sequences};
+use names::{declared_by_export, name_default, split_declarations, split_sequences};
 pub(crate) use own_exports::without_unread;
 
 /// A tree with its tables, its facts and warnings; or errors.
@@ -77,6 +78,7 @@ pub(crate) fn collect(
         imported: FxHashMap::default(),
         requests: FxHashMap::default(),
         doubled: FxHashSet::default(),
+        assigned_imports: FxHashSet::default(),
         assigned: FxHashSet::default(),
         current: Statement::default(),
         uses: FxHashSet::default(),
@@ -91,7 +93,7 @@ pub(crate) fn collect(
         Format::Esm => collector.module(&mut parsed),
         Format::Cjs => collector.commonjs(&parsed),
     }
-    let Collector { mut facts, symbols, requests, diagnostics, warnings, .. } = collector;
+    let Collector { mut facts, symbols, requests, diagnostics, warnings, assigned_imports, free, .. } = collector;
     if !diagnostics.is_empty() {
         return Err(diagnostics);
     }
@@ -105,6 +107,13 @@ pub(crate) fn collect(
                 _ => {}
             }
         }
+    }
+    if !assigned_imports.is_empty() {
+        let mut frozen = FrozenImports { imports: &assigned_imports, free };
+        parsed.body.iter_mut().for_each(|item| item.visit_mut_with(&mut frozen));
+    }
+    if engine.options.keep_names || !engine.options.minify {
+        parsed.body.iter_mut().for_each(name_default);
     }
     facts.n_symbols = symbols.len() as u32;
     parsed.symbols = symbols;
@@ -126,6 +135,8 @@ struct Collector<'a> {
     requests: FxHashMap<BytePos, ImportIdx>,
     /// Names that were reported as declared twice.
     doubled: FxHashSet<Id>,
+    /// Import bindings that the code assigns to.
+    assigned_imports: FxHashSet<Id>,
     /// Hot builds: symbols that get values otherwise than as functions or classes.
     assigned: FxHashSet<SymbolIdx>,
     current: Statement,
@@ -156,7 +167,7 @@ impl Collector<'_> {
         let annotations = parsed.annotations.clone();
         let default = parsed.default_symbol.as_ref();
         let inferred = Inferred::new(&parsed.body, marked_functions(parsed), default);
-        let purity = Purity { free: self.free, annotations: &annotations, inferred: &inferred, imports: &imports };
+        let purity = Purity::new(self.free, &annotations, &inferred, &imports, &parsed.body);
         let fresh = fresh_symbols(&parsed.body, &purity);
         let enums = Enums::new(parsed, self.facts.is_typescript);
         for (at, item) in parsed.body.iter().enumerate() {
@@ -324,12 +335,13 @@ impl Collector<'_> {
         // A declaration of the same name is reported as that.
         let is_declared = self.doubled.contains(&ident.to_id());
         if self.imported.contains_key(symbol) && ident.ctxt != self.free && !is_declared {
-            let message = format!("cannot assign to the import `{}`", ident.sym);
-            self.error(
-                "assign-to-import",
-                message,
-                ident.span,
-                "imports are read-only: copy it into a variable of your own",
+            self.assigned_imports.insert(ident.to_id());
+            let message = format!("assigning to the import `{}` throws a TypeError", ident.sym);
+            let span = relative(ident.span, self.file);
+            self.warnings.push(
+                Diagnostic::warning("assign-to-import", message)
+                    .with_label(self.source.clone(), span, "")
+                    .with_help("imports are read-only: copy it into a variable of your own"),
             );
         }
     }

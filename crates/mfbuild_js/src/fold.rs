@@ -301,6 +301,18 @@ impl Folder<'_> {
         }
     }
 
+    /// `module.require(x)` of CommonJS is `require(x)`.
+    fn module_require(&self, callee: &mut Callee) {
+        if let Callee::Expr(callee) = callee
+            && let Expr::Member(MemberExpr { obj, prop, span }) = &**callee
+            && self.format == Format::Cjs
+            && prop.is_ident_with("require")
+            && matches!(&**obj, Expr::Ident(module) if module.sym == *"module" && self.is_free(module))
+        {
+            **callee = Expr::Ident(Ident::new("require".into(), *span, self.free));
+        }
+    }
+
     fn fold_if(&self, branch: &mut IfStmt) -> Option<Stmt> {
         let test = self.known(&branch.test)?;
         let alt = branch.alt.take();
@@ -429,6 +441,7 @@ impl VisitMut for Folder<'_> {
     }
 
     fn visit_mut_call_expr(&mut self, call: &mut CallExpr) {
+        self.module_require(&mut call.callee);
         if self.keeps_hot {
             drop_padding(call);
         }

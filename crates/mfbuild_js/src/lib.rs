@@ -4,8 +4,11 @@
 //! border is plain data (`facts`, `scope`) or the opaque `ParsedFile`.
 
 mod catch_variables;
+mod assigned_fields;
+mod assigned_imports;
 mod clash;
 mod collect;
+mod decorators;
 mod draft;
 mod engine;
 pub mod facts;

@@ -12,7 +12,6 @@ use swc_core::ecma::ast::*;
 use swc_core::ecma::parser::{self, EsSyntax, TsSyntax};
 use swc_core::ecma::transforms::base::helpers::{HELPERS, Helpers, inject_helpers};
 use swc_core::ecma::transforms::proposal::explicit_resource_management::explicit_resource_management;
-use swc_core::ecma::transforms::proposal::{decorator_2023_11, decorators};
 use swc_core::ecma::transforms::{base, react, typescript};
 use swc_core::ecma::utils::{contains_top_level_await, find_pat_ids};
 use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
@@ -22,7 +21,9 @@ use mfbuild_minify::{EarlyError, Grammar};
 
 use crate::Engine;
 use crate::catch_variables::split_catch_variables;
+use crate::assigned_fields::{AssignedFields, DropBareFields};
 use crate::collect::{Collected, collect, hoisted_names};
+use crate::decorators;
 use crate::draft::Draft;
 use crate::facts::{FileFacts, Format, ImportIdx, SymbolIdx};
 use crate::fold::fold;
@@ -128,6 +129,7 @@ impl Engine {
     fn parse_file(&self, file: &SourceFile, source: &SourceText, options: ParseOptions) -> Collected {
         let comments = SingleThreadedComments::default();
         let program = self.parse_program(file, source, options, &comments)?;
+        self.check_decorators(&program, file, source)?;
         let const_enums = const_enums(&program, &source.text);
         let top_level = Mark::new();
         let (program, is_lowered) = self.transform(program, options, top_level, &comments, &source.text);
@@ -178,15 +180,57 @@ impl Engine {
         } else {
             parser::parse_file_as_program(file, syntax, version, comments, &mut recovered)
         };
+        let had_errors = !recovered.is_empty();
+        if let Ok(program) = &result {
+            let allowed = functions_of_ifs(program, &recovered, &source.text);
+            recovered.retain(|error| !allowed.contains(&error.span().lo));
+        }
         let mut errors: Vec<_> = recovered.iter().map(|error| syntax_error(error, file, source)).collect();
         match result {
-            Ok(program) if errors.is_empty() => Ok(program),
+            Ok(mut program) if errors.is_empty() => {
+                if had_errors {
+                    program.visit_mut_with(&mut BlocksForFunctions);
+                }
+                Ok(program)
+            }
             Ok(_) => Err(errors),
             Err(error) => {
                 errors.push(syntax_error(&error, file, source));
                 Err(errors)
             }
         }
+    }
+
+    /// Decorators of parameters: `experimentalDecorators` only, and without private names where they are applied outside
+    /// of the class.
+    fn check_decorators(
+        &self,
+        program: &Program,
+        file: &SourceFile,
+        source: &SourceText,
+    ) -> Result<(), Vec<Diagnostic>> {
+        if !source.text.contains('@') {
+            return Ok(());
+        }
+        let (spans, message, help) = match self.options.legacy_decorators {
+            None => (
+                decorators::decorated_parameters(program),
+                "parameters have decorators with `experimentalDecorators` only",
+                "set `experimentalDecorators` in tsconfig.json, or decorate the method",
+            ),
+            Some(_) => (
+                decorators::private_names_outside(program),
+                "decorators of constructor parameters cannot use private names: they are applied outside of the class",
+                "use a static method of the class that looks at the private name",
+            ),
+        };
+        let error = |span| {
+            Diagnostic::error("parameter-decorator", message)
+                .with_label(source.clone(), relative(span, file), "")
+                .with_help(help)
+        };
+        let errors: Vec<_> = spans.into_iter().map(error).collect();
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
     fn transform(
@@ -216,9 +260,9 @@ impl Engine {
         // What is inside parentheses is what counts; the printer puts back those that are needed.
         program.mutate(base::fixer::paren_remover(None));
         let newer = newer_syntax(&program, text);
-        let is_lowered = newer.decorators || newer.using;
+        let mut is_lowered = newer.decorators || newer.using;
         if is_lowered {
-            self.lower(&mut program, newer, top_level);
+            self.lower(&mut program, newer, merges_declarations(text), top_level);
         }
         let native_class_properties = self.options.define_class_fields;
         let strip = typescript::Config { native_class_properties, ..Default::default() };
@@ -240,6 +284,11 @@ impl Engine {
                 ));
             }
         }
+        if syntax != Syntax::Js && !self.options.define_class_fields {
+            let mut fields = AssignedFields { is_decorated: newer.decorators, moved: false };
+            program.visit_mut_with(&mut fields);
+            is_lowered |= fields.moved;
+        }
         if syntax != Syntax::Js && merges_declarations(text) {
             // The pass gives merged classes and namespaces contexts that the minifier mistakes for one another.
             program.mutate((base::hygiene::hygiene(), base::resolver(unresolved, top_level, false)));
@@ -259,21 +308,22 @@ impl Engine {
     }
 
     /// No browser runs decorators, few run `using`; the helper functions come inline.
-    fn lower(&self, program: &mut Program, newer: NewerSyntax, top_level: Mark) {
+    fn lower(&self, program: &mut Program, newer: NewerSyntax, merges: bool, top_level: Mark) {
         HELPERS.set(&Helpers::new(false), || {
             if newer.using {
                 program.mutate(explicit_resource_management());
             }
             match self.options.legacy_decorators {
                 _ if !newer.decorators => {}
-                Some(emit_metadata) => program.mutate(decorators::decorators(decorators::Config {
-                    legacy: true,
-                    emit_metadata,
-                    use_define_for_class_fields: self.options.define_class_fields,
-                })),
-                None => program.mutate(decorator_2023_11::decorator_2023_11()),
+                Some(emit_metadata) => {
+                    decorators::lower_legacy(program, emit_metadata, self.options.define_class_fields);
+                }
+                None => decorators::lower(program, merges),
             }
             program.mutate(inject_helpers(top_level));
+            if newer.decorators {
+                program.visit_mut_with(&mut decorators::HelperVariable);
+            }
         });
     }
 
@@ -346,16 +396,44 @@ fn const_enums(program: &Program, text: &str) -> FxHashSet<Atom> {
     names.collect()
 }
 
-/// `useDefineForClassFields: false`: a field without a value only tells its type.
-struct DropBareFields;
+/// Sloppy scripts may write `if (x) function f() {}` (ECMA-262 B.3.3), which the parser reports: the positions of such
+/// functions.
+fn functions_of_ifs(program: &Program, errors: &[parser::error::Error], text: &str) -> FxHashSet<BytePos> {
+    struct Finder(FxHashSet<BytePos>);
+    impl Visit for Finder {
+        fn visit_if_stmt(&mut self, branch: &IfStmt) {
+            for branch in [Some(&branch.cons), branch.alt.as_ref()].into_iter().flatten() {
+                if let Stmt::Decl(Decl::Fn(function)) = &**branch
+                    && !function.function.is_async
+                    && !function.function.is_generator
+                {
+                    self.0.insert(function.span_lo());
+                }
+            }
+            branch.visit_children_with(self);
+        }
+        /// Strict code.
+        fn visit_class(&mut self, _: &Class) {}
+    }
+    let mut finder = Finder(FxHashSet::default());
+    if !errors.is_empty() && program.is_script() && !text.contains("use strict") {
+        program.visit_with(&mut finder);
+    }
+    finder.0
+}
 
-impl VisitMut for DropBareFields {
-    fn visit_mut_class(&mut self, class: &mut Class) {
-        class.body.retain(|member| match member {
-            ClassMember::ClassProp(field) => field.value.is_some() || !field.decorators.is_empty(),
-            _ => true,
-        });
-        class.visit_mut_children_with(self);
+/// `if (x) function f() {}` → `if (x) { function f() {} }`, which means the same.
+struct BlocksForFunctions;
+
+impl VisitMut for BlocksForFunctions {
+    fn visit_mut_if_stmt(&mut self, branch: &mut IfStmt) {
+        branch.visit_mut_children_with(self);
+        for branch in [Some(&mut branch.cons), branch.alt.as_mut()].into_iter().flatten() {
+            if let Stmt::Decl(Decl::Fn(_)) = &**branch {
+                let function = std::mem::replace(&mut **branch, Stmt::Empty(EmptyStmt { span: Default::default() }));
+                **branch = Stmt::Block(BlockStmt { stmts: vec![function], ..Default::default() });
+            }
+        }
     }
 }
 
@@ -396,7 +474,7 @@ impl Visit for NewerSyntax {
 
 fn newer_syntax(program: &Program, text: &str) -> NewerSyntax {
     let mut found = NewerSyntax::default();
-    if text.contains('@') || text.contains("using ") || text.contains("accessor ") {
+    if text.contains('@') || text.contains("using ") || text.contains("accessor") {
         program.visit_with(&mut found);
     }
     found
@@ -444,6 +522,7 @@ fn grammar(options: ParseOptions, text: &str) -> parser::Syntax {
         Syntax::Js => parser::Syntax::Es(EsSyntax {
             jsx: may_hold_jsx(text),
             decorators: true,
+            auto_accessors: true,
             import_attributes: true,
             allow_return_outside_function: !options.always_module,
             explicit_resource_management: true,

@@ -8,8 +8,12 @@ mod imports;
 mod inferred;
 mod uses;
 
-use swc_core::common::SyntaxContext;
+use std::cell::Cell;
+
+use rustc_hash::FxHashMap;
+use swc_core::common::{BytePos, SyntaxContext};
 use swc_core::ecma::ast::*;
+use swc_core::ecma::utils::find_pat_ids;
 
 use crate::parse::Annotations;
 pub(crate) use imports::{Imports, Question};
@@ -26,6 +30,10 @@ pub(crate) struct Purity<'a> {
     pub(crate) inferred: &'a Inferred<'a>,
     /// Import bindings, and what has to be asked of their modules.
     pub(crate) imports: &'a Imports,
+    /// `let`, `const` and classes of the top level, and from where on they have their values.
+    initialised: FxHashMap<Id, BytePos>,
+    /// How many functions are being looked into: when they run is not known.
+    functions: Cell<u32>,
 }
 
 /// Globals that exist everywhere: reading them cannot throw.
@@ -80,12 +88,86 @@ const GLOBALS: &[&str] = &[
 /// Properties that functions have from the beginning, read-only or with an effect when written.
 pub(crate) const SPECIAL: &[&str] = &["__proto__", "prototype", "name", "length", "arguments", "caller"];
 
+/// Those of `GLOBALS` that no class can extend.
+const NO_CONSTRUCTORS: &[&str] = &[
+    "undefined",
+    "NaN",
+    "Infinity",
+    "globalThis",
+    "Symbol",
+    "BigInt",
+    "Math",
+    "JSON",
+    "Reflect",
+    "Proxy",
+    "Intl",
+    "parseInt",
+    "parseFloat",
+    "isNaN",
+    "isFinite",
+    "encodeURIComponent",
+    "decodeURIComponent",
+];
+
 /// Constructors and functions without effects when their arguments have none and are primitives or fresh values.
 const PURE_CALLS: &[&str] = &["Symbol", "Boolean"];
 /// Members of built-in objects that are plain data or functions.
 const PURE_STATICS: &[&str] = &["Object", "Math", "Symbol", "Number", "Array", "JSON", "Reflect", "String", "Promise"];
 
+impl<'a> Purity<'a> {
+    /// What is asked about the statements of `file`.
+    pub(crate) fn new(
+        free: SyntaxContext,
+        annotations: &'a Annotations,
+        inferred: &'a Inferred<'a>,
+        imports: &'a Imports,
+        file: &[ModuleItem],
+    ) -> Self {
+        let initialised = file.iter().flat_map(initialised_by).collect();
+        Self { free, annotations, inferred, imports, initialised, functions: Cell::new(0) }
+    }
+}
+
+/// Lexical names of a top-level item, and from where on reading them does not throw (ECMA-262 9.1.1.1.6). The name of a
+/// class can be read within it.
+fn initialised_by(item: &ModuleItem) -> Vec<(Id, BytePos)> {
+    let decl = match item {
+        ModuleItem::Stmt(Stmt::Decl(decl))
+        | ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl, .. })) => decl,
+        ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(ExportDefaultDecl {
+            decl: DefaultDecl::Class(ClassExpr { ident: Some(name), class }),
+            ..
+        })) => return vec![(name.to_id(), class.span.lo)],
+        _ => return Vec::new(),
+    };
+    match decl {
+        Decl::Class(class) => vec![(class.ident.to_id(), class.class.span.lo)],
+        Decl::Var(var) if var.kind != VarDeclKind::Var => {
+            let end = var.decls.last().map_or(var.span.hi, |last| last.span.hi);
+            find_pat_ids::<_, Id>(&var.decls).into_iter().map(|name| (name, end)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 impl Purity<'_> {
+    /// Whether reading a name does nothing: it is there, and has its value.
+    fn name(&self, name: &Ident) -> bool {
+        if name.ctxt == self.free {
+            return GLOBALS.contains(&&*name.sym);
+        }
+        let is_early = |from: &BytePos| !name.span.is_dummy() && name.span.lo < *from;
+        self.functions.get() > 0 || !self.initialised.get(&name.to_id()).is_some_and(is_early)
+    }
+
+    /// An answer about what a function does when it is called.
+    fn in_function<R>(&self, answer: impl FnOnce() -> R) -> R {
+        self.functions.set(self.functions.get() + 1);
+        let result = answer();
+        self.functions.set(self.functions.get() - 1);
+        result
+    }
+
     /// Whether the statement may be dropped when nothing uses what it declares.
     pub(crate) fn stmt(&self, stmt: &Stmt) -> bool {
         match stmt {
@@ -113,19 +195,19 @@ impl Purity<'_> {
     pub(crate) fn expr(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Lit(_) | Expr::Fn(_) | Expr::Arrow(_) | Expr::This(_) | Expr::MetaProp(_) => true,
-            Expr::Ident(ident) => ident.ctxt != self.free || GLOBALS.contains(&&*ident.sym),
+            Expr::Ident(ident) => self.name(ident),
             Expr::Class(class) => self.class(&class.class),
             Expr::Paren(paren) => self.expr(&paren.expr),
             Expr::Seq(seq) => seq.exprs.iter().all(|expr| self.expr(expr)),
             Expr::Cond(cond) => {
-                let branch = |branch: &Expr, holds| self.expr(branch) || is_guarded(branch, &cond.test, holds);
+                let branch = |branch: &Expr, holds| self.expr(branch) || self.is_guarded(branch, &cond.test, holds);
                 self.expr(&cond.test) && branch(&cond.cons, true) && branch(&cond.alt, false)
             }
             Expr::Array(array) => array.elems.iter().flatten().all(|element| self.argument(element)),
             Expr::Object(object) => object.props.iter().all(|prop| self.property(prop)),
             Expr::Unary(unary) => self.unary(unary),
             Expr::Bin(_) => self.operation(expr).0,
-            Expr::Tpl(tpl) => tpl.exprs.iter().all(|expr| self.expr(expr) && is_primitive(expr)),
+            Expr::Tpl(tpl) => tpl.exprs.iter().all(|expr| self.expr(expr) && self.is_primitive(expr)),
             Expr::Member(member) => self.member(member),
             Expr::Call(call) => self.call(call),
             Expr::New(new) => self.construction(new),
@@ -164,7 +246,7 @@ impl Purity<'_> {
 
     fn key(&self, key: &PropName) -> bool {
         match key {
-            PropName::Computed(computed) => self.expr(&computed.expr) && is_property_key(&computed.expr),
+            PropName::Computed(computed) => self.expr(&computed.expr) && self.is_property_key(&computed.expr),
             _ => true,
         }
     }
@@ -172,7 +254,7 @@ impl Purity<'_> {
     fn property(&self, property: &PropOrSpread) -> bool {
         let PropOrSpread::Prop(property) = property else { return false };
         match &**property {
-            Prop::Shorthand(ident) => ident.ctxt != self.free || GLOBALS.contains(&&*ident.sym),
+            Prop::Shorthand(ident) => self.name(ident),
             Prop::KeyValue(pair) => self.key(&pair.key) && self.expr(&pair.value),
             Prop::Getter(getter) => self.key(&getter.key),
             Prop::Setter(setter) => self.key(&setter.key),
@@ -190,7 +272,11 @@ impl Purity<'_> {
     fn super_class(&self, parent: &Expr) -> bool {
         match parent {
             Expr::Ident(ident) => {
-                ident.ctxt != self.free || (GLOBALS.contains(&&*ident.sym) && ident.sym != *"undefined")
+                let is_constructor = match ident.ctxt == self.free {
+                    true => !NO_CONSTRUCTORS.contains(&&*ident.sym),
+                    false => !self.inferred.is_no_constructor(&ident.to_id()),
+                };
+                self.name(ident) && is_constructor
             }
             Expr::Lit(Lit::Null(_)) | Expr::Fn(_) => true,
             Expr::Class(class) => self.class(&class.class),
@@ -202,11 +288,14 @@ impl Purity<'_> {
     fn class_member(&self, member: &ClassMember) -> bool {
         match member {
             ClassMember::Constructor(_) | ClassMember::Empty(_) | ClassMember::TsIndexSignature(_) => true,
-            ClassMember::Method(method) => self.key(&method.key) && method.function.decorators.is_empty(),
+            ClassMember::Method(ClassMethod { key, function, is_static, .. }) => {
+                self.key(key) && function.decorators.is_empty() && !(*is_static && is_prototype(key))
+            }
             ClassMember::PrivateMethod(method) => method.function.decorators.is_empty(),
             ClassMember::ClassProp(prop) => {
                 let value = !prop.is_static || prop.value.as_ref().is_none_or(|value| self.expr(value));
-                value && self.key(&prop.key) && prop.decorators.is_empty()
+                let is_allowed = !(prop.is_static && is_prototype(&prop.key));
+                value && is_allowed && self.key(&prop.key) && prop.decorators.is_empty()
             }
             ClassMember::PrivateProp(prop) => {
                 !prop.is_static || prop.value.as_ref().is_none_or(|value| self.expr(value))
@@ -219,20 +308,20 @@ impl Purity<'_> {
     fn unary(&self, unary: &UnaryExpr) -> bool {
         match unary.op {
             // `typeof missing` does not throw.
-            UnaryOp::TypeOf => unary.arg.is_ident() || self.expr(&unary.arg),
+            UnaryOp::TypeOf => self.is_free_name(&unary.arg) || self.expr(&unary.arg),
             UnaryOp::Bang | UnaryOp::Void => self.expr(&unary.arg),
-            UnaryOp::Minus | UnaryOp::Plus | UnaryOp::Tilde => self.expr(&unary.arg) && is_primitive(&unary.arg),
+            UnaryOp::Minus | UnaryOp::Plus | UnaryOp::Tilde => self.expr(&unary.arg) && self.is_primitive(&unary.arg),
             UnaryOp::Delete => false,
         }
     }
 
     /// Whether an operation is pure, and whether its value is a primitive: both in one walk, chains of `+` are long.
     fn operation(&self, expr: &Expr) -> (bool, bool) {
-        let Expr::Bin(binary) = expr else { return (self.expr(expr), is_primitive(expr)) };
+        let Expr::Bin(binary) = expr else { return (self.expr(expr), self.is_primitive(expr)) };
         let (left, mut right) = (self.operation(&binary.left), self.operation(&binary.right));
         right.0 |= match binary.op {
-            BinaryOp::LogicalAnd => is_guarded(&binary.right, &binary.left, true),
-            BinaryOp::LogicalOr => is_guarded(&binary.right, &binary.left, false),
+            BinaryOp::LogicalAnd => self.is_guarded(&binary.right, &binary.left, true),
+            BinaryOp::LogicalOr => self.is_guarded(&binary.right, &binary.left, false),
             _ => false,
         };
         let (pure, primitive) = (left.0 && right.0, left.1 && right.1);
@@ -283,7 +372,7 @@ impl Purity<'_> {
         let Callee::Expr(callee) = &call.callee else { return false };
         match &**callee {
             Expr::Ident(ident) if ident.ctxt == self.free => {
-                PURE_CALLS.contains(&&*ident.sym) && call.args.iter().all(|argument| is_primitive(&argument.expr))
+                PURE_CALLS.contains(&&*ident.sym) && call.args.iter().all(|argument| self.is_primitive(&argument.expr))
             }
             Expr::Ident(ident) => {
                 let id = ident.to_id();
@@ -316,7 +405,7 @@ impl Purity<'_> {
         match (&*object.sym, &*name.sym) {
             ("Object", "freeze") => args.iter().all(|argument| self.is_fresh(&argument.expr)),
             ("Object", "create") => matches!(args, [only] if matches!(&*only.expr, Expr::Lit(Lit::Null(_)))),
-            ("Symbol", "for") => args.iter().all(|argument| is_primitive(&argument.expr)),
+            ("Symbol", "for") => args.iter().all(|argument| self.is_primitive(&argument.expr)),
             _ => false,
         }
     }
@@ -330,7 +419,7 @@ impl Purity<'_> {
             return true;
         }
         match &*new.callee {
-            Expr::Ident(callee) if callee.ctxt == self.free => is_harmless_construction(&callee.sym, args),
+            Expr::Ident(callee) if callee.ctxt == self.free => self.is_harmless_construction(&callee.sym, args),
             Expr::Ident(callee) => self.is_pure_class(callee),
             Expr::Member(callee) => self.is_call_of_namespace(callee, true),
             _ => false,
@@ -354,22 +443,6 @@ pub(crate) fn starts_with_call(expr: &Expr) -> bool {
     }
 }
 
-/// Built-in constructors whose arguments can neither throw nor run an unknown iterator.
-fn is_harmless_construction(name: &str, args: &[ExprOrSpread]) -> bool {
-    let args: Vec<&Expr> = args.iter().map(|argument| &*argument.expr).collect();
-    let is_absent = |expr: &&Expr| matches!(expr, Expr::Lit(Lit::Null(_))) || expr.is_ident_ref_to("undefined");
-    match (name, &args[..]) {
-        ("Map" | "Set" | "WeakMap" | "WeakSet" | "Object" | "Array" | "Date" | "Error", []) => true,
-        ("Map" | "Set" | "WeakMap" | "WeakSet", [only]) if is_absent(only) => true,
-        ("Set", [Expr::Array(array)]) => array.elems.iter().flatten().all(|element| is_primitive(&element.expr)),
-        ("Map", [Expr::Array(array)]) => array.elems.iter().flatten().all(
-            |element| matches!(&*element.expr, Expr::Array(pair) if pair.elems.len() == 2 && element.spread.is_none()),
-        ),
-        ("Date", [Expr::Lit(Lit::Num(_) | Lit::Str(_))]) | ("Error", [Expr::Lit(Lit::Str(_))]) => true,
-        _ => false,
-    }
-}
-
 /// A property that runs no code when it is written, and does not change what the object inherits from.
 fn is_plain_property(property: &PropOrSpread) -> bool {
     let PropOrSpread::Prop(property) = property else { return false };
@@ -385,47 +458,86 @@ fn is_plain_property(property: &PropOrSpread) -> bool {
     }
 }
 
+/// A static `["prototype"]`, which throws (ECMA-262 10.2.5): the property of a class is read-only.
+fn is_prototype(key: &PropName) -> bool {
+    let PropName::Computed(key) = key else { return false };
+    match &*key.expr {
+        Expr::Lit(Lit::Str(text)) => text.value == *"prototype",
+        Expr::Lit(_) => false,
+        expr => !expr.is_member(),
+    }
+}
+
 fn is_null(expr: &Expr) -> bool {
     matches!(expr, Expr::Lit(Lit::Null(_)))
 }
 
-/// Whether the expression is a name that `test` has found to exist, if `test` is as truthy as `holds` says:
-/// `typeof NAME === "function" ? NAME : …`.
-fn is_guarded(expr: &Expr, test: &Expr, holds: bool) -> bool {
-    let (Expr::Ident(name), Expr::Bin(BinExpr { op, left, right, .. })) = (expr, test) else { return false };
-    let (Expr::Unary(UnaryExpr { op: UnaryOp::TypeOf, arg, .. }), Expr::Lit(Lit::Str(text))) = (&**left, &**right)
-    else {
-        return false;
-    };
-    let is_equal = match op {
-        BinaryOp::EqEqEq | BinaryOp::EqEq => holds,
-        BinaryOp::NotEqEq | BinaryOp::NotEq => !holds,
-        _ => return false,
-    };
-    let is_same = matches!(&**arg, Expr::Ident(tested) if tested.to_id() == name.to_id());
-    is_same && is_equal != (text.value.as_str() == Some("undefined"))
-}
-
-fn is_property_key(expr: &Expr) -> bool {
-    is_primitive(expr)
-        || matches!(expr, Expr::Member(member) if matches!(&*member.obj, Expr::Ident(object) if object.sym == *"Symbol"))
-}
-
-/// Whether the value is certainly a primitive, so that converting it runs no user code.
-fn is_primitive(expr: &Expr) -> bool {
-    match expr {
-        // Mixing a BigInt with a number throws.
-        Expr::Lit(literal) => !matches!(literal, Lit::Regex(_) | Lit::JSXText(_) | Lit::BigInt(_)),
-        Expr::Tpl(tpl) => tpl.exprs.iter().all(|expr| is_primitive(expr)),
-        Expr::Unary(unary) => {
-            matches!(unary.op, UnaryOp::TypeOf | UnaryOp::Bang | UnaryOp::Void) || is_primitive(&unary.arg)
+impl Purity<'_> {
+    /// Built-in constructors whose arguments can neither throw nor run an unknown iterator.
+    fn is_harmless_construction(&self, name: &str, args: &[ExprOrSpread]) -> bool {
+        let args: Vec<&Expr> = args.iter().map(|argument| &*argument.expr).collect();
+        let is_absent = |expr: &&Expr| matches!(expr, Expr::Lit(Lit::Null(_))) || expr.is_ident_ref_to("undefined");
+        match (name, &args[..]) {
+            ("Map" | "Set" | "WeakMap" | "WeakSet" | "Object" | "Array" | "Date" | "Error", []) => true,
+            ("Map" | "Set" | "WeakMap" | "WeakSet", [only]) if is_absent(only) => true,
+            ("Set", [Expr::Array(array)]) => array.elems.iter().flatten().all(|element| self.is_primitive(&element.expr)),
+            ("Map", [Expr::Array(array)]) => array.elems.iter().flatten().all(
+                |element| matches!(&*element.expr, Expr::Array(pair) if pair.elems.len() == 2 && element.spread.is_none()),
+            ),
+            ("Date", [Expr::Lit(Lit::Num(_) | Lit::Str(_))]) | ("Error", [Expr::Lit(Lit::Str(_))]) => true,
+            _ => false,
         }
-        Expr::Paren(paren) => is_primitive(&paren.expr),
-        Expr::Bin(binary) => match binary.op {
-            BinaryOp::EqEqEq | BinaryOp::NotEqEq => true,
-            _ => is_primitive(&binary.left) && is_primitive(&binary.right),
-        },
-        Expr::Ident(ident) => ident.sym == *"undefined",
-        _ => false,
+    }
+
+    /// Whether the expression is a name that `test` has found to exist, if `test` is as truthy as `holds` says:
+    /// `typeof NAME === "function" ? NAME : …`.
+    fn is_guarded(&self, expr: &Expr, test: &Expr, holds: bool) -> bool {
+        let (Expr::Ident(name), Expr::Bin(BinExpr { op, left, right, .. })) = (expr, test) else { return false };
+        let (Expr::Unary(UnaryExpr { op: UnaryOp::TypeOf, arg, .. }), Expr::Lit(Lit::Str(text))) = (&**left, &**right)
+        else {
+            return false;
+        };
+        let is_equal = match op {
+            BinaryOp::EqEqEq | BinaryOp::EqEq => holds,
+            BinaryOp::NotEqEq | BinaryOp::NotEq => !holds,
+            _ => return false,
+        };
+        if name.ctxt != self.free {
+            return false;
+        }
+        let is_same = matches!(&**arg, Expr::Ident(tested) if tested.to_id() == name.to_id());
+        is_same && is_equal != (text.value.as_str() == Some("undefined"))
+    }
+
+    /// A free variable, which `typeof` may name although it does not exist.
+    fn is_free_name(&self, expr: &Expr) -> bool {
+        matches!(expr, Expr::Ident(name) if name.ctxt == self.free)
+    }
+
+    fn is_property_key(&self, expr: &Expr) -> bool {
+        let is_symbol = |member: &MemberExpr| {
+            matches!(&*member.obj, Expr::Ident(object) if object.sym == *"Symbol" && object.ctxt == self.free)
+                && !member.prop.is_ident_with("prototype")
+        };
+        self.is_primitive(expr) || matches!(expr, Expr::Member(member) if is_symbol(member))
+    }
+
+    /// Whether the value is certainly a primitive, so that converting it runs no user code.
+    fn is_primitive(&self, expr: &Expr) -> bool {
+        match expr {
+            // Mixing a BigInt with a number throws.
+            Expr::Lit(literal) => !matches!(literal, Lit::Regex(_) | Lit::JSXText(_) | Lit::BigInt(_)),
+            Expr::Tpl(tpl) => tpl.exprs.iter().all(|expr| self.is_primitive(expr)),
+            Expr::Unary(unary) => {
+                matches!(unary.op, UnaryOp::TypeOf | UnaryOp::Bang | UnaryOp::Void) || self.is_primitive(&unary.arg)
+            }
+            Expr::Paren(paren) => self.is_primitive(&paren.expr),
+            Expr::Bin(binary) => match binary.op {
+                BinaryOp::EqEqEq | BinaryOp::NotEqEq => true,
+                _ => self.is_primitive(&binary.left) && self.is_primitive(&binary.right),
+            },
+            Expr::Ident(ident) => ident.sym == *"undefined" && ident.ctxt == self.free,
+            _ => false,
+        }
     }
 }

@@ -31,7 +31,7 @@ impl Collector<'_> {
         let annotations = parsed.annotations.clone();
         let inferred = Inferred::new(body, marked_functions(parsed), None);
         let imports = Imports::default();
-        let purity = Purity { free: self.free, annotations: &annotations, inferred: &inferred, imports: &imports };
+        let purity = Purity::new(self.free, &annotations, &inferred, &imports, body);
         let mut fresh = fresh_symbols(body, &purity);
         let changed = changed_names(body, &|id| fresh.contains_key(id));
         fresh.retain(|id, _| !changed.contains(id));

@@ -1,9 +1,11 @@
 //! Names in declarations: who declares what, and one declarator a statement.
 
-use swc_core::common::{Span, Spanned};
+use swc_core::common::{DUMMY_SP, Span, Spanned};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::utils::find_pat_ids;
 use swc_core::ecma::visit::{Visit, VisitWith};
+
+use crate::rewrite::member;
 
 pub(super) fn export_name(name: &ModuleExportName) -> String {
     match name {
@@ -80,6 +82,37 @@ pub(super) fn declared_by_export(declaration: &ModuleDecl, default: Option<&Id>,
             _ => declares.extend(default.cloned()),
         },
         _ => {}
+    }
+}
+
+/// `export default () => {}` is called `default` (ECMA-262 16.2.3.7) and not by the variable that holds it:
+/// `const x_default = { default: () => {} }.default`.
+pub(super) fn name_default(item: &mut ModuleItem) {
+    let ModuleItem::ModuleDecl(declaration) = item else { return };
+    let (span, value) = match declaration {
+        ModuleDecl::ExportDefaultExpr(export) if is_anonymous(&export.expr) => (export.span, export.expr.clone()),
+        ModuleDecl::ExportDefaultDecl(ExportDefaultDecl { span, decl: DefaultDecl::Class(class) })
+            if class.ident.is_none() =>
+        {
+            (*span, Box::new(Expr::Class(class.clone())))
+        }
+        _ => return,
+    };
+    let key = PropName::Ident(IdentName::new("default".into(), DUMMY_SP));
+    let props = vec![PropOrSpread::Prop(Box::new(Prop::KeyValue(KeyValueProp { key, value })))];
+    let object = Expr::Object(ObjectLit { span: DUMMY_SP, props });
+    let expr = Box::new(member(object, "default"));
+    *declaration = ModuleDecl::ExportDefaultExpr(ExportDefaultExpr { span, expr });
+}
+
+/// ECMA-262 8.4.4 IsAnonymousFunctionDefinition.
+fn is_anonymous(expr: &Expr) -> bool {
+    match expr {
+        Expr::Paren(paren) => is_anonymous(&paren.expr),
+        Expr::Arrow(_) => true,
+        Expr::Fn(function) => function.ident.is_none(),
+        Expr::Class(class) => class.ident.is_none(),
+        _ => false,
     }
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct Inferred<'a> {
     candidates: FxHashMap<Id, Candidate<'a>>,
     /// Functions marked `#__NO_SIDE_EFFECTS__`.
     marked: FxHashSet<Id>,
+    /// Variables that hold what no class can extend.
+    no_constructors: FxHashSet<Id>,
     known: RefCell<FxHashMap<Id, Answer>>,
     changed: OnceCell<FxHashSet<Id>>,
     escaped: OnceCell<FxHashSet<Id>>,
@@ -43,10 +45,16 @@ impl<'a> Inferred<'a> {
             file,
             candidates: file.iter().filter_map(|item| candidate(item, default)).collect(),
             marked,
+            no_constructors: file.iter().filter_map(no_constructor).collect(),
             known: RefCell::default(),
             changed: OnceCell::new(),
             escaped: OnceCell::new(),
         }
+    }
+
+    /// Whether `class A extends name` throws, or runs the traps of a proxy.
+    pub(super) fn is_no_constructor(&self, id: &Id) -> bool {
+        self.no_constructors.contains(id)
     }
 
     /// Whether calling the function with pure arguments does nothing; what that depends on is noted.
@@ -88,7 +96,7 @@ impl<'a> Inferred<'a> {
         // What asks for itself meanwhile is told that it is observable.
         self.known.borrow_mut().insert(id.clone(), None);
         let is_candidate = |id: &Id| self.candidates.contains_key(id);
-        let questions = purity.imports.collect(|| match self.candidates.get(id) {
+        let looked_into = || match self.candidates.get(id) {
             Some(Candidate::Function(found)) => function(found, purity),
             Some(Candidate::Arrow(found)) => arrow(found, purity),
             Some(Candidate::Class(found)) => {
@@ -96,11 +104,38 @@ impl<'a> Inferred<'a> {
                 class(found, purity, &escaped)
             }
             None => false,
-        });
+        };
+        let questions = purity.imports.collect(|| purity.in_function(looked_into));
         let is_changed = || self.changed.get_or_init(|| changed(self.file, &is_candidate)).contains(id);
         let answer: Answer = questions.filter(|_| !is_changed()).map(Rc::from);
         self.known.borrow_mut().insert(id.clone(), answer.clone());
         answer
+    }
+}
+
+/// The name of a top-level variable or function that is certainly no plain constructor.
+fn no_constructor(item: &ModuleItem) -> Option<Id> {
+    let (ModuleItem::Stmt(Stmt::Decl(decl)) | ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl, .. }))) =
+        item
+    else {
+        return None;
+    };
+    let special = |function: &Function| function.is_async || function.is_generator;
+    match decl {
+        Decl::Fn(function) => special(&function.function).then(|| function.ident.to_id()),
+        Decl::Var(var) => {
+            let [VarDeclarator { name: Pat::Ident(name), init: Some(init), .. }] = &var.decls[..] else { return None };
+            let is_other = match &**init {
+                Expr::Fn(function) => special(&function.function),
+                Expr::Lit(literal) => !matches!(literal, Lit::Null(_)),
+                Expr::Arrow(_) | Expr::Array(_) | Expr::Object(_) | Expr::Tpl(_) | Expr::Unary(_) | Expr::New(_) => {
+                    true
+                }
+                _ => false,
+            };
+            is_other.then(|| name.to_id())
+        }
+        _ => None,
     }
 }
 

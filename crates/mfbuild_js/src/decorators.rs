@@ -1,0 +1,473 @@
+//! Decorators and `accessor` fields, which no browser runs: swc's passes, and what they leave undone.
+//!
+//! Owns the order of the passes and four repairs. `experimentalDecorators`: decorated accessors become a field and a pair
+//! of methods, decorators that use private names move into the class, and a class means its decorated self inside its own
+//! body. Decorators of ECMAScript: decorated declarations become expressions, since swc's pass loses the names of declared
+//! classes with static members, and anonymous classes keep the names that ECMA-262 gives them.
+
+use swc_core::common::{DUMMY_SP, Mark, Span, SyntaxContext};
+use swc_core::ecma::ast::*;
+use swc_core::ecma::transforms::proposal::{decorator_2023_11, decorators};
+use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
+
+/// What swc calls the function that applies legacy decorators.
+const DECORATE: &str = "_ts_decorate";
+
+/// Lowers the decorators that `experimentalDecorators` switches on, and `accessor` fields.
+pub(crate) fn lower_legacy(program: &mut Program, emit_metadata: bool, define_fields: bool) {
+    program.visit_mut_with(&mut DecoratedAccessors);
+    program.mutate(decorators::decorators(decorators::Config {
+        legacy: true,
+        emit_metadata,
+        use_define_for_class_fields: define_fields,
+    }));
+    program.visit_mut_with(&mut Repairs);
+    // Nothing is decorated any more: it finds `accessor` fields.
+    program.mutate(decorator_2023_11::decorator_2023_11());
+}
+
+/// Lowers the decorators of ECMAScript and `accessor` fields.
+pub(crate) fn lower(program: &mut Program, merges_declarations: bool) {
+    if !merges_declarations {
+        program.visit_mut_with(&mut Expressions);
+    }
+    program.mutate(decorator_2023_11::decorator_2023_11());
+    program.visit_mut_with(&mut Named);
+}
+
+/// swc's helper `_apply_decs_2311` declares its variable `desc` in one context and uses it in functions in another one, so
+/// that renaming tears them apart: decorated private members would throw a ReferenceError.
+pub(crate) struct HelperVariable;
+
+impl VisitMut for HelperVariable {
+    fn visit_mut_fn_decl(&mut self, function: &mut FnDecl) {
+        if function.ident.sym != *"_apply_decs_2311" {
+            return;
+        }
+        let mut declared = Declared(None);
+        function.function.visit_with(&mut declared);
+        if let Some(context) = declared.0 {
+            function.function.visit_mut_with(&mut InContext(context));
+        }
+    }
+}
+
+const DESCRIPTOR: &str = "desc";
+
+struct Declared(Option<SyntaxContext>);
+
+impl Visit for Declared {
+    fn visit_binding_ident(&mut self, name: &BindingIdent) {
+        if name.id.sym == *DESCRIPTOR {
+            self.0 = Some(name.id.ctxt);
+        }
+    }
+}
+
+struct InContext(SyntaxContext);
+
+impl VisitMut for InContext {
+    fn visit_mut_ident(&mut self, name: &mut Ident) {
+        if name.sym == *DESCRIPTOR {
+            name.ctxt = self.0;
+        }
+    }
+}
+
+/// Positions of decorated parameters, which only `experimentalDecorators` knows.
+pub(crate) fn decorated_parameters(program: &Program) -> Vec<Span> {
+    struct Finder(Vec<Span>);
+    impl Visit for Finder {
+        fn visit_param(&mut self, param: &Param) {
+            self.0.extend(param.decorators.first().map(|decorator| decorator.span));
+            param.visit_children_with(self);
+        }
+        fn visit_ts_param_prop(&mut self, param: &TsParamProp) {
+            self.0.extend(param.decorators.first().map(|decorator| decorator.span));
+            param.visit_children_with(self);
+        }
+    }
+    let mut finder = Finder(Vec::new());
+    program.visit_with(&mut finder);
+    finder.0
+}
+
+/// Positions of decorators of constructor parameters that use private names: they are applied outside of the class.
+pub(crate) fn private_names_outside(program: &Program) -> Vec<Span> {
+    struct Finder(Vec<Span>);
+    impl Visit for Finder {
+        fn visit_constructor(&mut self, constructor: &Constructor) {
+            let decorators = constructor.params.iter().flat_map(|param| match param {
+                ParamOrTsParamProp::Param(param) => &param.decorators,
+                ParamOrTsParamProp::TsParamProp(param) => &param.decorators,
+            });
+            let outside = decorators.filter(|decorator| uses_private_name(&decorator.expr));
+            self.0.extend(outside.map(|decorator| decorator.span));
+            constructor.visit_children_with(self);
+        }
+    }
+    let mut finder = Finder(Vec::new());
+    program.visit_with(&mut finder);
+    finder.0
+}
+
+// ---- accessors of `experimentalDecorators`
+
+/// `@d accessor x = 1` → `#x_accessor_storage = 1; @d get x() {…} set x(v) {…}`: its decorator gets that descriptor.
+struct DecoratedAccessors;
+
+impl VisitMut for DecoratedAccessors {
+    fn visit_mut_class(&mut self, class: &mut Class) {
+        class.visit_mut_children_with(self);
+        let mut members = Vec::with_capacity(class.body.len());
+        for (at, member) in std::mem::take(&mut class.body).into_iter().enumerate() {
+            match member {
+                ClassMember::AutoAccessor(accessor) if !accessor.decorators.is_empty() => {
+                    members.extend(storage_and_methods(accessor, at));
+                }
+                other => members.push(other),
+            }
+        }
+        class.body = members;
+    }
+}
+
+fn storage_and_methods(accessor: AutoAccessor, at: usize) -> Vec<ClassMember> {
+    let AutoAccessor { span, key, value, decorators, is_static, .. } = accessor;
+    let Key::Public(key) = key else {
+        // Private names cannot be decorated in this form; swc's other pass says so.
+        let accessor = AutoAccessor { span, key, value, is_static, ..Default::default() };
+        return vec![ClassMember::AutoAccessor(accessor)];
+    };
+    let name = match &key {
+        PropName::Ident(name) => format!("{}_accessor_storage", name.sym),
+        _ => format!("accessor_{at}_storage"),
+    };
+    let name = PrivateName { span: DUMMY_SP, name: name.into() };
+    let storage = || MemberExpr {
+        span: DUMMY_SP,
+        obj: Box::new(Expr::This(ThisExpr { span: DUMMY_SP })),
+        prop: MemberProp::PrivateName(name.clone()),
+    };
+    let method = |kind, params, stmt, decorators| {
+        let body = Some(FunctionBody { span: DUMMY_SP, stmts: vec![stmt] });
+        let function = Box::new(Function { params, decorators, body, span, ..Default::default() });
+        ClassMember::Method(ClassMethod { span, key: key.clone(), function, kind, is_static, ..Default::default() })
+    };
+    let read = Stmt::Return(ReturnStmt { span: DUMMY_SP, arg: Some(Box::new(Expr::Member(storage()))) });
+    let value_name = Ident::new("value".into(), DUMMY_SP, SyntaxContext::empty().apply_mark(Mark::new()));
+    let write = Expr::Assign(AssignExpr {
+        span: DUMMY_SP,
+        op: AssignOp::Assign,
+        left: AssignTarget::Simple(SimpleAssignTarget::Member(storage())),
+        right: Box::new(Expr::Ident(value_name.clone())),
+    });
+    let write = Stmt::Expr(ExprStmt { span: DUMMY_SP, expr: Box::new(write) });
+    let param = Param { span: DUMMY_SP, decorators: Vec::new(), pat: Pat::Ident(value_name.into()) };
+    let field = PrivateProp { span, key: name.clone(), value, is_static, ..Default::default() };
+    vec![
+        ClassMember::PrivateProp(field),
+        method(MethodKind::Getter, Vec::new(), read, decorators),
+        method(MethodKind::Setter, vec![param], write, Vec::new()),
+    ]
+}
+
+// ---- what the legacy pass leaves undone
+
+struct Repairs;
+
+impl VisitMut for Repairs {
+    fn visit_mut_module_items(&mut self, items: &mut Vec<ModuleItem>) {
+        items.visit_mut_children_with(self);
+        let mut result: Vec<ModuleItem> = Vec::with_capacity(items.len());
+        for item in std::mem::take(items) {
+            if let ModuleItem::Stmt(Stmt::Expr(stmt)) = &item
+                && uses_private_name(&stmt.expr)
+                && is_decoration(&stmt.expr)
+                && let Some(class) = result.iter_mut().rev().find_map(class_of_item)
+            {
+                class.body.push(inside(stmt.expr.clone()));
+                continue;
+            }
+            result.push(item);
+        }
+        instances_first(&mut result);
+        *items = with_decorated_selves(result);
+    }
+
+    fn visit_mut_stmts(&mut self, stmts: &mut Vec<Stmt>) {
+        let mut items: Vec<ModuleItem> = std::mem::take(stmts).into_iter().map(ModuleItem::Stmt).collect();
+        self.visit_mut_module_items(&mut items);
+        *stmts = items.into_iter().filter_map(|item| item.stmt()).collect();
+    }
+
+    /// `(_class = class {…}, _ts_decorate([…], _class.prototype, "m", null), _class)`.
+    fn visit_mut_seq_expr(&mut self, sequence: &mut SeqExpr) {
+        sequence.visit_mut_children_with(self);
+        let [first, rest @ ..] = &mut sequence.exprs[..] else { return };
+        let Expr::Assign(AssignExpr { right, .. }) = &mut **first else { return };
+        let Expr::Class(class) = &mut **right else { return };
+        for expr in rest {
+            if is_decoration(expr) && uses_private_name(expr) {
+                let zero = Box::new(Expr::Lit(Lit::Num(0.0.into())));
+                class.class.body.push(inside(std::mem::replace(expr, zero)));
+            }
+        }
+    }
+}
+
+/// Members of instances are decorated before static ones, as in TypeScript; swc keeps the order of the source.
+fn instances_first(items: &mut [ModuleItem]) {
+    let is_decorated =
+        |item: &ModuleItem| matches!(item, ModuleItem::Stmt(Stmt::Expr(stmt)) if is_decoration(&stmt.expr));
+    for run in items.chunk_by_mut(|one, next| is_decorated(one) && is_decorated(next)) {
+        run.sort_by_key(|item| match item {
+            ModuleItem::Stmt(Stmt::Expr(stmt)) => is_static_decoration(&stmt.expr),
+            _ => false,
+        });
+    }
+}
+
+/// `_ts_decorate([…], A, "key", …)`; the target of members of instances is `A.prototype`.
+fn is_static_decoration(expr: &Expr) -> bool {
+    let Expr::Call(call) = expr else { return false };
+    call.args.get(1).is_some_and(|target| !target.expr.is_member())
+}
+
+fn class_of_item(item: &mut ModuleItem) -> Option<&mut Class> {
+    match item {
+        ModuleItem::Stmt(Stmt::Decl(decl))
+        | ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl, .. })) => {
+            decl.as_mut_class().map(|class| &mut *class.class)
+        }
+        ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) => {
+            export.decl.as_mut_class().map(|class| &mut *class.class)
+        }
+        _ => None,
+    }
+}
+
+fn is_decoration(expr: &Expr) -> bool {
+    matches!(expr, Expr::Call(CallExpr { callee: Callee::Expr(callee), .. })
+        if matches!(&**callee, Expr::Ident(callee) if callee.sym == *DECORATE))
+}
+
+/// A decoration in a static block at the end of its class, which runs when the statement behind the class would. There the
+/// class is `this`: the variable of a class expression has no value yet.
+fn inside(mut decoration: Box<Expr>) -> ClassMember {
+    let this = || Box::new(Expr::This(ThisExpr { span: DUMMY_SP }));
+    if let Expr::Call(call) = &mut *decoration
+        && let Some(target) = call.args.get_mut(1)
+    {
+        match &mut *target.expr {
+            Expr::Member(prototype) => prototype.obj = this(),
+            other => *other = *this(),
+        }
+    }
+    let stmts = vec![Stmt::Expr(ExprStmt { span: DUMMY_SP, expr: decoration })];
+    ClassMember::StaticBlock(StaticBlock { span: DUMMY_SP, body: BlockStmt { stmts, ..Default::default() } })
+}
+
+fn uses_private_name(expr: &Expr) -> bool {
+    struct Finder(bool);
+    impl Visit for Finder {
+        fn visit_private_name(&mut self, _: &PrivateName) {
+            self.0 = true;
+        }
+        /// It has private names of its own.
+        fn visit_class(&mut self, _: &Class) {}
+    }
+    let mut finder = Finder(false);
+    expr.visit_with(&mut finder);
+    finder.0
+}
+
+/// `class A { m() { return A } } A = _ts_decorate([d], A)`: `A` in the class means what the decorator gives, as in
+/// TypeScript. The class becomes anonymous, `let A; A = class { static { A = this } … }`, and has its name from the assignment.
+fn with_decorated_selves(items: Vec<ModuleItem>) -> Vec<ModuleItem> {
+    let decorated: Vec<Id> = items.iter().filter_map(decorated_class).collect();
+    if decorated.is_empty() {
+        return items;
+    }
+    let mut result = Vec::with_capacity(items.len() + 1);
+    for item in items {
+        let (class, is_exported) = match item {
+            ModuleItem::Stmt(Stmt::Decl(Decl::Class(class))) => (class, false),
+            ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { decl: Decl::Class(class), .. })) => {
+                (class, true)
+            }
+            other => {
+                result.push(other);
+                continue;
+            }
+        };
+        let is_self_using = decorated.contains(&class.ident.to_id()) && mentions(&class.class, &class.ident.to_id());
+        if is_self_using {
+            let (declaration, assignment) = assigned_class(class);
+            result.push(declared(declaration, is_exported));
+            result.push(ModuleItem::Stmt(assignment));
+        } else {
+            result.push(declared(Decl::Class(class), is_exported));
+        }
+    }
+    result
+}
+
+fn declared(decl: Decl, is_exported: bool) -> ModuleItem {
+    match is_exported {
+        true => ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(ExportDecl { span: DUMMY_SP, decl })),
+        false => ModuleItem::Stmt(Stmt::Decl(decl)),
+    }
+}
+
+/// `A = _ts_decorate(…)`.
+fn decorated_class(item: &ModuleItem) -> Option<Id> {
+    let ModuleItem::Stmt(Stmt::Expr(stmt)) = item else { return None };
+    let Expr::Assign(AssignExpr { left, right, .. }) = &*stmt.expr else { return None };
+    let name = left.as_ident().filter(|_| is_decoration(right))?;
+    Some(name.to_id())
+}
+
+fn assigned_class(class: ClassDecl) -> (Decl, Stmt) {
+    let ClassDecl { ident, mut class, .. } = class;
+    let assigned = |value: Expr| {
+        let target = AssignTarget::Simple(SimpleAssignTarget::Ident(ident.clone().into()));
+        let assign = AssignExpr { span: DUMMY_SP, op: AssignOp::Assign, left: target, right: Box::new(value) };
+        Stmt::Expr(ExprStmt { span: DUMMY_SP, expr: Box::new(Expr::Assign(assign)) })
+    };
+    let stmts = vec![assigned(Expr::This(ThisExpr { span: DUMMY_SP }))];
+    let block = StaticBlock { span: DUMMY_SP, body: BlockStmt { stmts, ..Default::default() } };
+    class.body.insert(0, ClassMember::StaticBlock(block));
+    let declaration = variable(ident.clone(), None);
+    (declaration, assigned(Expr::Class(ClassExpr { ident: None, class })))
+}
+
+fn variable(name: Ident, init: Option<Expr>) -> Decl {
+    let declarator =
+        VarDeclarator { span: DUMMY_SP, name: Pat::Ident(name.into()), init: init.map(Box::new), definite: false };
+    Decl::Var(Box::new(VarDecl { kind: VarDeclKind::Let, decls: vec![declarator], ..Default::default() }))
+}
+
+fn mentions(class: &Class, id: &Id) -> bool {
+    struct Finder<'a>(&'a Id, bool);
+    impl Visit for Finder<'_> {
+        fn visit_ident(&mut self, ident: &Ident) {
+            self.1 |= ident.to_id() == *self.0;
+        }
+    }
+    let mut finder = Finder(id, false);
+    class.body.visit_with(&mut finder);
+    finder.1
+}
+
+// ---- decorators of ECMAScript
+
+/// `@d class A {…}` → `let A = @d class A {…}`.
+struct Expressions;
+
+impl VisitMut for Expressions {
+    fn visit_mut_module_items(&mut self, items: &mut Vec<ModuleItem>) {
+        items.visit_mut_children_with(self);
+        let mut result = Vec::with_capacity(items.len());
+        for item in std::mem::take(items) {
+            match item {
+                ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(ExportDefaultDecl {
+                    span,
+                    decl: DefaultDecl::Class(class),
+                })) if !class.class.decorators.is_empty() => result.extend(default_class(class, span)),
+                other => result.push(other),
+            }
+        }
+        *items = result;
+    }
+
+    fn visit_mut_decl(&mut self, decl: &mut Decl) {
+        decl.visit_mut_children_with(self);
+        if let Decl::Class(class) = decl
+            && !class.class.decorators.is_empty()
+            && !class.declare
+        {
+            let ClassDecl { ident, class, .. } = class.clone();
+            *decl = variable(ident.clone(), Some(Expr::Class(ClassExpr { ident: Some(ident), class })));
+        }
+    }
+}
+
+fn default_class(class: ClassExpr, span: Span) -> Vec<ModuleItem> {
+    let Some(name) = class.ident.clone() else {
+        let export = ExportDefaultExpr { span, expr: Box::new(Expr::Class(class)) };
+        return vec![ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultExpr(export))];
+    };
+    let specifier = ExportNamedSpecifier {
+        span,
+        orig: ModuleExportName::Ident(name.clone()),
+        exported: Some(ModuleExportName::Ident(Ident::new_no_ctxt("default".into(), DUMMY_SP))),
+        is_type_only: false,
+    };
+    let export = NamedExport {
+        span,
+        specifiers: vec![ExportSpecifier::Named(specifier)],
+        src: None,
+        type_only: false,
+        with: None,
+    };
+    vec![
+        ModuleItem::Stmt(Stmt::Decl(variable(name, Some(Expr::Class(class))))),
+        ModuleItem::ModuleDecl(ModuleDecl::ExportNamed(export)),
+    ]
+}
+
+/// swc's pass writes `const A = (class { static { … } }, _class)`, where the class has no name: ECMA-262 gives names to
+/// anonymous classes only where they stand alone. `({ A: class {…} }, _class)` gives it back, before its decorators ask.
+struct Named;
+
+impl Named {
+    fn name(&self, name: &str, value: &mut Expr) {
+        let Expr::Seq(SeqExpr { exprs, .. }) = value else { return };
+        let [class, last] = &mut exprs[..] else { return };
+        if !matches!(&**class, Expr::Class(class) if class.ident.is_none()) || !last.is_ident() {
+            return;
+        }
+        let value = std::mem::replace(class, Box::new(Expr::Invalid(Invalid { span: DUMMY_SP })));
+        let key = PropName::Str(name.into());
+        let prop = PropOrSpread::Prop(Box::new(Prop::KeyValue(KeyValueProp { key, value })));
+        **class = Expr::Object(ObjectLit { span: DUMMY_SP, props: vec![prop] });
+    }
+}
+
+impl VisitMut for Named {
+    fn visit_mut_var_declarator(&mut self, declarator: &mut VarDeclarator) {
+        declarator.visit_mut_children_with(self);
+        if let (Pat::Ident(name), Some(init)) = (&declarator.name, &mut declarator.init) {
+            self.name(&name.id.sym, init);
+        }
+    }
+
+    fn visit_mut_assign_expr(&mut self, assign: &mut AssignExpr) {
+        assign.visit_mut_children_with(self);
+        if let Some(name) = assign.left.as_ident() {
+            self.name(&name.id.sym.clone(), &mut assign.right);
+        }
+    }
+
+    fn visit_mut_assign_pat(&mut self, assign: &mut AssignPat) {
+        assign.visit_mut_children_with(self);
+        if let Pat::Ident(name) = &*assign.left {
+            self.name(&name.id.sym, &mut assign.right);
+        }
+    }
+
+    fn visit_mut_key_value_prop(&mut self, pair: &mut KeyValueProp) {
+        pair.visit_mut_children_with(self);
+        match &pair.key {
+            PropName::Ident(name) => self.name(&name.sym, &mut pair.value),
+            PropName::Str(name) => self.name(&name.value.to_string_lossy(), &mut pair.value),
+            _ => {}
+        }
+    }
+
+    fn visit_mut_export_default_expr(&mut self, export: &mut ExportDefaultExpr) {
+        export.visit_mut_children_with(self);
+        self.name("default", &mut export.expr);
+    }
+}
