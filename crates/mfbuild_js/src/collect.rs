@@ -10,6 +10,7 @@ mod constants;
 mod destructured;
 mod dynamic;
 mod enums;
+mod es_module_flag;
 mod expansions;
 mod exports;
 mod hot;

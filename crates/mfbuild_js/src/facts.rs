@@ -225,7 +225,7 @@ pub struct FileFacts {
     pub has_eval: bool,
     /// It registers components or hooks with React Refresh.
     pub has_refresh: bool,
-    /// CommonJS code that marks itself with `__esModule`.
+    /// CommonJS code whose exports are surely marked with `__esModule`; what others say is decided at run time.
     pub has_es_module_flag: bool,
     /// CommonJS code that does nothing with its exports object but to set and read properties by their names: those that
     /// it sets at the top level. Without it, all statements have side effects.
