@@ -44,6 +44,7 @@ use marked::marked_functions;
 pub(crate) use names::hoisted_names;
 use names::{declared_by_export, split_declarations, split_sequences};
 pub(crate) use own_exports::without_unread;
+pub(crate) use names::{declared_names, hoisted_names};
 
 /// A tree with its tables, its facts and warnings; or errors.
 pub(crate) type Collected = Result<(Tree, FileFacts, Vec<Diagnostic>), Vec<Diagnostic>>;

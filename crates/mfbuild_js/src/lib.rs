@@ -3,6 +3,7 @@
 //! It knows one file or one scope at a time: no paths, no config file, no other module. Everything that crosses its
 //! border is plain data (`facts`, `scope`) or the opaque `ParsedFile`.
 
+mod bind;
 mod clash;
 mod collect;
 mod draft;

@@ -136,7 +136,7 @@ impl Engine {
 
     /// Whether it is known which names transforms have added to a file.
     pub(crate) fn knows_names(&self, file: &Tree) -> bool {
-        self.options.jsx_automatic && !self.defines.has_names && !file.is_lowered
+        self.options.jsx_automatic && !self.defines.has_names() && !file.is_lowered
     }
 
     pub(crate) fn print(&self, program: &Program, texts: &Texts) -> RenderedScope {
