@@ -11,6 +11,7 @@ mod engine;
 pub mod facts;
 mod fold;
 mod map;
+mod merged_namespaces;
 mod minify;
 mod names;
 mod padding;

@@ -24,6 +24,7 @@ use crate::collect::{Collected, collect, hoisted_names};
 use crate::draft::Draft;
 use crate::facts::{FileFacts, Format, ImportIdx, SymbolIdx};
 use crate::fold::fold;
+use crate::merged_namespaces::qualify_merged_names;
 use crate::pure_parens::annotate_calls_in_parens;
 
 /// Which grammar the file is written in.
@@ -200,6 +201,9 @@ impl Engine {
         program.mutate(base::resolver(unresolved, top_level, syntax != Syntax::Js));
         if text.contains("(\"use strict\")") || text.contains("('use strict')") {
             program.visit_mut_with(&mut DropBareStrings);
+        }
+        if syntax != Syntax::Js && merges_declarations(text) {
+            qualify_merged_names(&mut program);
         }
         if text.contains("__PURE__") {
             annotate_calls_in_parens(&program, &annotations(comments).pure, comments);
