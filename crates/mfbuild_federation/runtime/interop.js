@@ -30,7 +30,10 @@ require.t = (value, strict) => {
     if (isObject) namespaces.set(value, namespace);
     require.d(namespace, { default: () => value });
     for (let level = isObject ? value : null; !leafPrototypes.includes(level); level = Object.getPrototypeOf(level)) {
-      for (const key of Object.getOwnPropertyNames(level)) require.d(namespace, { [key]: () => value[key] });
+      for (const key of Object.getOwnPropertyNames(level)) {
+        // An inherited `then` would make the namespace that `import()` gives a promise. Node has no inherited names at all.
+        if (key !== "then" || level === value) require.d(namespace, { [key]: () => value[key] });
+      }
     }
   }
   return namespace;
