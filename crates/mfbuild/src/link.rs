@@ -12,7 +12,7 @@ use indexmap::IndexSet;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use mfbuild_js::facts::{ExportTarget, Format, ImportIdx, ImportedName, SymbolIdx};
+use mfbuild_js::facts::{ExportTarget, ImportIdx, ImportedName, MethodCall, SymbolIdx};
 
 use crate::cycles::{Cycles, cycles};
 use crate::graph::{Module, ModuleGraph, ModuleIdx, Target};
@@ -231,6 +231,23 @@ impl<'a> Linker<'a> {
     }
 
     /// What `name` of a request of `importer` stands for.
+    /// The module whose namespace object a function sees as `this` that is called as `symbol.a.b()`.
+    pub fn receiver(&self, module: ModuleIdx, call: &MethodCall) -> Option<ModuleIdx> {
+        let chain = self.namespace_chain(module, call.symbol, &call.names)?;
+        let Binding::Local(owner, symbol) = *chain.binding else { return None };
+        let sees_this = chain.known == call.names.len() && self.graph.module(owner).facts.uses_this.contains(&symbol);
+        chain.last.filter(|_| sees_this)
+    }
+
+    /// Whether one of the exports of an ES module, called as methods of its namespace object, looks at that as `this`.
+    pub fn any_sees_this(&self, module: ModuleIdx, called: &[String]) -> bool {
+        let sees_this = |name: &String| match self.export(module, name) {
+            Binding::Local(owner, symbol) => self.graph.module(owner).facts.uses_this.contains(&symbol),
+            _ => false,
+        };
+        self.graph.module(module).is_esm() && called.iter().any(sees_this)
+    }
+
     pub fn imported(&self, importer: ModuleIdx, import: ImportIdx, name: &ImportedName) -> Binding {
         self.imported_within(importer, import, name, &mut Search::default()).0
     }

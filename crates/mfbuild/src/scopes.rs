@@ -8,8 +8,8 @@ use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use mfbuild_js::facts::{ExportTarget, ImportIdx, ImportKind, SymbolIdx, Use};
-use mfbuild_js::scope::{Access, Member, Namespace, RequestValue, Required, Scope, Step, Value};
+use mfbuild_js::facts::{ExportTarget, ImportIdx, ImportKind, MethodCall, Statement, SymbolIdx, Use};
+use mfbuild_js::scope::{Access, Member, Namespace, RequestValue, Required, RequiredAs, Scope, Step, Value};
 
 use crate::chunk::{ChunkGraph, has_script};
 use crate::dominators::first_dominators;
@@ -445,9 +445,11 @@ impl<'a> Builder<'a> {
         let mut members = FxHashMap::default();
         let mut requests = FxHashMap::default();
         let statements = module.facts.statements.iter().zip(&live.statements[index.at()]);
-        for (statement, _) in statements.filter(|(_, kept)| **kept) {
+        let statements = statements.filter(|(_, kept)| **kept).map(|(statement, _)| statement);
+        let receivers = self.receivers(index, statements.clone());
+        for statement in statements {
             for used in &statement.uses {
-                self.used(index, used, &mut bindings, &mut members);
+                self.used(index, used, &receivers, &mut bindings, &mut members);
             }
             for import in &statement.imports {
                 if let Some(value) = self.request(index, *import) {
@@ -471,13 +473,29 @@ impl<'a> Builder<'a> {
     ) {
         let linker = self.program.linker;
         let (Use::Symbol(symbol) | Use::Member(symbol, _)) = used;
-        let names = if let Use::Member(_, names) = used { &names[..] } else { &[] };
-        let Some(chain) = linker.chain(index, *symbol, names) else { return };
+        let mut names = if let Use::Member(_, names) = used { &names[..] } else { &[] };
+        let Some(mut chain) = linker.chain(index, *symbol, names) else { return };
+        if !receivers.is_empty() && receivers.contains(&(*symbol, names[..chain.known].to_vec())) {
+            names = &names[..chain.known - 1];
+            chain = linker.chain(index, *symbol, names).expect("the longer chain has been found");
+        }
         if chain.known > 0 {
+    /// Members that are called with the namespace object as `this`, and look at it: they stay its properties.
+    fn receivers<'s>(
+        &self,
+        index: ModuleIdx,
+        statements: impl Iterator<Item = &'s Statement>,
+    ) -> FxHashSet<(SymbolIdx, Vec<String>)> {
+        let calls = statements.flat_map(|statement| &statement.method_calls);
+        let sees_this = |call: &&MethodCall| self.program.linker.receiver(index, call).is_some();
+        calls.filter(sees_this).map(|call| (call.symbol, call.names.clone())).collect()
+    }
+
             let key = (*symbol, names[..chain.known].to_vec());
             members.entry(key).or_insert_with(|| self.value(&chain.binding));
         } else if !bindings.contains_key(symbol) {
             let value = self.value(&chain.binding);
+        receivers: &FxHashSet<(SymbolIdx, Vec<String>)>,
             bindings.insert(*symbol, value);
         }
     }

@@ -189,6 +189,10 @@ impl<'a> Marker<'a> {
     /// Somebody reads a property of what a module exports; if it is called, the exports object may be its `this`.
     fn read(&mut self, module: ModuleIdx, name: &str, called: bool) {
         let target = self.graph.module(module);
+        let names = [name.to_string()];
+        if called && self.linker.any_sees_this(module, &names) {
+            return self.observe(module);
+        }
         if target.is_esm() || target.is_federated() {
             return self.observe_names(module, &[name.to_string()]);
         }
@@ -277,7 +281,10 @@ impl<'a> Marker<'a> {
             match &module.facts.imports[import.0 as usize].kind {
                 ImportKind::Url => self.include(target),
                 ImportKind::Hot => {}
-                ImportKind::Dynamic { used: Some(names), .. } => self.observe_names(target, names),
+                ImportKind::Dynamic { used: Some(names), called, .. } => self.take_lazily(target, names, called),
+                ImportKind::Require { .. } if self.graph.module(target).facts.is_value => {
+                    self.observe_names(target, &["default".to_string()]);
+                }
                 ImportKind::Require { whole: false, .. } => self.require(target),
                 _ => self.observe(target),
             }
@@ -288,6 +295,16 @@ impl<'a> Marker<'a> {
             }
         }
     }
+        for call in &facts.method_calls {
+            if let Some(receiver) = self.linker.receiver(index, call) {
+                self.observe(receiver);
+            }
+        }
+    }
+
+    /// `import()` of which some exports are taken; those that are called may see the others.
+    fn take_lazily(&mut self, target: ModuleIdx, names: &[String], called: &[String]) {
+        if self.linker.any_sees_this(target, called) { self.observe(target) } else { self.observe_names(target, names) }
 
     fn symbol(&mut self, index: ModuleIdx, symbol: SymbolIdx) {
         match self.linker.import(index, symbol) {
