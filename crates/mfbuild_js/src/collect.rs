@@ -17,6 +17,7 @@ mod hot;
 mod literals;
 mod makers;
 mod marked;
+mod meta;
 mod names;
 mod own_exports;
 mod required;

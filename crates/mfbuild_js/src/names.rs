@@ -26,6 +26,32 @@ pub(crate) struct Names {
     pub(crate) used_defaults: Vec<bool>,
     /// Variables of the namespace objects of members.
     pub(crate) namespaces: Vec<Ident>,
+    /// Variables of the `import.meta` objects of members that use them.
+    pub(crate) metas: Vec<Ident>,
+}
+
+/// What code makes of the exports of a required module and keeps in a variable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum View {
+    /// `require.n(x)`, a function that gives the default import.
+    Default,
+    /// `require.n(x, 1)`, the same for strict importers.
+    StrictDefault,
+    /// `require.o(x)`, the namespace object.
+    Namespace,
+}
+
+impl View {
+    pub(crate) const ALL: [Self; 3] = [Self::Default, Self::StrictDefault, Self::Namespace];
+
+    /// What the name of the variable ends with.
+    fn suffix(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::StrictDefault => "strict_default",
+            Self::Namespace => "namespace",
+        }
+    }
 }
 
 impl Names {
@@ -74,6 +100,7 @@ impl Names {
         }
     }
 
+            metas: Vec::new(),
     /// The parameters of a factory.
     pub(crate) fn params(&self) -> Vec<Param> {
         let param =
@@ -102,6 +129,39 @@ impl Names {
     /// What a call with a request becomes, if it is a call again that depends on nothing else.
     pub(crate) fn request(&self, value: &RequestValue) -> Option<Expr> {
         match value {
+    /// Something made of the exports of a required module: in a variable, or anew where there is none for them.
+    fn view(&mut self, index: usize, view: View) -> Expr {
+        if self.each[index].is_some() {
+            return self.make_view(view, self.required(index));
+        }
+        self.used_views[index][view as usize] = true;
+        Expr::Ident(self.views[index][view as usize].clone())
+    }
+
+    fn make_view(&self, view: View, exports: Expr) -> Expr {
+        match view {
+            View::Default => self.call_helper("n", vec![exports]),
+            View::StrictDefault => self.call_helper("n", vec![exports, number(1)]),
+            View::Namespace => self.call_helper("o", vec![exports]),
+        }
+    }
+
+    /// The variables of a required module that are used, with their values.
+    pub(crate) fn made_of(&self, index: usize) -> impl Iterator<Item = (Ident, Expr)> + '_ {
+        View::ALL.into_iter().filter(move |view| self.used_views[index][*view as usize]).map(move |view| {
+            let exports = Expr::Ident(self.required[index].clone());
+            (self.views[index][view as usize].clone(), self.make_view(view, exports))
+        })
+    }
+
+    /// A variable for the `import.meta` of a member.
+    pub(crate) fn meta(&mut self) -> Ident {
+        let context = self.require.ctxt.apply_mark(Mark::new());
+        let meta = Ident::new("import_meta".into(), DUMMY_SP, context);
+        self.metas.push(meta.clone());
+        meta
+    }
+
             RequestValue::Require(id) => Some(call(Expr::Ident(self.require.clone()), vec![number(*id)])),
             RequestValue::Dynamic { group, id, mode } => {
                 let mode = (*mode != 0).then(|| number(*mode));

@@ -82,6 +82,8 @@ pub(crate) struct Tree {
     pub(crate) is_lowered: bool,
     /// Names of top-level `const enum`s.
     pub(crate) const_enums: FxHashSet<Atom>,
+    /// `import.meta` is used as an object.
+    pub(crate) has_meta_object: bool,
 }
 
 /// Positions with annotations.
@@ -149,6 +151,7 @@ impl Engine {
             top_level,
             is_lowered,
             const_enums,
+            has_meta_object: false,
         };
         collect(self, parsed, format, file, source, &comments, options.syntax != Syntax::Js)
     }

@@ -21,7 +21,7 @@ use crate::minify::minify;
 use crate::names::Names;
 use crate::parse::{Annotations, Form, ParsedFile, Tree};
 use crate::resume::{AwaitToYield, has_for_await};
-use crate::rewrite::{Links, Rewriter, call, computed_key, is_identifier_name, member, number, string};
+use crate::rewrite::{Links, Rewriter, call, computed_key, import_meta, is_identifier_name, member, number, string};
 use crate::scope::{Access, Member, RenderedScope, Required, Scope, Step, Value};
 use crate::{Engine, Mapping};
 
@@ -102,7 +102,7 @@ impl Engine {
         let members = scope.members.iter().zip(files);
         let bodies = members.map(|(member, file)| body(member, file, scope.is_cjs, free, &mut names, &symbols));
         let bodies = bodies.collect();
-        let function = function_of(scope, bodies, names, &symbols, &steady);
+        let function = function_of(scope, bodies, names, &symbols, &steady, free);
         let clashes = added.is_none_or(|added| added.clash_in(&function).any);
         (function, clashes)
     }
@@ -112,7 +112,8 @@ impl Engine {
         let [file] = files else { return None };
         // What a module imports of itself goes by the author's names, wherever they mean something else.
         let meets_itself = scope.members.iter().any(Member::uses_symbols);
-        if self.options.minify || !self.knows_names(file) || scope.has_eval || scope.is_async || meets_itself {
+        let is_known = self.knows_names(file) && !file.has_meta_object;
+        if self.options.minify || !is_known || scope.has_eval || scope.is_async || meets_itself {
             return None;
         }
         let mut added = self.added_to_file(file, names);
@@ -184,11 +185,13 @@ pub(crate) fn function_of(
     mut names: Names,
     symbols: &[Vec<Id>],
     steady: &[FxHashSet<SymbolIdx>],
+    free: SyntaxContext,
 ) -> Function {
     let params = names.params();
     let directives = if scope.is_cjs { bodies.iter_mut().flat_map(take_directives).collect() } else { Vec::new() };
     let mut stmts = export_statements(scope, &mut names, symbols, steady);
     stmts.extend(namespace_statements(scope, &mut names, symbols));
+    stmts.extend(meta_statement(&names, free));
     let is_generator = scope.is_linked_early && !scope.is_cjs && !(scope.is_async && has_for_await(&bodies));
     stmts.extend(early_statement(scope, &names, is_generator));
     stmts.extend(is_generator.then(|| pause(scope.is_async)));
@@ -245,9 +248,10 @@ fn body(
     names: &mut Names,
     symbols: &[Vec<Id>],
 ) -> Vec<Stmt> {
-    let Tree { body, requests: positions, default_symbol, symbols: own, .. } = file;
+    let Tree { body, requests: positions, default_symbol, symbols: own, has_meta_object, .. } = file;
     let links = Links::of(member, &own, symbols);
-    let mut rewriter = Rewriter { names, links, positions: &positions, free, is_cjs, this_depth: 0 };
+    let meta = has_meta_object.then(|| names.meta());
+    let mut rewriter = Rewriter { names, links, positions: &positions, free, is_cjs, this_depth: 0, meta };
     let mut stmts = Vec::new();
     for (index, item) in body.into_iter().enumerate() {
         if !member.live.get(index).copied().unwrap_or(false) {
@@ -351,6 +355,12 @@ fn namespace_statements(scope: &Scope, names: &mut Names, symbols: &[Vec<Id>]) -
 }
 
 /// `{ name: () => value, … }`.
+/// `var import_meta = {…}, …`: before anything of the members runs, since others in a cycle may call their functions.
+fn meta_statement(names: &Names, free: SyntaxContext) -> Option<Stmt> {
+    let pairs: Vec<_> = names.metas.iter().map(|meta| (meta.clone(), import_meta(names, free))).collect();
+    (!pairs.is_empty()).then(|| variable(VarDeclKind::Var, pairs))
+}
+
 fn getters(exports: &[(String, Value)], names: &mut Names, symbols: &[Vec<Id>]) -> Expr {
     let props = exports.iter().map(|(name, value)| getter(name, names.value(value, symbols))).collect();
     Expr::Object(ObjectLit { span: DUMMY_SP, props })
