@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::app::build_app;
 use crate::assets::quoted;
+use crate::async_requires::async_requires;
 use crate::chunk::{ChunkGraph, chunk};
 use crate::describe::{Described, describe};
 use crate::duplicates::duplicates;
@@ -241,6 +242,8 @@ pub fn bundle(
 
     report.stage("order");
     let order = order(&graph, &linker, &live);
+    report.diagnostics.extend(async_requires(&graph, &live, &order));
+    report.go_on()?;
 
     report.stage("chunk");
     let chunks = chunk(&graph, &live, &order, &options.split);

@@ -156,12 +156,18 @@ impl<'a> Rewriter<'a> {
                 Some(replaced)
             }
             (Callee::Import(_), RequestValue::Missing(request)) => {
-                let thrower = missing(request, self.free);
+                let thrower = thrower(&not_found(request), "MODULE_NOT_FOUND", self.free);
                 let promise = Expr::Ident(Ident::new("Promise".into(), DUMMY_SP, self.free));
                 let resolved = call(member(promise, "resolve"), Vec::new());
                 Some(call(member(resolved, "then"), vec![thrower]))
             }
-            (_, RequestValue::Missing(request)) => Some(call(missing(request, self.free), Vec::new())),
+            (_, RequestValue::Missing(request)) => {
+                Some(call(thrower(&not_found(request), "MODULE_NOT_FOUND", self.free), Vec::new()))
+            }
+            (_, RequestValue::Asynchronous(request)) => {
+                let message = format!("require() cannot wait for '{request}', which uses top-level await");
+                Some(call(thrower(&message, "ERR_REQUIRE_ASYNC_MODULE", self.free), Vec::new()))
+            }
             (_, RequestValue::Id(id)) => Some(number(*id)),
             (_, RequestValue::AssetUrl(_) | RequestValue::Name(_)) => None,
         }
@@ -265,20 +271,23 @@ fn detached(expr: Expr) -> Expr {
     Expr::Paren(ParenExpr { span: DUMMY_SP, expr: Box::new(Expr::Seq(seq)) })
 }
 
-/// A function that throws what Node throws for a missing module.
-fn missing(request: &str, free: SyntaxContext) -> Expr {
+fn not_found(request: &str) -> String {
+    format!("Cannot find module '{request}'")
+}
+
+/// A function that throws an error of Node.
+fn thrower(message: &str, code: &str, free: SyntaxContext) -> Expr {
     let free_name = |name: &str| Expr::Ident(Ident::new(name.into(), DUMMY_SP, free));
-    let message = format!("Cannot find module '{request}'");
     let code = ObjectLit {
         span: DUMMY_SP,
         props: vec![PropOrSpread::Prop(Box::new(Prop::KeyValue(KeyValueProp {
             key: PropName::Ident(IdentName::new("code".into(), DUMMY_SP)),
-            value: Box::new(string("MODULE_NOT_FOUND")),
+            value: Box::new(string(code)),
         })))],
     };
     let error = NewExpr {
         callee: Box::new(free_name("Error")),
-        args: Some(vec![string(&message).into()]),
+        args: Some(vec![string(message).into()]),
         ..Default::default()
     };
     let thrown = call(member(free_name("Object"), "assign"), vec![Expr::New(error), Expr::Object(code)]);

@@ -141,6 +141,8 @@ pub enum RequestValue {
     /// The request alone becomes the id: `module.hot.accept(id)`.
     Name(u32),
     /// An asset: `new URL(require.p + "file")`'s first argument.
+    /// An expression that throws `ERR_REQUIRE_ASYNC_MODULE`.
+    Asynchronous(String),
     AssetUrl(String),
 }
 
