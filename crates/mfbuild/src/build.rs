@@ -252,10 +252,10 @@ pub fn bundle(
         Program { graph: &graph, linker: &linker, live: &live, order: &order, chunks: &chunks, mangle_exports };
 
     report.stage("scopes");
-    let scopes = if is_optimized { scopes(program) } else { separate_scopes(program) };
+    let mut scopes = if is_optimized { scopes(program) } else { separate_scopes(program) };
     report.made(&graph, |module| scopes.root_of[module.at()] == Some(module));
     let descriptions: Vec<_> =
-        build_scopes(program, &scopes).into_iter().map(|description| description.map(Arc::new)).collect();
+        build_scopes(program, &mut scopes).into_iter().map(|description| description.map(Arc::new)).collect();
 
     report.stage("render");
     let printer = Printer { engines, memory, is_hot: report.is_hot };

@@ -19,6 +19,9 @@ use crate::names::Ids;
 use crate::order::Order;
 use crate::shake::Live;
 
+/// Mode of `require.i` that gives the namespace object of an ES module.
+const NAMESPACE_OBJECT: u32 = 3;
+
 /// Everything that building scopes reads.
 #[derive(Clone, Copy)]
 pub struct Program<'a> {
@@ -45,6 +48,8 @@ pub struct Scopes {
     pub roots: Vec<ModuleIdx>,
     /// By module: its id at run time, for roots and shared modules.
     pub ids: Vec<Option<u32>>,
+    /// ES modules whose namespace objects are used as values.
+    pub namespace_objects: FxHashSet<ModuleIdx>,
 }
 
 impl Scopes {
@@ -78,7 +83,7 @@ pub fn scopes(program: Program<'_>) -> Scopes {
     sorted.reverse();
     let roots: Vec<ModuleIdx> = sorted.into_iter().filter(|module| root_of[module.at()] == Some(*module)).collect();
     let ids = ids(graph, &roots, Ids::new(roots.len()));
-    Scopes { root_of, roots, ids }
+    Scopes { root_of, roots, ids, namespace_objects: FxHashSet::default() }
 }
 
 /// Modules whose code is in the output, in evaluation order.
@@ -134,17 +139,18 @@ pub struct Description {
     pub modules: Vec<ModuleIdx>,
 }
 
-/// Builds the descriptions of all scopes, in the order of `Scopes::roots`.
-pub fn build(program: Program<'_>, scopes: &Scopes) -> Vec<Option<Description>> {
+/// Builds the descriptions of all scopes, in the order of `Scopes::roots`, and notes whose namespace objects they use.
+pub fn build(program: Program<'_>, scopes: &mut Scopes) -> Vec<Option<Description>> {
     let keys = Keys::new(program);
     let draft = |root: &ModuleIdx| {
         let is_federated = program.graph.module(*root).is_federated();
-        (!is_federated).then(|| Builder::new(program, scopes, &keys, *root).scope())
+        (!is_federated).then(|| Builder::new(program, &*scopes, &keys, *root).scope())
     };
     let drafts: Vec<Option<Draft>> = scopes.roots.par_iter().map(draft).collect();
     let asked = drafts.iter().flatten();
     let accessed: FxHashSet<_> = asked.clone().flat_map(|draft| draft.accessed.iter().copied()).collect();
-    let early: FxHashSet<_> = asked.flat_map(|draft| draft.early.iter().copied()).collect();
+    let early: FxHashSet<_> = asked.clone().flat_map(|draft| draft.early.iter().copied()).collect();
+    scopes.namespace_objects = asked.flat_map(|draft| draft.namespace_objects.iter().copied()).collect();
     let mut drafts: Vec<Option<Description>> =
         drafts.into_iter().map(|draft| draft.map(|draft| draft.description)).collect();
     for (root, scope) in scopes.roots.iter().zip(&mut drafts) {
@@ -167,6 +173,8 @@ struct Draft {
     accessed: FxHashSet<(ModuleIdx, SymbolIdx)>,
     /// Modules of other scopes whose exports it asks for before they run.
     early: Vec<ModuleIdx>,
+    /// Modules whose namespace objects it uses as values.
+    namespace_objects: FxHashSet<ModuleIdx>,
 }
 
 fn private_exports(
@@ -244,6 +252,8 @@ struct Builder<'a> {
     required: FxHashMap<(ModuleIdx, bool), usize>,
     /// Members whose namespace objects are used as values.
     namespaces: IndexSet<ModuleIdx, FxBuildHasher>,
+    /// All modules whose namespace objects are.
+    namespace_objects: FxHashSet<ModuleIdx>,
     /// The member whose names are being looked up.
     current: ModuleIdx,
     /// They are those of its exports object.
@@ -265,6 +275,7 @@ impl<'a> Builder<'a> {
             requires: Vec::new(),
             required: FxHashMap::default(),
             namespaces: IndexSet::default(),
+            namespace_objects: FxHashSet::default(),
             current: root,
             is_exporting: false,
         }
@@ -302,7 +313,8 @@ impl<'a> Builder<'a> {
             has_refresh: self.members.iter().any(|module| graph.module(*module).facts.has_refresh),
             is_cjs,
         };
-        Draft { description: Description { scope, modules: self.members }, accessed: self.accessed, early }
+        let description = Description { scope, modules: self.members };
+        Draft { description, accessed: self.accessed, early, namespace_objects: self.namespace_objects }
     }
 
     /// Depth first through the modules of this scope, others are required where they would run.
@@ -464,10 +476,22 @@ impl<'a> Builder<'a> {
         Member { live: live.statements[index.at()].clone(), unread, bindings, members, requests }
     }
 
+    /// Members that are called with the namespace object as `this`, and look at it: they stay its properties.
+    fn receivers<'s>(
+        &self,
+        index: ModuleIdx,
+        statements: impl Iterator<Item = &'s Statement>,
+    ) -> FxHashSet<(SymbolIdx, Vec<String>)> {
+        let calls = statements.flat_map(|statement| &statement.method_calls);
+        let sees_this = |call: &&MethodCall| self.program.linker.receiver(index, call).is_some();
+        calls.filter(sees_this).map(|call| (call.symbol, call.names.clone())).collect()
+    }
+
     fn used(
         &mut self,
         index: ModuleIdx,
         used: &Use,
+        receivers: &FxHashSet<(SymbolIdx, Vec<String>)>,
         bindings: &mut FxHashMap<SymbolIdx, Value>,
         members: &mut FxHashMap<(SymbolIdx, Vec<String>), Value>,
     ) {
@@ -480,28 +504,17 @@ impl<'a> Builder<'a> {
             chain = linker.chain(index, *symbol, names).expect("the longer chain has been found");
         }
         if chain.known > 0 {
-    /// Members that are called with the namespace object as `this`, and look at it: they stay its properties.
-    fn receivers<'s>(
-        &self,
-        index: ModuleIdx,
-        statements: impl Iterator<Item = &'s Statement>,
-    ) -> FxHashSet<(SymbolIdx, Vec<String>)> {
-        let calls = statements.flat_map(|statement| &statement.method_calls);
-        let sees_this = |call: &&MethodCall| self.program.linker.receiver(index, call).is_some();
-        calls.filter(sees_this).map(|call| (call.symbol, call.names.clone())).collect()
-    }
-
             let key = (*symbol, names[..chain.known].to_vec());
             members.entry(key).or_insert_with(|| self.value(&chain.binding));
         } else if !bindings.contains_key(symbol) {
             let value = self.value(&chain.binding);
-        receivers: &FxHashSet<(SymbolIdx, Vec<String>)>,
             bindings.insert(*symbol, value);
         }
     }
 
     fn value(&mut self, binding: &Binding) -> Value {
-        if let Some(constant) = self.program.linker.constant(binding) {
+        let linker = self.program.linker;
+        if let Some(constant) = linker.constant(binding) {
             return Value::Constant(constant.clone());
         }
         match binding {
@@ -513,20 +526,30 @@ impl<'a> Builder<'a> {
                 self.accessed.insert((*module, *symbol));
                 Value::Property(self.require(*module), self.keys.get(*module, *symbol).to_string())
             }
+            Binding::Namespace(module) if !linker.has_unknown_names(*module) => self.namespace_object(*module),
             Binding::Namespace(module) if *module == self.root => Value::OwnExports,
-            Binding::Namespace(module) if self.scopes.root_of[module.at()] == Some(self.root) => {
-                Value::Namespace(self.namespaces.insert_full(*module).0)
-            }
             Binding::Namespace(module) | Binding::Whole(module) => Value::Module(self.require(*module)),
             Binding::Property(module, name) => Value::Property(self.require(*module), name.clone()),
-            Binding::Default(module) => Value::DefaultInterop(self.require(*module)),
+            Binding::Default(module, strict) => Value::DefaultInterop(self.require(*module), *strict),
             Binding::InteropNamespace(module, strict) => Value::NamespaceInterop(self.require(*module), *strict),
             Binding::EnumMember(..) => unreachable!("its value is known"),
             Binding::Ambiguous(..) | Binding::Missing | Binding::Unused => Value::Undefined,
         }
     }
 
-    fn request(&self, index: ModuleIdx, import: ImportIdx) -> Option<RequestValue> {
+    /// The namespace object of an ES module with known names.
+    fn namespace_object(&mut self, module: ModuleIdx) -> Value {
+        self.namespace_objects.insert(module);
+        if module == self.root {
+            Value::OwnNamespace
+        } else if self.scopes.root_of[module.at()] == Some(self.root) {
+            Value::Namespace(self.namespaces.insert_full(module).0)
+        } else {
+            Value::NamespaceObject(self.require(module))
+        }
+    }
+
+    fn request(&mut self, index: ModuleIdx, import: ImportIdx) -> Option<RequestValue> {
         let Program { graph, .. } = self.program;
         let module = graph.module(index);
         let request = &module.facts.imports[import.0 as usize];
@@ -537,13 +560,14 @@ impl<'a> Builder<'a> {
         };
         match &request.kind {
             ImportKind::Static | ImportKind::Provided => None,
-            ImportKind::Require { .. } => Some(RequestValue::Require(self.scopes.id(target))),
+            ImportKind::Require { whole, .. } => Some(self.required_value(target, *whole, &request.request)),
             ImportKind::RequireResolve => Some(RequestValue::Id(self.scopes.id(target))),
             ImportKind::Hot => self.scopes.ids[target.at()].map(RequestValue::Name),
-            ImportKind::Dynamic { .. } => {
+            ImportKind::Dynamic { used, called, .. } => {
                 // A group has the id of its root.
                 let id = self.scopes.id(target);
-                Some(RequestValue::Dynamic { group: id, id, mode: self.interop(index, target) })
+                let is_value = used.is_none() || self.program.linker.any_sees_this(target, called);
+                Some(RequestValue::Dynamic { group: id, id, mode: self.interop(index, target, is_value) })
             }
             ImportKind::Url => match &graph.module(target).kind {
                 ModuleKind::Asset(asset) => Some(RequestValue::AssetUrl(asset.file_name.clone())),
@@ -552,14 +576,33 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Interop mode of `import()`: an ES module as it is, else by webpack's rules.
-    fn interop(&self, importer: ModuleIdx, target: ModuleIdx) -> u32 {
-        let graph = self.program.graph;
+    /// What `require()` gives: the value of a text or asset, the namespace object of an ES module, or the exports.
+    fn required_value(&mut self, target: ModuleIdx, whole: bool, request: &str) -> RequestValue {
+        let Program { graph, linker, order, .. } = self.program;
         let module = graph.module(target);
-        match (module.is_esm(), module.is_federated(), graph.module(importer).is_strict) {
-            (true, ..) => 0,
-            (false, false, true) => 2,
-            _ => 1,
+        if order.is_async[target.at()] {
+            return RequestValue::Asynchronous(request.to_string());
         }
+        let part = match module.is_esm() {
+            true if module.facts.is_value => RequiredAs::Value,
+            true if whole && !linker.has_unknown_names(target) => {
+                self.namespace_objects.insert(target);
+                RequiredAs::Namespace
+            }
+            _ => RequiredAs::Exports,
+        };
+        RequestValue::Require(self.scopes.id(target), part)
+    }
+
+    /// Interop mode of `import()`: an ES module as it is, or its namespace object if the code may use that as a value;
+    /// else by webpack's rules.
+    fn interop(&mut self, importer: ModuleIdx, target: ModuleIdx, is_value: bool) -> u32 {
+        let Program { graph, linker, .. } = self.program;
+        if graph.module(target).is_esm() {
+            let is_object = is_value && !linker.has_unknown_names(target);
+            self.namespace_objects.extend(is_object.then_some(target));
+            return if is_object { NAMESPACE_OBJECT } else { 0 };
+        }
+        if graph.is_strict_import(graph.module(importer), target) { 2 } else { 1 }
     }
 }

@@ -194,7 +194,7 @@ impl<'a> Marker<'a> {
             return self.observe(module);
         }
         if target.is_esm() || target.is_federated() {
-            return self.observe_names(module, &[name.to_string()]);
+            return self.observe_names(module, &names);
         }
         match target.facts.seen_by_read(name, called) {
             SeenByRead::Whole => self.observe(module),
@@ -290,11 +290,11 @@ impl<'a> Marker<'a> {
             }
         }
         for read in &facts.reads {
-            if let Target::Module(target) = module.targets[read.import.0 as usize] {
+            let target = module.targets[read.import.0 as usize].module();
+            if let Some(target) = target.filter(|target| !self.graph.module(*target).facts.is_value) {
                 self.read(target, &read.name, read.called);
             }
         }
-    }
         for call in &facts.method_calls {
             if let Some(receiver) = self.linker.receiver(index, call) {
                 self.observe(receiver);
@@ -305,6 +305,7 @@ impl<'a> Marker<'a> {
     /// `import()` of which some exports are taken; those that are called may see the others.
     fn take_lazily(&mut self, target: ModuleIdx, names: &[String], called: &[String]) {
         if self.linker.any_sees_this(target, called) { self.observe(target) } else { self.observe_names(target, names) }
+    }
 
     fn symbol(&mut self, index: ModuleIdx, symbol: SymbolIdx) {
         match self.linker.import(index, symbol) {
@@ -386,7 +387,7 @@ impl<'a> Marker<'a> {
             }
             Binding::Property(module, name) => self.read(*module, name, false),
             Binding::Namespace(module)
-            | Binding::Default(module)
+            | Binding::Default(module, _)
             | Binding::Whole(module)
             | Binding::InteropNamespace(module, _) => self.observe(*module),
             Binding::EnumMember(..) | Binding::Ambiguous(..) | Binding::Missing | Binding::Unused => {}

@@ -20,8 +20,8 @@ mod marked;
 mod meta;
 mod names;
 mod own_exports;
-mod required;
 mod receivers;
+mod required;
 mod steady;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -43,10 +43,9 @@ use enums::Enums;
 use literals::{is_asset_request, literal_text, magic_chunk_name, says_ignore};
 pub(crate) use literals::{is_import_meta_url, static_chain, static_name};
 use marked::marked_functions;
-pub(crate) use names::hoisted_names;
 use names::{declared_by_export, split_declarations, split_sequences};
-pub(crate) use own_exports::without_unread;
 pub(crate) use names::{declared_names, hoisted_names};
+pub(crate) use own_exports::without_unread;
 
 /// A tree with its tables, its facts and warnings; or errors.
 pub(crate) type Collected = Result<(Tree, FileFacts, Vec<Diagnostic>), Vec<Diagnostic>>;

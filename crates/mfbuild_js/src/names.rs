@@ -9,7 +9,7 @@ use swc_core::ecma::ast::*;
 
 use crate::facts::Constant;
 use crate::rewrite::{call, member, number, string};
-use crate::scope::{Access, RequestValue, Scope, Value};
+use crate::scope::{Access, RequestValue, RequiredAs, Scope, Value};
 
 /// The names that a scope's code uses for what is not its own.
 pub(crate) struct Names {
@@ -20,10 +20,10 @@ pub(crate) struct Names {
     pub(crate) required: Vec<Ident>,
     /// Ids of those without a variable, which are asked for at each use.
     pub(crate) each: Vec<Option<u32>>,
-    /// Variables of their default getters.
-    pub(crate) defaults: Vec<Ident>,
-    /// Which default getters are used.
-    pub(crate) used_defaults: Vec<bool>,
+    /// Variables for what is made of their exports, by `View`.
+    pub(crate) views: Vec<[Ident; View::ALL.len()]>,
+    /// Which of those are used.
+    pub(crate) used_views: Vec<[bool; View::ALL.len()]>,
     /// Variables of the namespace objects of members.
     pub(crate) namespaces: Vec<Ident>,
     /// Variables of the `import.meta` objects of members that use them.
@@ -76,8 +76,11 @@ impl Names {
                 .iter()
                 .map(|required| (required.access == Access::Each).then_some(required.id))
                 .collect(),
-            defaults: required.iter().map(|name| ident(format!("{name}_default"))).collect(),
-            used_defaults: vec![false; scope.requires.len()],
+            views: required
+                .iter()
+                .map(|name| View::ALL.map(|view| ident(format!("{name}_{}", view.suffix()))))
+                .collect(),
+            used_views: vec![[false; View::ALL.len()]; scope.requires.len()],
             namespaces: namespaces
                 .map(|(index, namespace)| ident(format!("{}_namespace", identifier(&namespace.name, index))))
                 .collect(),
@@ -94,13 +97,13 @@ impl Names {
             require: ident("require"),
             required: Vec::new(),
             each: Vec::new(),
-            defaults: Vec::new(),
-            used_defaults: Vec::new(),
+            views: Vec::new(),
+            used_views: Vec::new(),
             namespaces: Vec::new(),
+            metas: Vec::new(),
         }
     }
 
-            metas: Vec::new(),
     /// The parameters of a factory.
     pub(crate) fn params(&self) -> Vec<Param> {
         let param =
@@ -126,9 +129,6 @@ impl Names {
         }
     }
 
-    /// What a call with a request becomes, if it is a call again that depends on nothing else.
-    pub(crate) fn request(&self, value: &RequestValue) -> Option<Expr> {
-        match value {
     /// Something made of the exports of a required module: in a variable, or anew where there is none for them.
     fn view(&mut self, index: usize, view: View) -> Expr {
         if self.each[index].is_some() {
@@ -162,7 +162,17 @@ impl Names {
         meta
     }
 
-            RequestValue::Require(id) => Some(call(Expr::Ident(self.require.clone()), vec![number(*id)])),
+    /// What a call with a request becomes, if it is a call again that depends on nothing else.
+    pub(crate) fn request(&self, value: &RequestValue) -> Option<Expr> {
+        match value {
+            RequestValue::Require(id, part) => {
+                let exports = call(Expr::Ident(self.require.clone()), vec![number(*id)]);
+                Some(match part {
+                    RequiredAs::Exports => exports,
+                    RequiredAs::Namespace => self.call_helper("o", vec![exports]),
+                    RequiredAs::Value => member(exports, "default"),
+                })
+            }
             RequestValue::Dynamic { group, id, mode } => {
                 let mode = (*mode != 0).then(|| number(*mode));
                 Some(self.call_helper("i", [number(*group), number(*id)].into_iter().chain(mode).collect()))
@@ -177,16 +187,15 @@ impl Names {
             Value::Symbol(owner, symbol) => Expr::Ident(symbols[*owner][symbol.0 as usize].clone().into()),
             Value::Module(index) => self.required(*index),
             Value::Property(index, name) => member(self.required(*index), name),
-            Value::DefaultInterop(index) if self.each[*index].is_some() => {
-                call(self.call_helper("n", vec![self.required(*index)]), Vec::new())
+            Value::DefaultInterop(index, strict) => {
+                let view = if *strict { View::StrictDefault } else { View::Default };
+                call(self.view(*index, view), Vec::new())
             }
-            Value::DefaultInterop(index) => {
-                self.used_defaults[*index] = true;
-                call(Expr::Ident(self.defaults[*index].clone()), Vec::new())
-            }
+            Value::NamespaceObject(index) => self.view(*index, View::Namespace),
             Value::NamespaceInterop(index, true) => self.call_helper("t", vec![self.required(*index), number(1)]),
             Value::NamespaceInterop(index, false) => self.call_helper("k", vec![self.required(*index)]),
             Value::OwnExports => Expr::Ident(self.exports.clone()),
+            Value::OwnNamespace => self.call_helper("o", vec![Expr::Ident(self.exports.clone())]),
             Value::Namespace(index) => Expr::Ident(self.namespaces[*index].clone()),
             Value::Constant(constant) => literal(constant),
             Value::Undefined => *Expr::undefined(DUMMY_SP),

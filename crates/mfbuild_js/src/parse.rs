@@ -202,11 +202,11 @@ impl Engine {
             }
         }
         program.mutate(base::resolver(unresolved, top_level, syntax != Syntax::Js));
-        if text.contains("(\"use strict\")") || text.contains("('use strict')") {
-            program.visit_mut_with(&mut DropBareStrings);
-        }
         if syntax != Syntax::Js && merges_declarations(text) {
             qualify_merged_names(&mut program);
+        }
+        if text.contains("(\"use strict\")") || text.contains("('use strict')") {
+            program.visit_mut_with(&mut DropBareStrings);
         }
         if text.contains("__PURE__") {
             annotate_calls_in_parens(&program, &annotations(comments).pure, comments);

@@ -117,7 +117,7 @@ impl Engine {
             return None;
         }
         let mut added = self.added_to_file(file, names);
-        let made = names.required.iter().chain(&names.defaults).chain(&names.namespaces);
+        let made = names.required.iter().chain(names.views.iter().flatten()).chain(&names.namespaces);
         made.for_each(|name| added.add(&name.to_id()));
         Some(added)
     }
@@ -339,28 +339,29 @@ fn export_statements(
     stmts
 }
 
-/// `var all = require.r({}); require.d(all, {…});` for each.
+/// `var all = require.o(require.r({}, {…}));` for each.
 fn namespace_statements(scope: &Scope, names: &mut Names, symbols: &[Vec<Id>]) -> Vec<Stmt> {
     let mut stmts = Vec::new();
     for (index, namespace) in scope.namespaces.iter().enumerate() {
         let object = Expr::Object(ObjectLit { span: DUMMY_SP, props: Vec::new() });
-        let name = names.namespaces[index].clone();
-        stmts.push(variable(VarDeclKind::Var, vec![(name.clone(), names.call_helper("r", vec![object]))]));
+        let mut args = vec![object];
         if !namespace.exports.is_empty() {
-            let getters = getters(&namespace.exports, names, symbols);
-            stmts.push(expression(names.call_helper("d", vec![Expr::Ident(name), getters])));
+            args.push(getters(&namespace.exports, names, symbols));
         }
+        let exports = names.call_helper("r", args);
+        let object = names.call_helper("o", vec![exports]);
+        stmts.push(variable(VarDeclKind::Var, vec![(names.namespaces[index].clone(), object)]));
     }
     stmts
 }
 
-/// `{ name: () => value, … }`.
 /// `var import_meta = {…}, …`: before anything of the members runs, since others in a cycle may call their functions.
 fn meta_statement(names: &Names, free: SyntaxContext) -> Option<Stmt> {
     let pairs: Vec<_> = names.metas.iter().map(|meta| (meta.clone(), import_meta(names, free))).collect();
     (!pairs.is_empty()).then(|| variable(VarDeclKind::Var, pairs))
 }
 
+/// `{ name: () => value, … }`.
 fn getters(exports: &[(String, Value)], names: &mut Names, symbols: &[Vec<Id>]) -> Expr {
     let props = exports.iter().map(|(name, value)| getter(name, names.value(value, symbols))).collect();
     Expr::Object(ObjectLit { span: DUMMY_SP, props })
@@ -440,11 +441,8 @@ fn early_statement(scope: &Scope, names: &Names, is_linked_early: bool) -> Optio
         if module.access != Access::Early && !again {
             continue;
         }
-        let required = names.required[index].clone();
-        pairs.push((required.clone(), names.call_helper("s", vec![number(module.id)])));
-        if again && names.used_defaults[index] {
-            pairs.push((names.defaults[index].clone(), names.call_helper("n", vec![Expr::Ident(required)])));
-        }
+        pairs.push((names.required[index].clone(), names.call_helper("s", vec![number(module.id)])));
+        pairs.extend(names.made_of(index));
     }
     (!pairs.is_empty()).then(|| variable(VarDeclKind::Var, pairs))
 }
@@ -454,12 +452,8 @@ fn require_statement(index: usize, module: &Required, names: &Names) -> Stmt {
     if module.access != Access::Required {
         return expression(value);
     }
-    let required = names.required[index].clone();
-    let mut pairs = vec![(required.clone(), value)];
-    if names.used_defaults[index] {
-        let default = names.call_helper("n", vec![Expr::Ident(required)]);
-        pairs.push((names.defaults[index].clone(), default));
-    }
+    let mut pairs = vec![(names.required[index].clone(), value)];
+    pairs.extend(names.made_of(index));
     variable(VarDeclKind::Var, pairs)
 }
 

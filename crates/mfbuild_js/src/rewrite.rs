@@ -150,7 +150,7 @@ impl<'a> Rewriter<'a> {
         }
         let value = self.request(literal)?;
         match (&expr.callee, value) {
-            (_, RequestValue::Require(_) | RequestValue::Dynamic { .. }) => {
+            (_, RequestValue::Require(..) | RequestValue::Dynamic { .. }) => {
                 let mut replaced = self.names.request(value)?;
                 replaced.set_span(expr.span);
                 Some(replaced)
@@ -233,12 +233,6 @@ impl<'a> Rewriter<'a> {
     }
 }
 
-/// The expression, at a place in the source.
-fn spanned(mut expr: Expr, span: Span) -> Expr {
-    match &mut expr {
-        Expr::Ident(ident) => ident.span = span,
-        Expr::Member(member) => member.span = span,
-        _ => {}
 fn page_location(free: SyntaxContext) -> Expr {
     member(Expr::Ident(Ident::new("self".into(), DUMMY_SP, free)), "location")
 }
@@ -262,6 +256,12 @@ pub(crate) fn import_meta(names: &Names, free: SyntaxContext) -> Expr {
     Expr::Object(ObjectLit { span: DUMMY_SP, props })
 }
 
+/// The expression, at a place in the source.
+fn spanned(mut expr: Expr, span: Span) -> Expr {
+    match &mut expr {
+        Expr::Ident(ident) => ident.span = span,
+        Expr::Member(member) => member.span = span,
+        _ => {}
     }
     expr
 }
