@@ -234,17 +234,12 @@ impl<'a> Linker<'a> {
     /// The module whose namespace object a function sees as `this` that is called as `symbol.a.b()`.
     pub fn receiver(&self, module: ModuleIdx, call: &MethodCall) -> Option<ModuleIdx> {
         let chain = self.namespace_chain(module, call.symbol, &call.names)?;
-        let Binding::Local(owner, symbol) = *chain.binding else { return None };
-        let sees_this = chain.known == call.names.len() && self.graph.module(owner).facts.uses_this.contains(&symbol);
-        chain.last.filter(|_| sees_this)
+        chain.last.filter(|_| chain.known == call.names.len() && self.sees_this(&chain.binding))
     }
 
     /// Whether one of the exports of an ES module, called as methods of its namespace object, looks at that as `this`.
     pub fn any_sees_this(&self, module: ModuleIdx, called: &[String]) -> bool {
-        let sees_this = |name: &String| match self.export(module, name) {
-            Binding::Local(owner, symbol) => self.graph.module(owner).facts.uses_this.contains(&symbol),
-            _ => false,
-        };
+        let sees_this = |name: &String| self.sees_this(&self.export(module, name));
         self.graph.module(module).is_esm() && called.iter().any(sees_this)
     }
 

@@ -255,6 +255,8 @@ pub struct FileFacts {
     pub written: Vec<Use>,
     /// Exported functions that look at `this`: called as `namespace.f()`, they see the namespace object.
     pub uses_this: FxHashSet<SymbolIdx>,
+    /// Exported names whose value is that of an import, or of a member of one: `export const f = lib.f`.
+    pub aliases: FxHashMap<SymbolIdx, Use>,
     /// The module is made of a text or the url of a file: `require()` gives its default export, as in webpack.
     pub is_value: bool,
     /// Names exported through types only; asking for them is no error (TypeScript without type information).
@@ -306,6 +308,7 @@ impl FileFacts {
             pure: FxHashMap::default(),
             written: Vec::new(),
             uses_this: FxHashSet::default(),
+            aliases: FxHashMap::default(),
             is_value: false,
             is_typescript: false,
         }

@@ -1,16 +1,17 @@
 //! Which exported functions look at `this`, and which members of namespaces are called.
 //!
 //! Owns ECMA-262 13.3.6 for namespaces: in `ns.f()` the namespace object is `this`, so a function that looks at it sees
-//! all exports. Values whose text holds no such function are taken not to look at it.
+//! all exports. Values whose text holds no such function are taken not to look at it; `export const f = lib.f` is left to
+//! the linker, which knows what `lib.f` is.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use swc_core::ecma::ast::*;
 use swc_core::ecma::utils::find_pat_ids;
 use swc_core::ecma::visit::{Visit, VisitWith};
 
 use super::own_exports::mentions_this;
 use super::{Collector, static_chain};
-use crate::facts::MethodCall;
+use crate::facts::{MethodCall, Use};
 use crate::purity::changed_names;
 
 impl Collector<'_> {
@@ -38,23 +39,41 @@ impl Collector<'_> {
             let changed = changed_names(body, &|id| values.known.contains_key(id));
             values.known.retain(|id, _| !changed.contains(id));
         }
-        let exported = self.facts.exported_symbols();
-        let is_imported = |id: &Id| self.by_id.get(id).is_some_and(|symbol| self.imported.contains_key(symbol));
-        let looks = exported.iter().filter(|symbol| {
+        for symbol in self.facts.exported_symbols() {
             let name = &self.symbols[symbol.0 as usize];
-            values.looks_at_this(name, &is_imported, &mut FxHashSet::default())
-        });
-        let looks: FxHashSet<_> = looks.copied().collect();
-        self.facts.uses_this = looks;
+            match values.of(name) {
+                ValueOf::Known(false) => {}
+                ValueOf::Known(true) => {
+                    self.facts.uses_this.insert(symbol);
+                }
+                ValueOf::Alias(name, names) => {
+                    let imported = self.by_id.get(&name).filter(|symbol| self.imported.contains_key(symbol));
+                    match imported {
+                        Some(imported) if names.is_empty() => {
+                            self.facts.aliases.insert(symbol, Use::Symbol(*imported));
+                        }
+                        Some(imported) => {
+                            self.facts.aliases.insert(symbol, Use::Member(*imported, names));
+                        }
+                        // It is assigned several times, or a global.
+                        None if says_this && names.is_empty() => {
+                            self.facts.uses_this.insert(symbol);
+                        }
+                        None => {}
+                    }
+                }
+            }
+        }
     }
 }
 
 /// What is known of the value of a name.
+#[derive(Clone)]
 enum ValueOf {
     /// Whether it looks at `this`.
     Known(bool),
-    /// That of another name.
-    Alias(Id),
+    /// That of another name, or of a member of it.
+    Alias(Id, Vec<String>),
 }
 
 struct Values {
@@ -120,7 +139,11 @@ impl Values {
 
     fn value(&self, value: &Expr) -> ValueOf {
         match value {
-            Expr::Ident(name) => ValueOf::Alias(name.to_id()),
+            Expr::Ident(name) => ValueOf::Alias(name.to_id(), Vec::new()),
+            Expr::Member(member) => match static_chain(member) {
+                Some((object, names)) => ValueOf::Alias(object.to_id(), names),
+                None => ValueOf::Known(self.says_this),
+            },
             Expr::Fn(function) => ValueOf::Known(self.says_this && mentions_this(&function.function)),
             Expr::Class(_) | Expr::Lit(_) | Expr::Tpl(_) | Expr::Object(_) | Expr::Array(_) => ValueOf::Known(false),
             other => ValueOf::Known(self.may_hold_methods(other)),
@@ -129,33 +152,48 @@ impl Values {
 
     /// Whether the value of an expression may be a function that looks at `this`, or have one as a property.
     fn may_hold_methods(&self, value: &Expr) -> bool {
-        match value {
-            Expr::Member(_) | Expr::Ident(_) => true,
-            _ => self.says_this && holds_function_with_this(value),
-        }
+        let is_elsewhere = matches!(value, Expr::Member(_) | Expr::Ident(_));
+        self.says_this && (is_elsewhere || holds_function_with_this(value))
     }
 
-    /// `seen`: names on the way here.
-    fn looks_at_this(&self, name: &Id, is_imported: &dyn Fn(&Id) -> bool, seen: &mut FxHashSet<Id>) -> bool {
-        match self.known.get(name) {
-            Some(ValueOf::Known(looks)) => *looks,
-            Some(ValueOf::Alias(other)) if seen.insert(name.clone()) => self.looks_at_this(other, is_imported, seen),
-            Some(ValueOf::Alias(_)) => false,
-            // It is assigned several times, or comes from elsewhere.
-            None => self.says_this || is_imported(name),
+    /// What a name stands for in the end: names that are assigned several times, and members of values of the file, are
+    /// taken to look at `this` if any function of the file does.
+    fn of(&self, name: &Id) -> ValueOf {
+        let mut at = name;
+        for _ in 0..=self.known.len() {
+            match self.known.get(at) {
+                Some(ValueOf::Alias(next, names)) if names.is_empty() => at = next,
+                Some(ValueOf::Alias(next, _)) if self.known.contains_key(next) => {
+                    return ValueOf::Known(self.says_this);
+                }
+                Some(value) => return value.clone(),
+                None if at == name => return ValueOf::Known(self.says_this),
+                None => return ValueOf::Alias(at.clone(), Vec::new()),
+            }
         }
+        ValueOf::Known(false)
     }
 }
 
-/// Whether a function in the expression looks at its own `this`. Methods of classes have instances for that.
+/// Whether a function in the expression looks at its own `this`: one that is a value there, not one deeper inside.
+/// Methods of classes have instances for that.
 fn holds_function_with_this(expr: &Expr) -> bool {
     struct FunctionFinder(bool);
     impl Visit for FunctionFinder {
         fn visit_function(&mut self, function: &Function) {
             self.0 |= mentions_this(function);
-            function.visit_children_with(self);
         }
         fn visit_class(&mut self, _: &Class) {}
+        /// `(function () { return function () {…} })()`
+        fn visit_callee(&mut self, callee: &Callee) {
+            match callee {
+                Callee::Expr(callee) => match &**callee {
+                    Expr::Fn(function) => function.function.visit_children_with(self),
+                    other => other.visit_with(self),
+                },
+                other => other.visit_children_with(self),
+            }
+        }
     }
     let mut finder = FunctionFinder(false);
     expr.visit_with(&mut finder);
