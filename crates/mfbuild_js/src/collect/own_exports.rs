@@ -388,7 +388,7 @@ fn ignores_this(value: &Expr) -> bool {
 }
 
 /// Whether a function looks at its own `this`; classes in it count with all that they hold.
-pub(super) fn mentions_this(function: &Function) -> bool {
+fn mentions_this(function: &Function) -> bool {
     struct ThisFinder(bool);
     impl Visit for ThisFinder {
         fn visit_this_expr(&mut self, _: &ThisExpr) {
