@@ -4,23 +4,22 @@
 //! and nobody else can see it. Inside a scope modules run in import order (ECMA-262 16.2.1.5.3), required modules at
 //! their place among them, so the order of evaluation is that of the sources.
 
+mod requests;
+
 use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use mfbuild_js::facts::{ExportTarget, ImportIdx, ImportKind, MethodCall, Statement, SymbolIdx, Use};
-use mfbuild_js::scope::{Access, Member, Namespace, RequestValue, Required, RequiredAs, Scope, Step, Value};
+use mfbuild_js::facts::{ExportTarget, MethodCall, Statement, SymbolIdx, Use};
+use mfbuild_js::scope::{Access, Member, Namespace, Required, Scope, Step, Value};
 
 use crate::chunk::{ChunkGraph, has_script};
 use crate::dominators::first_dominators;
-use crate::graph::{ModuleGraph, ModuleIdx, ModuleKind, Target};
+use crate::graph::{ModuleGraph, ModuleIdx, Target};
 use crate::link::{Binding, Linker};
 use crate::names::Ids;
 use crate::order::Order;
 use crate::shake::Live;
-
-/// Mode of `require.i` that gives the namespace object of an ES module.
-const NAMESPACE_OBJECT: u32 = 3;
 
 /// Everything that building scopes reads.
 #[derive(Clone, Copy)]
@@ -547,62 +546,5 @@ impl<'a> Builder<'a> {
         } else {
             Value::NamespaceObject(self.require(module))
         }
-    }
-
-    fn request(&mut self, index: ModuleIdx, import: ImportIdx) -> Option<RequestValue> {
-        let Program { graph, .. } = self.program;
-        let module = graph.module(index);
-        let request = &module.facts.imports[import.0 as usize];
-        let target = match module.targets[import.0 as usize] {
-            Target::Module(target) => target,
-            Target::Missing => return Some(RequestValue::Missing(request.request.clone())),
-            Target::External | Target::Unused => return None,
-        };
-        match &request.kind {
-            ImportKind::Static | ImportKind::Provided => None,
-            ImportKind::Require { whole, .. } => Some(self.required_value(target, *whole, &request.request)),
-            ImportKind::RequireResolve => Some(RequestValue::Id(self.scopes.id(target))),
-            ImportKind::Hot => self.scopes.ids[target.at()].map(RequestValue::Name),
-            ImportKind::Dynamic { used, called, .. } => {
-                // A group has the id of its root.
-                let id = self.scopes.id(target);
-                let is_value = used.is_none() || self.program.linker.any_sees_this(target, called);
-                Some(RequestValue::Dynamic { group: id, id, mode: self.interop(index, target, is_value) })
-            }
-            ImportKind::Url => match &graph.module(target).kind {
-                ModuleKind::Asset(asset) => Some(RequestValue::AssetUrl(asset.file_name.clone())),
-                _ => None,
-            },
-        }
-    }
-
-    /// What `require()` gives: the value of a text or asset, the namespace object of an ES module, or the exports.
-    fn required_value(&mut self, target: ModuleIdx, whole: bool, request: &str) -> RequestValue {
-        let Program { graph, linker, order, .. } = self.program;
-        let module = graph.module(target);
-        if order.is_async[target.at()] {
-            return RequestValue::Asynchronous(request.to_string());
-        }
-        let part = match module.is_esm() {
-            true if module.facts.is_value => RequiredAs::Value,
-            true if whole && !linker.has_unknown_names(target) => {
-                self.namespace_objects.insert(target);
-                RequiredAs::Namespace
-            }
-            _ => RequiredAs::Exports,
-        };
-        RequestValue::Require(self.scopes.id(target), part)
-    }
-
-    /// Interop mode of `import()`: an ES module as it is, or its namespace object if the code may use that as a value;
-    /// else by webpack's rules.
-    fn interop(&mut self, importer: ModuleIdx, target: ModuleIdx, is_value: bool) -> u32 {
-        let Program { graph, linker, .. } = self.program;
-        if graph.module(target).is_esm() {
-            let is_object = is_value && !linker.has_unknown_names(target);
-            self.namespace_objects.extend(is_object.then_some(target));
-            return if is_object { NAMESPACE_OBJECT } else { 0 };
-        }
-        if graph.is_strict_import(graph.module(importer), target) { 2 } else { 1 }
     }
 }

@@ -253,7 +253,11 @@ impl Writer {
             let is_es = !self.modules[target].is_common && target != self.index;
             match (self.random.below(4), name, self.random.pick(locals)) {
                 (0, ..) if is_es => self.line(format_args!("export * from './{file}';")),
-                (1, ..) => self.line(format_args!("export * as ns{number} from './{file}';")),
+                // Names of their own: V8 takes one namespace in two modules for two things, ECMA-262 16.2.1.6.3 does not.
+                (1, ..) => {
+                    let index = self.index;
+                    self.line(format_args!("export * as ns{index}_{number} from './{file}';"));
+                }
                 (2, _, Some(local)) => self.line(format_args!("export {{ {local} as passed{number} }};")),
                 (_, Some(name), _) => self.line(format_args!("export {{ {name} as r{number} }} from './{file}';")),
                 _ => {}
