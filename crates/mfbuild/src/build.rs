@@ -13,6 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::app::build_app;
 use crate::assets::quoted;
+use crate::async_requires::async_requires;
 use crate::chunk::{ChunkGraph, chunk};
 use crate::describe::{Described, describe};
 use crate::duplicates::duplicates;
@@ -266,6 +267,8 @@ pub fn bundle(
 
     report.stage("order");
     let order = order(&graph, &linker, &live);
+    report.diagnostics.extend(async_requires(&graph, &live, &order));
+    report.go_on()?;
 
     report.stage("chunk");
     let chunks = chunk(&graph, &live, &order, &options.split);
@@ -274,10 +277,10 @@ pub fn bundle(
         Program { graph: &graph, linker: &linker, live: &live, order: &order, chunks: &chunks, mangle_exports };
 
     report.stage("scopes");
-    let scopes = if is_optimized { scopes(program) } else { separate_scopes(program) };
+    let mut scopes = if is_optimized { scopes(program) } else { separate_scopes(program) };
     report.made(&graph, |module| scopes.root_of[module.at()] == Some(module));
     let descriptions: Vec<_> =
-        build_scopes(program, &scopes).into_iter().map(|description| description.map(Arc::new)).collect();
+        build_scopes(program, &mut scopes).into_iter().map(|description| description.map(Arc::new)).collect();
 
     report.stage("render");
     let printer = Printer { engines, memory, is_hot: report.is_hot };

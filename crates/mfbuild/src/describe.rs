@@ -216,6 +216,7 @@ impl Describer<'_> {
             consumes: self.shares().map(|(module, consume)| self.consume_table(module, consume)).collect(),
             provides: self.provide_tables(),
             has_async_modules: self.program.order.is_async.iter().any(|is_async| *is_async),
+            has_namespace_objects: !self.scopes.namespace_objects.is_empty(),
             entry_modules: self.rendered.entry_modules.clone(),
             hot: self.rendered.factories.is_some().then(|| self.hot_table()),
         }
@@ -346,7 +347,11 @@ impl Describer<'_> {
                 key,
                 group: self.scopes.id(module),
                 module: self.scopes.id(module),
-                mode: NamespaceMode::Exports,
+                // Where code of the build has the namespace object, hosts get the same one.
+                mode: match self.scopes.namespace_objects.contains(&module) {
+                    true => NamespaceMode::Object,
+                    false => NamespaceMode::Exports,
+                },
             })
             .collect()
     }

@@ -6,6 +6,7 @@
 
 mod app;
 mod assets;
+mod async_requires;
 mod bits;
 mod build;
 mod chunk;

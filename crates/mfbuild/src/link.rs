@@ -12,7 +12,7 @@ use indexmap::IndexSet;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use mfbuild_js::facts::{ExportTarget, Format, ImportIdx, ImportedName, SymbolIdx};
+use mfbuild_js::facts::{ExportTarget, ImportIdx, ImportedName, MethodCall, SymbolIdx};
 
 use crate::cycles::{Cycles, cycles};
 use crate::graph::{Module, ModuleGraph, ModuleIdx, Target};
@@ -29,8 +29,9 @@ pub enum Binding {
     Namespace(ModuleIdx),
     /// A property of the exports of a module whose names are unknown.
     Property(ModuleIdx, String),
-    /// The default import of a CommonJS or shared module, decided at run time.
-    Default(ModuleIdx),
+    /// The default import of a CommonJS or shared module, decided at run time; for strict importers `__esModule` does not
+    /// count.
+    Default(ModuleIdx, bool),
     /// The exports of a CommonJS module as they are: default import of a strict importer.
     Whole(ModuleIdx),
     /// The namespace of a CommonJS or shared module; strict importers see the exports as `default`.
@@ -51,7 +52,7 @@ impl Binding {
             | Binding::EnumMember(module, ..)
             | Binding::Namespace(module)
             | Binding::Property(module, _)
-            | Binding::Default(module)
+            | Binding::Default(module, _)
             | Binding::Whole(module)
             | Binding::InteropNamespace(module, _) => Some(*module),
             Binding::Ambiguous(..) | Binding::Missing | Binding::Unused => None,
@@ -230,6 +231,18 @@ impl<'a> Linker<'a> {
         Some(chain)
     }
 
+    /// The module whose namespace object a function sees as `this` that is called as `symbol.a.b()`.
+    pub fn receiver(&self, module: ModuleIdx, call: &MethodCall) -> Option<ModuleIdx> {
+        let chain = self.namespace_chain(module, call.symbol, &call.names)?;
+        chain.last.filter(|_| chain.known == call.names.len() && self.sees_this(&chain.binding))
+    }
+
+    /// Whether one of the exports of an ES module, called as methods of its namespace object, looks at that as `this`.
+    pub fn any_sees_this(&self, module: ModuleIdx, called: &[String]) -> bool {
+        let sees_this = |name: &String| self.sees_this(&self.export(module, name));
+        self.graph.module(module).is_esm() && called.iter().any(sees_this)
+    }
+
     /// What `name` of a request of `importer` stands for.
     pub fn imported(&self, importer: ModuleIdx, import: ImportIdx, name: &ImportedName) -> Binding {
         self.imported_within(importer, import, name, &mut Search::default()).0
@@ -342,7 +355,7 @@ impl<'a> Linker<'a> {
         };
         let module = self.graph.module(target);
         if !module.is_esm() {
-            return (opaque(module, target, name, from.is_strict), None);
+            return (opaque(module, target, name, self.graph.is_strict_import(from, target)), None);
         }
         match name {
             ImportedName::Namespace => (Binding::Namespace(target), None),
@@ -470,14 +483,13 @@ struct Search {
 
 /// Interop with a module whose export names are unknown (spec/module-federation.md §3.10; webpack's rules).
 fn opaque(module: &Module, target: ModuleIdx, name: &ImportedName, strict: bool) -> Binding {
-    let is_commonjs = module.facts.format == Format::Cjs && !module.is_federated();
     match name {
-        ImportedName::Namespace => Binding::InteropNamespace(target, strict && is_commonjs),
+        ImportedName::Namespace => Binding::InteropNamespace(target, strict),
         ImportedName::Named(name) if name == "default" => {
-            match (strict && is_commonjs, module.facts.has_es_module_flag) {
-                (true, _) => Binding::Whole(target),
-                (false, true) => Binding::Property(target, name.clone()),
-                (false, false) => Binding::Default(target),
+            match (strict, module.is_federated(), module.facts.has_es_module_flag) {
+                (true, false, _) => Binding::Whole(target),
+                (false, false, true) => Binding::Property(target, name.clone()),
+                _ => Binding::Default(target, strict),
             }
         }
         ImportedName::Named(name) => Binding::Property(target, name.clone()),

@@ -101,7 +101,7 @@ pub fn load_file(
         Loader::Tsx => script(engine, Syntax::Tsx, source, &job.path, package, refresh),
         Loader::Json => data(engine, &source, assets::json_module(&source)),
         Loader::Yaml => data(engine, &source, assets::yaml_module(&source)),
-        Loader::Text => data(engine, &source, Ok(assets::text_module(&source.text))),
+        Loader::Text => value(engine, &source, assets::text_module(&source.text)),
         Loader::Empty => data(engine, &source, Ok(String::new())),
         Loader::Css | Loader::CssModule => style(engine, options, loader == Loader::CssModule, source),
         Loader::Asset | Loader::DataUrl => unreachable!("handled above"),
@@ -192,6 +192,13 @@ fn data(engine: &Engine, source: &SourceText, text: Result<String, Diagnostic>) 
     Ok((loaded, file))
 }
 
+/// A module whose default export is all that it is.
+fn value(engine: &Engine, source: &SourceText, text: String) -> Result<Parsed, Vec<Diagnostic>> {
+    let (mut loaded, file) = data(engine, source, Ok(text))?;
+    Arc::make_mut(&mut loaded.facts).is_value = true;
+    Ok((loaded, file))
+}
+
 fn binary(
     engine: &Engine,
     loader: Loader,
@@ -208,7 +215,7 @@ fn binary(
     } else {
         (ModuleKind::Script, assets::data_url_module(path, &bytes))
     };
-    let (mut loaded, file) = data(engine, &source, Ok(text))?;
+    let (mut loaded, file) = value(engine, &source, text)?;
     loaded.kind = kind;
     loaded.size = size;
     Ok((loaded, file))

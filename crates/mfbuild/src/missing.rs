@@ -1,7 +1,8 @@
 //! What to say about names that are used and that nobody exports.
 //!
 //! Owns the decision between error and warning: the package's own code must be right, installed code has been shipped
-//! as it is and gets `undefined`, as with webpack and Rspack.
+//! as it is and gets `undefined`, as with webpack and Rspack. Imports that only unused code names are warnings: nothing of
+//! that code is in the output.
 
 use mfbuild_diagnostics::Diagnostic;
 use rayon::prelude::*;
@@ -23,16 +24,29 @@ pub fn missing_exports(graph: &ModuleGraph, linker: &Linker<'_>, live: &Live) ->
     };
     let written: Vec<ModuleIdx> = graph.indices().filter(is_written).collect();
     let found: Vec<_> = written.par_iter().flat_map_iter(|index| of_project_module(graph, linker, *index)).collect();
+    let used = all.len();
     for missing in found {
         let identity = |it: &MissingExport| (it.of, it.importer, it.import, it.name.clone());
         if !all.iter().any(|other| identity(other) == identity(&missing)) {
             all.push(missing);
         }
     }
-    all.iter().map(|missing| describe(graph, linker, missing)).collect()
+    let described = all.iter().enumerate().map(|(at, missing)| {
+        let is_unused = at >= used && !is_re_export(graph, missing);
+        describe(graph, linker, missing, is_unused)
+    });
+    described.collect()
 }
 
-/// The package's own modules must be right as a whole, also in names that nobody uses (ECMA-262 16.2.1.6.4: link errors).
+/// Whether the importer exports the name again.
+fn is_re_export(graph: &ModuleGraph, missing: &MissingExport) -> bool {
+    graph.module(missing.importer).facts.exports.iter().any(|export| match &export.target {
+        ExportTarget::ReExport(import, ImportedName::Named(name)) => *import == missing.import && *name == missing.name,
+        _ => false,
+    })
+}
+
+/// The package's own modules must be right as a whole, also in names that no code uses (ECMA-262 16.2.1.6.4: link errors).
 /// A re-export in TypeScript may be that of a type, which this tool cannot know.
 fn of_project_module(graph: &ModuleGraph, linker: &Linker<'_>, importer: ModuleIdx) -> Vec<MissingExport> {
     let module = graph.module(importer);
@@ -60,7 +74,7 @@ fn of_project_module(graph: &ModuleGraph, linker: &Linker<'_>, importer: ModuleI
     found
 }
 
-fn describe(graph: &ModuleGraph, linker: &Linker<'_>, missing: &MissingExport) -> Diagnostic {
+fn describe(graph: &ModuleGraph, linker: &Linker<'_>, missing: &MissingExport, is_unused: bool) -> Diagnostic {
     let importer = graph.module(missing.importer);
     let asked = missing.of.or_else(|| importer.targets[missing.import.0 as usize].module());
     let target = asked.expect("names are only missing in modules that exist");
@@ -70,7 +84,7 @@ fn describe(graph: &ModuleGraph, linker: &Linker<'_>, missing: &MissingExport) -
         Some(_) => format!("`{}` is exported twice by `{target_name}`", missing.name),
     };
     // A name used through a namespace object is `undefined` at run time, and code may test for that.
-    let is_error = missing.of.is_none() && !importer.is_dependency();
+    let is_error = missing.of.is_none() && !importer.is_dependency() && !is_unused;
     let code = if missing.ambiguous.is_some() { "ambiguous-export" } else { "missing-export" };
     let mut diagnostic = if is_error { Diagnostic::error(code, message) } else { Diagnostic::warning(code, message) };
     diagnostic = diagnostic.with_label(
@@ -78,6 +92,9 @@ fn describe(graph: &ModuleGraph, linker: &Linker<'_>, missing: &MissingExport) -
         missing.place.clone(),
         format!("`{}` is asked for here", missing.name),
     );
+    if is_unused {
+        diagnostic = diagnostic.with_note("only code that is not in the output uses it");
+    }
     if let Some((first, second)) = missing.ambiguous {
         let (first, second) = (&graph.module(first).name, &graph.module(second).name);
         return diagnostic

@@ -298,7 +298,7 @@ impl Finder<'_> {
                 self.whole(user, owner, name, called);
                 name
             }
-            Binding::Default(_) => "default",
+            Binding::Default(..) => "default",
             _ => EVERYTHING,
         };
         let mut via: Vec<ModuleIdx> = Vec::new();

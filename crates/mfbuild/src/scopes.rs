@@ -4,16 +4,18 @@
 //! and nobody else can see it. Inside a scope modules run in import order (ECMA-262 16.2.1.5.3), required modules at
 //! their place among them, so the order of evaluation is that of the sources.
 
+mod requests;
+
 use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use mfbuild_js::facts::{ExportTarget, ImportIdx, ImportKind, SymbolIdx, Use};
-use mfbuild_js::scope::{Access, Member, Namespace, RequestValue, Required, Scope, Step, Value};
+use mfbuild_js::facts::{ExportTarget, MethodCall, Statement, SymbolIdx, Use};
+use mfbuild_js::scope::{Access, Member, Namespace, Required, Scope, Step, Value};
 
 use crate::chunk::{ChunkGraph, has_script};
 use crate::dominators::first_dominators;
-use crate::graph::{ModuleGraph, ModuleIdx, ModuleKind, Target};
+use crate::graph::{ModuleGraph, ModuleIdx, Target};
 use crate::link::{Binding, Linker};
 use crate::names::Ids;
 use crate::order::Order;
@@ -45,6 +47,8 @@ pub struct Scopes {
     pub roots: Vec<ModuleIdx>,
     /// By module: its id at run time, for roots and shared modules.
     pub ids: Vec<Option<u32>>,
+    /// ES modules whose namespace objects are used as values.
+    pub namespace_objects: FxHashSet<ModuleIdx>,
 }
 
 impl Scopes {
@@ -78,7 +82,7 @@ pub fn scopes(program: Program<'_>) -> Scopes {
     sorted.reverse();
     let roots: Vec<ModuleIdx> = sorted.into_iter().filter(|module| root_of[module.at()] == Some(*module)).collect();
     let ids = ids(graph, &roots, Ids::new(roots.len()));
-    Scopes { root_of, roots, ids }
+    Scopes { root_of, roots, ids, namespace_objects: FxHashSet::default() }
 }
 
 /// Modules whose code is in the output, in evaluation order.
@@ -134,17 +138,18 @@ pub struct Description {
     pub modules: Vec<ModuleIdx>,
 }
 
-/// Builds the descriptions of all scopes, in the order of `Scopes::roots`.
-pub fn build(program: Program<'_>, scopes: &Scopes) -> Vec<Option<Description>> {
+/// Builds the descriptions of all scopes, in the order of `Scopes::roots`, and notes whose namespace objects they use.
+pub fn build(program: Program<'_>, scopes: &mut Scopes) -> Vec<Option<Description>> {
     let keys = Keys::new(program);
     let draft = |root: &ModuleIdx| {
         let is_federated = program.graph.module(*root).is_federated();
-        (!is_federated).then(|| Builder::new(program, scopes, &keys, *root).scope())
+        (!is_federated).then(|| Builder::new(program, &*scopes, &keys, *root).scope())
     };
     let drafts: Vec<Option<Draft>> = scopes.roots.par_iter().map(draft).collect();
     let asked = drafts.iter().flatten();
     let accessed: FxHashSet<_> = asked.clone().flat_map(|draft| draft.accessed.iter().copied()).collect();
-    let early: FxHashSet<_> = asked.flat_map(|draft| draft.early.iter().copied()).collect();
+    let early: FxHashSet<_> = asked.clone().flat_map(|draft| draft.early.iter().copied()).collect();
+    scopes.namespace_objects = asked.flat_map(|draft| draft.namespace_objects.iter().copied()).collect();
     let mut drafts: Vec<Option<Description>> =
         drafts.into_iter().map(|draft| draft.map(|draft| draft.description)).collect();
     for (root, scope) in scopes.roots.iter().zip(&mut drafts) {
@@ -167,6 +172,8 @@ struct Draft {
     accessed: FxHashSet<(ModuleIdx, SymbolIdx)>,
     /// Modules of other scopes whose exports it asks for before they run.
     early: Vec<ModuleIdx>,
+    /// Modules whose namespace objects it uses as values.
+    namespace_objects: FxHashSet<ModuleIdx>,
 }
 
 fn private_exports(
@@ -244,6 +251,8 @@ struct Builder<'a> {
     required: FxHashMap<(ModuleIdx, bool), usize>,
     /// Members whose namespace objects are used as values.
     namespaces: IndexSet<ModuleIdx, FxBuildHasher>,
+    /// All modules whose namespace objects are.
+    namespace_objects: FxHashSet<ModuleIdx>,
     /// The member whose names are being looked up.
     current: ModuleIdx,
     /// They are those of its exports object.
@@ -265,6 +274,7 @@ impl<'a> Builder<'a> {
             requires: Vec::new(),
             required: FxHashMap::default(),
             namespaces: IndexSet::default(),
+            namespace_objects: FxHashSet::default(),
             current: root,
             is_exporting: false,
         }
@@ -302,7 +312,8 @@ impl<'a> Builder<'a> {
             has_refresh: self.members.iter().any(|module| graph.module(*module).facts.has_refresh),
             is_cjs,
         };
-        Draft { description: Description { scope, modules: self.members }, accessed: self.accessed, early }
+        let description = Description { scope, modules: self.members };
+        Draft { description, accessed: self.accessed, early, namespace_objects: self.namespace_objects }
     }
 
     /// Depth first through the modules of this scope, others are required where they would run.
@@ -445,9 +456,11 @@ impl<'a> Builder<'a> {
         let mut members = FxHashMap::default();
         let mut requests = FxHashMap::default();
         let statements = module.facts.statements.iter().zip(&live.statements[index.at()]);
-        for (statement, _) in statements.filter(|(_, kept)| **kept) {
+        let statements = statements.filter(|(_, kept)| **kept).map(|(statement, _)| statement);
+        let receivers = self.receivers(index, statements.clone());
+        for statement in statements {
             for used in &statement.uses {
-                self.used(index, used, &mut bindings, &mut members);
+                self.used(index, used, &receivers, &mut bindings, &mut members);
             }
             for import in &statement.imports {
                 if let Some(value) = self.request(index, *import) {
@@ -462,17 +475,33 @@ impl<'a> Builder<'a> {
         Member { live: live.statements[index.at()].clone(), unread, bindings, members, requests }
     }
 
+    /// Members that are called with the namespace object as `this`, and look at it: they stay its properties.
+    fn receivers<'s>(
+        &self,
+        index: ModuleIdx,
+        statements: impl Iterator<Item = &'s Statement>,
+    ) -> FxHashSet<(SymbolIdx, Vec<String>)> {
+        let calls = statements.flat_map(|statement| &statement.method_calls);
+        let sees_this = |call: &&MethodCall| self.program.linker.receiver(index, call).is_some();
+        calls.filter(sees_this).map(|call| (call.symbol, call.names.clone())).collect()
+    }
+
     fn used(
         &mut self,
         index: ModuleIdx,
         used: &Use,
+        receivers: &FxHashSet<(SymbolIdx, Vec<String>)>,
         bindings: &mut FxHashMap<SymbolIdx, Value>,
         members: &mut FxHashMap<(SymbolIdx, Vec<String>), Value>,
     ) {
         let linker = self.program.linker;
         let (Use::Symbol(symbol) | Use::Member(symbol, _)) = used;
-        let names = if let Use::Member(_, names) = used { &names[..] } else { &[] };
-        let Some(chain) = linker.chain(index, *symbol, names) else { return };
+        let mut names = if let Use::Member(_, names) = used { &names[..] } else { &[] };
+        let Some(mut chain) = linker.chain(index, *symbol, names) else { return };
+        if !receivers.is_empty() && receivers.contains(&(*symbol, names[..chain.known].to_vec())) {
+            names = &names[..chain.known - 1];
+            chain = linker.chain(index, *symbol, names).expect("the longer chain has been found");
+        }
         if chain.known > 0 {
             let key = (*symbol, names[..chain.known].to_vec());
             members.entry(key).or_insert_with(|| self.value(&chain.binding));
@@ -483,7 +512,8 @@ impl<'a> Builder<'a> {
     }
 
     fn value(&mut self, binding: &Binding) -> Value {
-        if let Some(constant) = self.program.linker.constant(binding) {
+        let linker = self.program.linker;
+        if let Some(constant) = linker.constant(binding) {
             return Value::Constant(constant.clone());
         }
         match binding {
@@ -495,53 +525,26 @@ impl<'a> Builder<'a> {
                 self.accessed.insert((*module, *symbol));
                 Value::Property(self.require(*module), self.keys.get(*module, *symbol).to_string())
             }
+            Binding::Namespace(module) if !linker.has_unknown_names(*module) => self.namespace_object(*module),
             Binding::Namespace(module) if *module == self.root => Value::OwnExports,
-            Binding::Namespace(module) if self.scopes.root_of[module.at()] == Some(self.root) => {
-                Value::Namespace(self.namespaces.insert_full(*module).0)
-            }
             Binding::Namespace(module) | Binding::Whole(module) => Value::Module(self.require(*module)),
             Binding::Property(module, name) => Value::Property(self.require(*module), name.clone()),
-            Binding::Default(module) => Value::DefaultInterop(self.require(*module)),
+            Binding::Default(module, strict) => Value::DefaultInterop(self.require(*module), *strict),
             Binding::InteropNamespace(module, strict) => Value::NamespaceInterop(self.require(*module), *strict),
             Binding::EnumMember(..) => unreachable!("its value is known"),
             Binding::Ambiguous(..) | Binding::Missing | Binding::Unused => Value::Undefined,
         }
     }
 
-    fn request(&self, index: ModuleIdx, import: ImportIdx) -> Option<RequestValue> {
-        let Program { graph, .. } = self.program;
-        let module = graph.module(index);
-        let request = &module.facts.imports[import.0 as usize];
-        let target = match module.targets[import.0 as usize] {
-            Target::Module(target) => target,
-            Target::Missing => return Some(RequestValue::Missing(request.request.clone())),
-            Target::External | Target::Unused => return None,
-        };
-        match &request.kind {
-            ImportKind::Static | ImportKind::Provided => None,
-            ImportKind::Require { .. } => Some(RequestValue::Require(self.scopes.id(target))),
-            ImportKind::RequireResolve => Some(RequestValue::Id(self.scopes.id(target))),
-            ImportKind::Hot => self.scopes.ids[target.at()].map(RequestValue::Name),
-            ImportKind::Dynamic { .. } => {
-                // A group has the id of its root.
-                let id = self.scopes.id(target);
-                Some(RequestValue::Dynamic { group: id, id, mode: self.interop(index, target) })
-            }
-            ImportKind::Url => match &graph.module(target).kind {
-                ModuleKind::Asset(asset) => Some(RequestValue::AssetUrl(asset.file_name.clone())),
-                _ => None,
-            },
-        }
-    }
-
-    /// Interop mode of `import()`: an ES module as it is, else by webpack's rules.
-    fn interop(&self, importer: ModuleIdx, target: ModuleIdx) -> u32 {
-        let graph = self.program.graph;
-        let module = graph.module(target);
-        match (module.is_esm(), module.is_federated(), graph.module(importer).is_strict) {
-            (true, ..) => 0,
-            (false, false, true) => 2,
-            _ => 1,
+    /// The namespace object of an ES module with known names.
+    fn namespace_object(&mut self, module: ModuleIdx) -> Value {
+        self.namespace_objects.insert(module);
+        if module == self.root {
+            Value::OwnNamespace
+        } else if self.scopes.root_of[module.at()] == Some(self.root) {
+            Value::Namespace(self.namespaces.insert_full(module).0)
+        } else {
+            Value::NamespaceObject(self.require(module))
         }
     }
 }

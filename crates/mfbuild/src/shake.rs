@@ -189,8 +189,12 @@ impl<'a> Marker<'a> {
     /// Somebody reads a property of what a module exports; if it is called, the exports object may be its `this`.
     fn read(&mut self, module: ModuleIdx, name: &str, called: bool) {
         let target = self.graph.module(module);
+        let names = [name.to_string()];
+        if called && self.linker.any_sees_this(module, &names) {
+            return self.observe(module);
+        }
         if target.is_esm() || target.is_federated() {
-            return self.observe_names(module, &[name.to_string()]);
+            return self.observe_names(module, &names);
         }
         match target.facts.seen_by_read(name, called) {
             SeenByRead::Whole => self.observe(module),
@@ -277,16 +281,30 @@ impl<'a> Marker<'a> {
             match &module.facts.imports[import.0 as usize].kind {
                 ImportKind::Url => self.include(target),
                 ImportKind::Hot => {}
-                ImportKind::Dynamic { used: Some(names), .. } => self.observe_names(target, names),
+                ImportKind::Dynamic { used: Some(names), called, .. } => self.take_lazily(target, names, called),
+                ImportKind::Require { .. } if self.graph.module(target).facts.is_value => {
+                    self.observe_names(target, &["default".to_string()]);
+                }
                 ImportKind::Require { whole: false, .. } => self.require(target),
                 _ => self.observe(target),
             }
         }
         for read in &facts.reads {
-            if let Target::Module(target) = module.targets[read.import.0 as usize] {
+            let target = module.targets[read.import.0 as usize].module();
+            if let Some(target) = target.filter(|target| !self.graph.module(*target).facts.is_value) {
                 self.read(target, &read.name, read.called);
             }
         }
+        for call in &facts.method_calls {
+            if let Some(receiver) = self.linker.receiver(index, call) {
+                self.observe(receiver);
+            }
+        }
+    }
+
+    /// `import()` of which some exports are taken; those that are called may see the others.
+    fn take_lazily(&mut self, target: ModuleIdx, names: &[String], called: &[String]) {
+        if self.linker.any_sees_this(target, called) { self.observe(target) } else { self.observe_names(target, names) }
     }
 
     fn symbol(&mut self, index: ModuleIdx, symbol: SymbolIdx) {
@@ -369,7 +387,7 @@ impl<'a> Marker<'a> {
             }
             Binding::Property(module, name) => self.read(*module, name, false),
             Binding::Namespace(module)
-            | Binding::Default(module)
+            | Binding::Default(module, _)
             | Binding::Whole(module)
             | Binding::InteropNamespace(module, _) => self.observe(*module),
             Binding::EnumMember(..) | Binding::Ambiguous(..) | Binding::Missing | Binding::Unused => {}

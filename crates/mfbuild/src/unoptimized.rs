@@ -4,6 +4,7 @@
 //! own. Outside of sessions every module that is imported runs, too, whatever `sideEffects` of its package says.
 
 use mfbuild_js::facts::{FileFacts, ImportKind, Statement};
+use rustc_hash::FxHashSet;
 
 use crate::names::Ids;
 use crate::scopes::{Program, Scopes, ids, modules_with_code};
@@ -40,5 +41,5 @@ pub fn separate_scopes(program: Program<'_>) -> Scopes {
         root_of[module.at()] = Some(*module);
     }
     let ids = ids(program.graph, &roots, Ids::wide());
-    Scopes { root_of, roots, ids }
+    Scopes { root_of, roots, ids, namespace_objects: FxHashSet::default() }
 }

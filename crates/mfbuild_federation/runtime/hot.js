@@ -149,7 +149,11 @@ require.v = (exports, values) => {
 const moduleTag = { value: "Module", configurable: true };
 const moduleFlag = { value: true, configurable: true };
 
-require.r = (exports) => {
+require.r = (exports, getters) => {
   Object.defineProperty(exports, Symbol.toStringTag, moduleTag);
-  return Object.defineProperty(exports, "__esModule", moduleFlag);
+  require.d(Object.defineProperty(exports, "__esModule", moduleFlag), getters);
+  return exports;
 };
+
+// An update empties exports and fills them again: an object that is not extensible could not follow.
+require.o = (exports) => exports;

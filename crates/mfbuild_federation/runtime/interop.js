@@ -13,12 +13,19 @@ require.d = (exports, getters) => {
   }
 };
 
-/** Marks exports as those of an ES module. */
-require.r = (exports) =>
+/** Marks exports as those of an ES module, and defines some. */
+require.r = (exports, getters) => {
   Object.defineProperties(exports, { [Symbol.toStringTag]: { value: "Module" }, __esModule: { value: true } });
+  require.d(exports, getters);
+  return exports;
+};
 
-/** The default import of a CommonJS value, as a function because the value may still change. */
-require.n = (value) => (value && (value.__esModule || isNamespace(value)) ? () => value.default : () => value);
+/**
+ * The default import of a CommonJS value, as a function because the value may still change. A strict importer (`.mjs`)
+ * does not trust `__esModule` alone.
+ */
+require.n = (value, strict) =>
+  isNamespace(value) || (!strict && value && value.__esModule) ? () => value.default : () => value;
 
 /** The namespace of a CommonJS value. A strict importer (`.mjs`) does not trust `__esModule` alone. */
 require.t = (value, strict) => {
@@ -30,7 +37,10 @@ require.t = (value, strict) => {
     if (isObject) namespaces.set(value, namespace);
     require.d(namespace, { default: () => value });
     for (let level = isObject ? value : null; !leafPrototypes.includes(level); level = Object.getPrototypeOf(level)) {
-      for (const key of Object.getOwnPropertyNames(level)) require.d(namespace, { [key]: () => value[key] });
+      for (const key of Object.getOwnPropertyNames(level)) {
+        // An inherited `then` would make the namespace that `import()` gives a promise. Node has no inherited names at all.
+        if (key !== "then" || level === value) require.d(namespace, { [key]: () => value[key] });
+      }
     }
   }
   return namespace;

@@ -53,7 +53,10 @@ const pendingOf = (module) => FEATURE_ASYNC && (module.root || module).pending;
 const evaluate = (id, mode) => {
   require(id);
   const module = cache[id];
-  const finish = () => (mode ? require.t(module.exports, mode > 1) : module.exports);
+  const finish = () => {
+    if (FEATURE_NAMESPACES && mode > 2) return require.o(module.exports);
+    return mode ? require.t(module.exports, mode > 1) : module.exports;
+  };
   const pending = pendingOf(module);
   return pending ? pending.then(finish) : finish();
 };

@@ -59,6 +59,8 @@ pub struct RuntimeTables {
     pub provides: Vec<Provide>,
     /// Whether any module uses `require.a`.
     pub has_async_modules: bool,
+    /// Whether any module uses `require.o`, or mode 3 of `require.i`.
+    pub has_namespace_objects: bool,
     /// The page takes updates from the dev server.
     pub hot: Option<Hot>,
     /// Factories inside the entry: `1(module, exports, require){…},2(…){…}`, may be empty.
@@ -209,6 +211,8 @@ pub enum NamespaceMode {
     Interop = 1,
     /// A namespace as Node makes it: `default` is all of the exports.
     Strict = 2,
+    /// The namespace object of an ES module (ECMA-262 10.4.6).
+    Object = 3,
 }
 
 /// A shared module as this build consumes it (spec §3.2).
@@ -328,6 +332,7 @@ struct Features {
     rings: bool,
     provides: bool,
     asynchronous: bool,
+    namespaces: bool,
     location_meta: bool,
     hot: bool,
 }
@@ -347,6 +352,7 @@ impl Features {
             rings: true,
             provides: true,
             asynchronous: true,
+            namespaces: true,
             ..features
         }
     }
@@ -366,6 +372,7 @@ impl Features {
             rings,
             provides: !tables.provides.is_empty(),
             asynchronous: tables.has_async_modules,
+            namespaces: tables.has_namespace_objects,
             location_meta: !tables.public_path_meta.is_empty(),
             hot: tables.hot.is_some(),
         }
@@ -382,6 +389,7 @@ impl Features {
             ("FEATURE_RINGS", self.rings),
             ("FEATURE_PROVIDES", self.provides),
             ("FEATURE_ASYNC", self.asynchronous),
+            ("FEATURE_NAMESPACES", self.namespaces),
             ("FEATURE_HOT", self.hot),
         ];
         constants.map(|(name, value)| format!("const {name} = {value};\n")).concat()
@@ -402,6 +410,7 @@ impl Features {
         let parts = [
             (true, include_str!("../runtime/registry.js")),
             (true, include_str!("../runtime/interop.js")),
+            (self.namespaces && !self.hot, include_str!("../runtime/namespaces.js")),
             (self.hot, include_str!("../runtime/hot.js")),
             (self.hot, include_str!("../runtime/hot_api.js")),
             (self.asynchronous, include_str!("../runtime/async.js")),

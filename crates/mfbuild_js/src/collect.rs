@@ -10,14 +10,17 @@ mod constants;
 mod destructured;
 mod dynamic;
 mod enums;
+mod es_module_flag;
 mod expansions;
 mod exports;
 mod hot;
 mod literals;
 mod makers;
 mod marked;
+mod meta;
 mod names;
 mod own_exports;
+mod receivers;
 mod required;
 mod steady;
 mod webpack_names;
@@ -42,8 +45,8 @@ use enums::Enums;
 use literals::{is_asset_request, literal_text, magic_chunk_name, says_ignore};
 pub(crate) use literals::{is_import_meta_url, static_chain, static_name};
 use marked::marked_functions;
-pub(crate) use names::hoisted_names;
 use names::{declared_by_export, name_default, split_declarations, split_sequences};
+pub(crate) use names::{declared_names, hoisted_names};
 pub(crate) use own_exports::without_unread;
 
 /// A tree with its tables, its facts and warnings; or errors.
@@ -177,6 +180,8 @@ impl Collector<'_> {
             self.constant(item);
         }
         self.pure_exports(&inferred, &purity);
+        self.functions_with_this(&parsed.body, parsed.default_symbol.as_ref());
+        parsed.has_meta_object = meta::has_meta_object(&parsed.body, &self.source.text);
         self.enums(enums, parsed);
         parsed.steady = self.steady_functions(&parsed.body, parsed.default_symbol.as_ref());
     }
@@ -422,8 +427,11 @@ impl Visit for Collector<'_> {
                 if let Some(argument) = call.args.first()
                     && !self.is_left_alone(argument)
                 {
-                    let used = self.used_exports.get(&call.span.lo).map(|names| names.iter().cloned().collect());
-                    let kind = ImportKind::Dynamic { chunk_name: self.chunk_name(argument), used };
+                    let chunk_name = self.chunk_name(argument);
+                    let taken = self.used_exports.get(&call.span.lo);
+                    let used = taken.map(|taken| taken.names.iter().cloned().collect());
+                    let called = taken.map(|taken| taken.called.iter().cloned().collect()).unwrap_or_default();
+                    let kind = ImportKind::Dynamic { chunk_name, used, called };
                     if self.request_in_statement(&argument.expr, kind) {
                         return;
                     }
@@ -431,6 +439,7 @@ impl Visit for Collector<'_> {
                 }
             }
             Callee::Expr(callee) => {
+                self.method_call(callee);
                 self.warn_of_expansion(call);
                 self.hot_requests(callee, &call.args);
                 self.facts.has_eval |= self.is_free(callee, "eval");
@@ -456,8 +465,14 @@ impl Visit for Collector<'_> {
     }
 
     fn visit_opt_call(&mut self, call: &OptCall) {
+        self.method_call(&call.callee);
         self.hot_requests(&call.callee, &call.args);
         call.visit_children_with(self);
+    }
+
+    fn visit_tagged_tpl(&mut self, tagged: &TaggedTpl) {
+        self.method_call(&tagged.tag);
+        tagged.visit_children_with(self);
     }
 
     fn visit_new_expr(&mut self, new: &NewExpr) {

@@ -160,7 +160,7 @@ impl Engine {
         let params = names.params();
         let links = Links::Later(Holes::new(&symbols, facts));
         let mut rewriter =
-            Rewriter { names: &mut names, links, positions: &requests, free, is_cjs: false, this_depth: 0 };
+            Rewriter { names: &mut names, links, positions: &requests, free, is_cjs: false, this_depth: 0, meta: None };
         let stmts = drafted(body, default_symbol.as_ref(), &mut rewriter);
         let Links::Later(holes) = rewriter.links else { unreachable!("they are not known yet") };
         let function = function_around(params, stmts);
@@ -193,6 +193,7 @@ impl Engine {
             && facts.format == Format::Esm
             && !facts.has_eval
             && !facts.has_top_level_await
+            && !tree.has_meta_object
             && self.knows_names(tree)
             && facts.imports.iter().all(|import| is_usual(&import.kind))
             && tree.symbols.iter().all(|(name, _)| *name != *"module")
@@ -215,7 +216,8 @@ impl Engine {
         let texts = draft.holes.iter().map(|hole| text_of_hole(hole, member, &mut names));
         let texts: Vec<String> = texts.collect::<Option<_>>()?;
         let bodies = vec![vec![expression(marker(BODY))]];
-        let function = function_of(scope, bodies, names, symbols, std::slice::from_ref(&draft.steady));
+        let function =
+            function_of(scope, bodies, names, symbols, std::slice::from_ref(&draft.steady), self.unresolved_ctxt());
         let program = Program::Script(held(function, self.unresolved_ctxt()));
         let shell = self.print(&program, &Texts::default());
         let (start, end) = shell.code.split_once(BODY_STATEMENT)?;

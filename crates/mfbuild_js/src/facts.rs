@@ -4,7 +4,7 @@
 //! nothing here knows another file.
 
 use indexmap::{IndexMap, IndexSet};
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 /// Index of a top-level symbol of one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,6 +43,8 @@ pub enum ImportKind {
         chunk_name: Option<String>,
         /// The exports that the code takes, sorted; `None` if it may take any.
         used: Option<Vec<String>>,
+        /// Those of them that it calls as methods of the namespace, sorted.
+        called: Vec<String>,
     },
     /// `require()`.
     Require {
@@ -139,6 +141,15 @@ pub struct Read {
     pub called: bool,
 }
 
+/// `binding.a.b()`: the object before the last name is the `this` of the call.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct MethodCall {
+    /// The import binding.
+    pub symbol: SymbolIdx,
+    /// The names that follow it.
+    pub names: Vec<String>,
+}
+
 /// What shaking needs to know about a top-level statement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statement {
@@ -152,6 +163,8 @@ pub struct Statement {
     pub imports: Vec<ImportIdx>,
     /// What it takes of required modules whose exports object is nowhere used as a value.
     pub reads: Vec<Read>,
+    /// Those of the members in `uses` that it calls.
+    pub method_calls: Vec<MethodCall>,
     /// It does something even if nobody uses its symbols.
     pub has_side_effects: bool,
     /// If there are any: it does something only if one of these does.
@@ -225,7 +238,7 @@ pub struct FileFacts {
     pub has_eval: bool,
     /// It registers components or hooks with React Refresh.
     pub has_refresh: bool,
-    /// CommonJS code that marks itself with `__esModule`.
+    /// CommonJS code whose exports are surely marked with `__esModule`; what others say is decided at run time.
     pub has_es_module_flag: bool,
     /// CommonJS code that does nothing with its exports object but to set and read properties by their names: those that
     /// it sets at the top level. Without it, all statements have side effects.
@@ -240,6 +253,12 @@ pub struct FileFacts {
     pub pure: FxHashMap<SymbolIdx, Pure>,
     /// Imported objects whose properties are written.
     pub written: Vec<Use>,
+    /// Exported functions that look at `this`: called as `namespace.f()`, they see the namespace object.
+    pub uses_this: FxHashSet<SymbolIdx>,
+    /// Exported names whose value is that of an import, or of a member of one: `export const f = lib.f`.
+    pub aliases: FxHashMap<SymbolIdx, Use>,
+    /// The module is made of a text or the url of a file: `require()` gives its default export, as in webpack.
+    pub is_value: bool,
     /// Names exported through types only; asking for them is no error (TypeScript without type information).
     pub is_typescript: bool,
 }
@@ -288,6 +307,9 @@ impl FileFacts {
             enums: FxHashMap::default(),
             pure: FxHashMap::default(),
             written: Vec::new(),
+            uses_this: FxHashSet::default(),
+            aliases: FxHashMap::default(),
+            is_value: false,
             is_typescript: false,
         }
     }

@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+use swc_core::atoms::Atom;
 use swc_core::common::{DUMMY_SP, FileName, Mark, SourceMap, SyntaxContext};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::parser::{Syntax, parse_file_as_expr};
@@ -11,6 +13,7 @@ use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 
+use crate::bind::bind_names;
 use crate::engine::{DefineRoots, DefineValues};
 use crate::facts::Format;
 use crate::padding::drop_padding;
@@ -20,8 +23,8 @@ use crate::padding::drop_padding;
 pub(crate) struct Defines {
     pub(crate) roots: DefineRoots,
     values: DefineValues,
-    /// Some value has variables in it.
-    pub(crate) has_names: bool,
+    /// Variables in the values.
+    names: FxHashSet<Atom>,
 }
 
 impl Defines {
@@ -36,9 +39,8 @@ impl Defines {
             let file = cm.new_source_file(Arc::new(FileName::Internal("define".into())), value.clone());
             match parse_file_as_expr(&file, Syntax::default(), EsVersion::latest(), None, &mut Vec::new()) {
                 Ok(mut expr) => {
-                    let mut free = AsFree { context: SyntaxContext::empty().apply_mark(unresolved), has_names: false };
-                    expr.visit_mut_with(&mut free);
-                    defines.has_names |= free.has_names;
+                    let context = SyntaxContext::empty().apply_mark(unresolved);
+                    expr.visit_mut_with(&mut AsFree { context, names: &mut defines.names });
                     defines.roots.insert(key.split('.').next().unwrap_or(key).to_string());
                     defines.values.insert(key.clone(), expr);
                 }
@@ -46,6 +48,11 @@ impl Defines {
             }
         }
         if errors.is_empty() { Ok(defines) } else { Err(errors) }
+    }
+
+    /// Whether some value has variables in it.
+    pub(crate) fn has_names(&self) -> bool {
+        !self.names.is_empty()
     }
 }
 
@@ -57,15 +64,16 @@ fn invalid_define(key: &str, value: &str, reason: &str) -> Diagnostic {
 }
 
 /// Gives a parsed define value the context of free variables and no position.
-struct AsFree {
+struct AsFree<'a> {
     context: SyntaxContext,
-    has_names: bool,
+    names: &'a mut FxHashSet<Atom>,
 }
 
-impl VisitMut for AsFree {
+impl VisitMut for AsFree<'_> {
     fn visit_mut_ident(&mut self, ident: &mut Ident) {
         ident.ctxt = self.context;
-        self.has_names = true;
+        ident.span = DUMMY_SP;
+        self.names.insert(ident.sym.clone());
     }
 
     fn visit_mut_span(&mut self, span: &mut swc_core::common::Span) {
@@ -81,7 +89,11 @@ pub(crate) fn fold(
     format: Format,
     keeps_hot: bool,
 ) {
-    body.visit_mut_with(&mut Folder { defines, free, format, keeps_hot });
+    let mut folder = Folder { defines, free, format, keeps_hot, has_replaced: false };
+    body.visit_mut_with(&mut folder);
+    if folder.has_replaced && defines.has_names() {
+        bind_names(body, &defines.names, free);
+    }
 }
 
 struct Folder<'a> {
@@ -90,6 +102,8 @@ struct Folder<'a> {
     format: Format,
     /// `module.hot` is there at run time.
     keeps_hot: bool,
+    /// A value was put in the place of a name.
+    has_replaced: bool,
 }
 
 /// A value known at build time.
@@ -398,6 +412,7 @@ impl VisitMut for Folder<'_> {
     fn visit_mut_expr(&mut self, expr: &mut Expr) {
         if let Some(replacement) = self.replacement(expr) {
             *expr = replacement;
+            self.has_replaced = true;
             return;
         }
         expr.visit_mut_children_with(self);
@@ -463,6 +478,7 @@ impl VisitMut for Folder<'_> {
             && let Some(value) = self.replacement(&Expr::Ident(ident.clone()))
         {
             *prop = Prop::KeyValue(KeyValueProp { key: PropName::Ident(ident.clone().into()), value: Box::new(value) });
+            self.has_replaced = true;
             return;
         }
         prop.visit_mut_children_with(self);

@@ -6,6 +6,7 @@
 mod catch_variables;
 mod assigned_fields;
 mod assigned_imports;
+mod bind;
 mod clash;
 mod collect;
 mod decorators;
@@ -14,6 +15,7 @@ mod engine;
 pub mod facts;
 mod fold;
 mod map;
+mod merged_namespaces;
 mod minify;
 mod names;
 mod padding;

@@ -9,7 +9,7 @@ use swc_core::ecma::ast::*;
 
 use crate::facts::Constant;
 use crate::rewrite::{call, member, number, string};
-use crate::scope::{Access, RequestValue, Scope, Value};
+use crate::scope::{Access, RequestValue, RequiredAs, Scope, Value};
 
 /// The names that a scope's code uses for what is not its own.
 pub(crate) struct Names {
@@ -20,12 +20,38 @@ pub(crate) struct Names {
     pub(crate) required: Vec<Ident>,
     /// Ids of those without a variable, which are asked for at each use.
     pub(crate) each: Vec<Option<u32>>,
-    /// Variables of their default getters.
-    pub(crate) defaults: Vec<Ident>,
-    /// Which default getters are used.
-    pub(crate) used_defaults: Vec<bool>,
+    /// Variables for what is made of their exports, by `View`.
+    pub(crate) views: Vec<[Ident; View::ALL.len()]>,
+    /// Which of those are used.
+    pub(crate) used_views: Vec<[bool; View::ALL.len()]>,
     /// Variables of the namespace objects of members.
     pub(crate) namespaces: Vec<Ident>,
+    /// Variables of the `import.meta` objects of members that use them.
+    pub(crate) metas: Vec<Ident>,
+}
+
+/// What code makes of the exports of a required module and keeps in a variable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum View {
+    /// `require.n(x)`, a function that gives the default import.
+    Default,
+    /// `require.n(x, 1)`, the same for strict importers.
+    StrictDefault,
+    /// `require.o(x)`, the namespace object.
+    Namespace,
+}
+
+impl View {
+    pub(crate) const ALL: [Self; 3] = [Self::Default, Self::StrictDefault, Self::Namespace];
+
+    /// What the name of the variable ends with.
+    fn suffix(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::StrictDefault => "strict_default",
+            Self::Namespace => "namespace",
+        }
+    }
 }
 
 impl Names {
@@ -50,8 +76,11 @@ impl Names {
                 .iter()
                 .map(|required| (required.access == Access::Each).then_some(required.id))
                 .collect(),
-            defaults: required.iter().map(|name| ident(format!("{name}_default"))).collect(),
-            used_defaults: vec![false; scope.requires.len()],
+            views: required
+                .iter()
+                .map(|name| View::ALL.map(|view| ident(format!("{name}_{}", view.suffix()))))
+                .collect(),
+            used_views: vec![[false; View::ALL.len()]; scope.requires.len()],
             namespaces: namespaces
                 .map(|(index, namespace)| ident(format!("{}_namespace", identifier(&namespace.name, index))))
                 .collect(),
@@ -68,9 +97,10 @@ impl Names {
             require: ident("require"),
             required: Vec::new(),
             each: Vec::new(),
-            defaults: Vec::new(),
-            used_defaults: Vec::new(),
+            views: Vec::new(),
+            used_views: Vec::new(),
             namespaces: Vec::new(),
+            metas: Vec::new(),
         }
     }
 
@@ -99,10 +129,50 @@ impl Names {
         }
     }
 
+    /// Something made of the exports of a required module: in a variable, or anew where there is none for them.
+    fn view(&mut self, index: usize, view: View) -> Expr {
+        if self.each[index].is_some() {
+            return self.make_view(view, self.required(index));
+        }
+        self.used_views[index][view as usize] = true;
+        Expr::Ident(self.views[index][view as usize].clone())
+    }
+
+    fn make_view(&self, view: View, exports: Expr) -> Expr {
+        match view {
+            View::Default => self.call_helper("n", vec![exports]),
+            View::StrictDefault => self.call_helper("n", vec![exports, number(1)]),
+            View::Namespace => self.call_helper("o", vec![exports]),
+        }
+    }
+
+    /// The variables of a required module that are used, with their values.
+    pub(crate) fn made_of(&self, index: usize) -> impl Iterator<Item = (Ident, Expr)> + '_ {
+        View::ALL.into_iter().filter(move |view| self.used_views[index][*view as usize]).map(move |view| {
+            let exports = Expr::Ident(self.required[index].clone());
+            (self.views[index][view as usize].clone(), self.make_view(view, exports))
+        })
+    }
+
+    /// A variable for the `import.meta` of a member.
+    pub(crate) fn meta(&mut self) -> Ident {
+        let context = self.require.ctxt.apply_mark(Mark::new());
+        let meta = Ident::new("import_meta".into(), DUMMY_SP, context);
+        self.metas.push(meta.clone());
+        meta
+    }
+
     /// What a call with a request becomes, if it is a call again that depends on nothing else.
     pub(crate) fn request(&self, value: &RequestValue) -> Option<Expr> {
         match value {
-            RequestValue::Require(id) => Some(call(Expr::Ident(self.require.clone()), vec![number(*id)])),
+            RequestValue::Require(id, part) => {
+                let exports = call(Expr::Ident(self.require.clone()), vec![number(*id)]);
+                Some(match part {
+                    RequiredAs::Exports => exports,
+                    RequiredAs::Namespace => self.call_helper("o", vec![exports]),
+                    RequiredAs::Value => member(exports, "default"),
+                })
+            }
             RequestValue::Dynamic { group, id, mode } => {
                 let mode = (*mode != 0).then(|| number(*mode));
                 Some(self.call_helper("i", [number(*group), number(*id)].into_iter().chain(mode).collect()))
@@ -117,16 +187,15 @@ impl Names {
             Value::Symbol(owner, symbol) => Expr::Ident(symbols[*owner][symbol.0 as usize].clone().into()),
             Value::Module(index) => self.required(*index),
             Value::Property(index, name) => member(self.required(*index), name),
-            Value::DefaultInterop(index) if self.each[*index].is_some() => {
-                call(self.call_helper("n", vec![self.required(*index)]), Vec::new())
+            Value::DefaultInterop(index, strict) => {
+                let view = if *strict { View::StrictDefault } else { View::Default };
+                call(self.view(*index, view), Vec::new())
             }
-            Value::DefaultInterop(index) => {
-                self.used_defaults[*index] = true;
-                call(Expr::Ident(self.defaults[*index].clone()), Vec::new())
-            }
+            Value::NamespaceObject(index) => self.view(*index, View::Namespace),
             Value::NamespaceInterop(index, true) => self.call_helper("t", vec![self.required(*index), number(1)]),
             Value::NamespaceInterop(index, false) => self.call_helper("k", vec![self.required(*index)]),
             Value::OwnExports => Expr::Ident(self.exports.clone()),
+            Value::OwnNamespace => self.call_helper("o", vec![Expr::Ident(self.exports.clone())]),
             Value::Namespace(index) => Expr::Ident(self.namespaces[*index].clone()),
             Value::Constant(constant) => literal(constant),
             Value::Undefined => *Expr::undefined(DUMMY_SP),

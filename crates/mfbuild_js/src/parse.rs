@@ -27,6 +27,7 @@ use crate::decorators;
 use crate::draft::Draft;
 use crate::facts::{FileFacts, Format, ImportIdx, SymbolIdx};
 use crate::fold::fold;
+use crate::merged_namespaces::qualify_merged_names;
 use crate::pure_parens::annotate_calls_in_parens;
 
 /// Which grammar the file is written in.
@@ -86,6 +87,8 @@ pub(crate) struct Tree {
     pub(crate) const_enums: FxHashSet<Atom>,
     /// Comments that licences ask to keep, in the order of the file.
     pub(crate) legal: Vec<String>,
+    /// `import.meta` is used as an object.
+    pub(crate) has_meta_object: bool,
 }
 
 /// Positions with annotations.
@@ -156,6 +159,7 @@ impl Engine {
             is_lowered,
             const_enums,
             legal,
+            has_meta_object: false,
         };
         let collected = collect(self, parsed, format, file, source, &comments, options.syntax != Syntax::Js)?;
         check_early_errors(source, options, format)?;
@@ -251,6 +255,9 @@ impl Engine {
         }
         split_catch_variables(&mut program, text);
         program.mutate(base::resolver(unresolved, top_level, syntax != Syntax::Js));
+        if syntax != Syntax::Js && merges_declarations(text) {
+            qualify_merged_names(&mut program);
+        }
         if text.contains("(\"use strict\")") || text.contains("('use strict')") {
             program.visit_mut_with(&mut DropBareStrings);
         }

@@ -24,7 +24,7 @@ use crate::minify::{AnnotationComments, Printed, minify, to_ascii};
 use crate::names::Names;
 use crate::parse::{Annotations, Form, ParsedFile, Tree};
 use crate::resume::{AwaitToYield, has_for_await};
-use crate::rewrite::{Links, Rewriter, call, computed_key, is_identifier_name, member, number, string};
+use crate::rewrite::{Links, Rewriter, call, computed_key, import_meta, is_identifier_name, member, number, string};
 use crate::scope::{Access, Member, RenderedScope, Required, Scope, Step, Value};
 use crate::Engine;
 
@@ -114,7 +114,7 @@ impl Engine {
         let members = scope.members.iter().zip(files);
         let bodies = members.map(|(member, file)| body(member, file, scope.is_cjs, free, &mut names, &symbols));
         let bodies = bodies.collect();
-        let function = function_of(scope, bodies, names, &symbols, &steady);
+        let function = function_of(scope, bodies, names, &symbols, &steady, free);
         let clashes = added.is_none_or(|added| added.clash_in(&function).any);
         (function, clashes)
     }
@@ -124,11 +124,12 @@ impl Engine {
         let [file] = files else { return None };
         // What a module imports of itself goes by the author's names, wherever they mean something else.
         let meets_itself = scope.members.iter().any(Member::uses_symbols);
-        if self.options.minify || !self.knows_names(file) || scope.has_eval || scope.is_async || meets_itself {
+        let is_known = self.knows_names(file) && !file.has_meta_object;
+        if self.options.minify || !is_known || scope.has_eval || scope.is_async || meets_itself {
             return None;
         }
         let mut added = self.added_to_file(file, names);
-        let made = names.required.iter().chain(&names.defaults).chain(&names.namespaces);
+        let made = names.required.iter().chain(names.views.iter().flatten()).chain(&names.namespaces);
         made.for_each(|name| added.add(&name.to_id()));
         Some(added)
     }
@@ -148,7 +149,7 @@ impl Engine {
 
     /// Whether it is known which names transforms have added to a file.
     pub(crate) fn knows_names(&self, file: &Tree) -> bool {
-        self.options.jsx_automatic && !self.defines.has_names && !file.is_lowered
+        self.options.jsx_automatic && !self.defines.has_names() && !file.is_lowered
     }
 
     /// Prints a readable factory.
@@ -202,11 +203,13 @@ pub(crate) fn function_of(
     mut names: Names,
     symbols: &[Vec<Id>],
     steady: &[FxHashSet<SymbolIdx>],
+    free: SyntaxContext,
 ) -> Function {
     let params = names.params();
     let directives = if scope.is_cjs { bodies.iter_mut().flat_map(take_directives).collect() } else { Vec::new() };
     let mut stmts = export_statements(scope, &mut names, symbols, steady);
     stmts.extend(namespace_statements(scope, &mut names, symbols));
+    stmts.extend(meta_statement(&names, free));
     let is_generator = scope.is_linked_early && !scope.is_cjs && !(scope.is_async && has_for_await(&bodies));
     stmts.extend(early_statement(scope, &names, is_generator));
     stmts.extend(is_generator.then(|| pause(scope.is_async)));
@@ -268,9 +271,10 @@ fn body(
     names: &mut Names,
     symbols: &[Vec<Id>],
 ) -> Vec<Stmt> {
-    let Tree { body, requests: positions, default_symbol, symbols: own, .. } = file;
+    let Tree { body, requests: positions, default_symbol, symbols: own, has_meta_object, .. } = file;
     let links = Links::of(member, &own, symbols);
-    let mut rewriter = Rewriter { names, links, positions: &positions, free, is_cjs, this_depth: 0 };
+    let meta = has_meta_object.then(|| names.meta());
+    let mut rewriter = Rewriter { names, links, positions: &positions, free, is_cjs, this_depth: 0, meta };
     let mut stmts = Vec::new();
     for (index, item) in body.into_iter().enumerate() {
         if !member.live.get(index).copied().unwrap_or(false) {
@@ -358,19 +362,26 @@ fn export_statements(
     stmts
 }
 
-/// `var all = require.r({}); require.d(all, {…});` for each.
+/// `var all = require.o(require.r({}, {…}));` for each.
 fn namespace_statements(scope: &Scope, names: &mut Names, symbols: &[Vec<Id>]) -> Vec<Stmt> {
     let mut stmts = Vec::new();
     for (index, namespace) in scope.namespaces.iter().enumerate() {
         let object = Expr::Object(ObjectLit { span: DUMMY_SP, props: Vec::new() });
-        let name = names.namespaces[index].clone();
-        stmts.push(variable(VarDeclKind::Var, vec![(name.clone(), names.call_helper("r", vec![object]))]));
+        let mut args = vec![object];
         if !namespace.exports.is_empty() {
-            let getters = getters(&namespace.exports, names, symbols);
-            stmts.push(expression(names.call_helper("d", vec![Expr::Ident(name), getters])));
+            args.push(getters(&namespace.exports, names, symbols));
         }
+        let exports = names.call_helper("r", args);
+        let object = names.call_helper("o", vec![exports]);
+        stmts.push(variable(VarDeclKind::Var, vec![(names.namespaces[index].clone(), object)]));
     }
     stmts
+}
+
+/// `var import_meta = {…}, …`: before anything of the members runs, since others in a cycle may call their functions.
+fn meta_statement(names: &Names, free: SyntaxContext) -> Option<Stmt> {
+    let pairs: Vec<_> = names.metas.iter().map(|meta| (meta.clone(), import_meta(names, free))).collect();
+    (!pairs.is_empty()).then(|| variable(VarDeclKind::Var, pairs))
 }
 
 /// `{ name: () => value, … }`.
@@ -453,11 +464,8 @@ fn early_statement(scope: &Scope, names: &Names, is_linked_early: bool) -> Optio
         if module.access != Access::Early && !again {
             continue;
         }
-        let required = names.required[index].clone();
-        pairs.push((required.clone(), names.call_helper("s", vec![number(module.id)])));
-        if again && names.used_defaults[index] {
-            pairs.push((names.defaults[index].clone(), names.call_helper("n", vec![Expr::Ident(required)])));
-        }
+        pairs.push((names.required[index].clone(), names.call_helper("s", vec![number(module.id)])));
+        pairs.extend(names.made_of(index));
     }
     (!pairs.is_empty()).then(|| variable(VarDeclKind::Var, pairs))
 }
@@ -467,12 +475,8 @@ fn require_statement(index: usize, module: &Required, names: &Names) -> Stmt {
     if module.access != Access::Required {
         return expression(value);
     }
-    let required = names.required[index].clone();
-    let mut pairs = vec![(required.clone(), value)];
-    if names.used_defaults[index] {
-        let default = names.call_helper("n", vec![Expr::Ident(required)]);
-        pairs.push((names.defaults[index].clone(), default));
-    }
+    let mut pairs = vec![(names.required[index].clone(), value)];
+    pairs.extend(names.made_of(index));
     variable(VarDeclKind::Var, pairs)
 }
 

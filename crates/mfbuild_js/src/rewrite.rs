@@ -62,6 +62,8 @@ pub(crate) struct Rewriter<'a> {
     pub(crate) is_cjs: bool,
     /// Inside something that has a `this` of its own.
     pub(crate) this_depth: u32,
+    /// `import.meta` is an object that the module keeps: its variable.
+    pub(crate) meta: Option<Ident>,
 }
 
 /// What import bindings and requests become.
@@ -150,18 +152,24 @@ impl<'a> Rewriter<'a> {
         }
         let value = self.request(literal)?;
         match (&expr.callee, value) {
-            (_, RequestValue::Require(_) | RequestValue::Dynamic { .. }) => {
+            (_, RequestValue::Require(..) | RequestValue::Dynamic { .. }) => {
                 let mut replaced = self.names.request(value)?;
                 replaced.set_span(expr.span);
                 Some(replaced)
             }
             (Callee::Import(_), RequestValue::Missing(request)) => {
-                let thrower = missing(request, self.free);
+                let thrower = thrower(&not_found(request), "MODULE_NOT_FOUND", self.free);
                 let promise = Expr::Ident(Ident::new("Promise".into(), DUMMY_SP, self.free));
                 let resolved = call(member(promise, "resolve"), Vec::new());
                 Some(call(member(resolved, "then"), vec![thrower]))
             }
-            (_, RequestValue::Missing(request)) => Some(call(missing(request, self.free), Vec::new())),
+            (_, RequestValue::Missing(request)) => {
+                Some(call(thrower(&not_found(request), "MODULE_NOT_FOUND", self.free), Vec::new()))
+            }
+            (_, RequestValue::Asynchronous(request)) => {
+                let message = format!("require() cannot wait for '{request}', which uses top-level await");
+                Some(call(thrower(&message, "ERR_REQUIRE_ASYNC_MODULE", self.free), Vec::new()))
+            }
             (_, RequestValue::Id(id)) => Some(number(*id)),
             (_, RequestValue::AssetUrl(_) | RequestValue::Name(_)) => None,
         }
@@ -179,20 +187,12 @@ impl<'a> Rewriter<'a> {
             left: Box::new(self.names.helper("p")),
             right: Box::new(string(file)),
         };
-        *args = vec![Expr::Bin(path).into(), self.page_location().into()];
+        *args = vec![Expr::Bin(path).into(), page_location(self.free).into()];
         true
     }
 
-    fn page_location(&self) -> Expr {
-        member(Expr::Ident(Ident::new("self".into(), DUMMY_SP, self.free)), "location")
-    }
-
-    /// The url that code of this build is loaded from.
     fn own_url(&self) -> Expr {
-        let url = Expr::Ident(Ident::new("URL".into(), DUMMY_SP, self.free));
-        let args = vec![self.names.helper("p").into(), self.page_location().into()];
-        let new = NewExpr { callee: Box::new(url), args: Some(args), ..Default::default() };
-        member(Expr::New(new), "href")
+        own_url(self.names, self.free)
     }
 
     fn within<R>(&mut self, place: Place, visit: impl FnOnce(&mut Self) -> R) -> R {
@@ -235,6 +235,29 @@ impl<'a> Rewriter<'a> {
     }
 }
 
+fn page_location(free: SyntaxContext) -> Expr {
+    member(Expr::Ident(Ident::new("self".into(), DUMMY_SP, free)), "location")
+}
+
+/// The url that code of this build is loaded from.
+fn own_url(names: &Names, free: SyntaxContext) -> Expr {
+    let url = Expr::Ident(Ident::new("URL".into(), DUMMY_SP, free));
+    let args = vec![names.helper("p").into(), page_location(free).into()];
+    let new = NewExpr { callee: Box::new(url), args: Some(args), ..Default::default() };
+    member(Expr::New(new), "href")
+}
+
+/// `{ __proto__: null, url: … }`: the `import.meta` of a module (ECMA-262 13.3.12.1).
+pub(crate) fn import_meta(names: &Names, free: SyntaxContext) -> Expr {
+    let property = |name: &str, value: Expr| {
+        let key = PropName::Ident(IdentName::new(name.into(), DUMMY_SP));
+        PropOrSpread::Prop(Box::new(Prop::KeyValue(KeyValueProp { key, value: Box::new(value) })))
+    };
+    let null = Expr::Lit(Lit::Null(Null { span: DUMMY_SP }));
+    let props = vec![property("__proto__", null), property("url", own_url(names, free))];
+    Expr::Object(ObjectLit { span: DUMMY_SP, props })
+}
+
 /// The expression, at a place in the source.
 fn spanned(mut expr: Expr, span: Span) -> Expr {
     match &mut expr {
@@ -250,20 +273,23 @@ fn detached(expr: Expr) -> Expr {
     Expr::Paren(ParenExpr { span: DUMMY_SP, expr: Box::new(Expr::Seq(seq)) })
 }
 
-/// A function that throws what Node throws for a missing module.
-fn missing(request: &str, free: SyntaxContext) -> Expr {
+fn not_found(request: &str) -> String {
+    format!("Cannot find module '{request}'")
+}
+
+/// A function that throws an error of Node.
+fn thrower(message: &str, code: &str, free: SyntaxContext) -> Expr {
     let free_name = |name: &str| Expr::Ident(Ident::new(name.into(), DUMMY_SP, free));
-    let message = format!("Cannot find module '{request}'");
     let code = ObjectLit {
         span: DUMMY_SP,
         props: vec![PropOrSpread::Prop(Box::new(Prop::KeyValue(KeyValueProp {
             key: PropName::Ident(IdentName::new("code".into(), DUMMY_SP)),
-            value: Box::new(string("MODULE_NOT_FOUND")),
+            value: Box::new(string(code)),
         })))],
     };
     let error = NewExpr {
         callee: Box::new(free_name("Error")),
-        args: Some(vec![string(&message).into()]),
+        args: Some(vec![string(message).into()]),
         ..Default::default()
     };
     let thrown = call(member(free_name("Object"), "assign"), vec![Expr::New(error), Expr::Object(code)]);
@@ -278,10 +304,10 @@ impl VisitMut for Rewriter<'_> {
         let replaced = match expr {
             Expr::Ident(ident) => self.bound(ident).or_else(|| self.module_variable(ident)),
             Expr::This(_) if self.this_depth == 0 && !self.is_cjs => Some(*Expr::undefined(DUMMY_SP)),
-            Expr::Member(member) if is_import_meta_url(member) => Some(self.own_url()),
+            Expr::Member(member) if self.meta.is_none() && is_import_meta_url(member) => Some(self.own_url()),
             Expr::Member(member) => self.hot_object(member).or_else(|| self.bound_member(member)),
             Expr::Lit(_) => self.named_module(expr),
-            Expr::MetaProp(meta) if meta.kind == MetaPropKind::ImportMeta => Some(self.import_meta()),
+            Expr::MetaProp(meta) if meta.kind == MetaPropKind::ImportMeta => self.meta.clone().map(Expr::Ident),
             Expr::Call(call) => self.call_request(call),
             Expr::New(new) => {
                 if self.url(new) {
@@ -432,16 +458,5 @@ impl Rewriter<'_> {
             RequestValue::Name(id) => Some(number(*id)),
             _ => None,
         }
-    }
-
-    /// `import.meta` as a value: an object with `url`.
-    fn import_meta(&self) -> Expr {
-        Expr::Object(ObjectLit {
-            span: DUMMY_SP,
-            props: vec![PropOrSpread::Prop(Box::new(Prop::KeyValue(KeyValueProp {
-                key: PropName::Ident(IdentName::new("url".into(), DUMMY_SP)),
-                value: Box::new(self.own_url()),
-            })))],
-        })
     }
 }

@@ -106,11 +106,16 @@ pub enum Value {
     Module(usize),
     /// A property of the exports of a required module.
     Property(usize, String),
-    /// The default import of a CommonJS (or unknown) module: `require.n(x)()`.
-    DefaultInterop(usize),
+    /// The default import of a CommonJS (or unknown) module: `require.n(x)()`; strict importers trust no `__esModule`:
+    /// `require.n(x, 1)()`.
+    DefaultInterop(usize, bool),
     /// The namespace of a CommonJS (or unknown) module: `require.t(x, 1)` for strict importers, else `require.k(x)`.
     NamespaceInterop(usize, bool),
-    /// The exports object of this scope's root.
+    /// The namespace object of a required ES module: `require.o(x)`.
+    NamespaceObject(usize),
+    /// The namespace object of this scope's root: `require.o(exports)`.
+    OwnNamespace,
+    /// The exports object of this scope's root, where names are known at run time only.
     OwnExports,
     /// The namespace object of another member, by index into `Scope::namespaces`.
     Namespace(usize),
@@ -124,7 +129,7 @@ pub enum Value {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RequestValue {
     /// `require(id)`.
-    Require(u32),
+    Require(u32, RequiredAs),
     /// `import()`: `require.i(group, id, mode)`.
     Dynamic {
         /// Load group.
@@ -136,12 +141,25 @@ pub enum RequestValue {
     },
     /// An expression that throws `MODULE_NOT_FOUND`.
     Missing(String),
+    /// An expression that throws `ERR_REQUIRE_ASYNC_MODULE`.
+    Asynchronous(String),
     /// `require.resolve()`: the id.
     Id(u32),
     /// The request alone becomes the id: `module.hot.accept(id)`.
     Name(u32),
     /// An asset: `new URL(require.p + "file")`'s first argument.
     AssetUrl(String),
+}
+
+/// What `require()` gives of a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RequiredAs {
+    /// The exports object.
+    Exports,
+    /// The namespace object of an ES module: `require.o(require(id))`.
+    Namespace,
+    /// The value of a text or asset: `require(id).default`.
+    Value,
 }
 
 impl Hash for Scope {

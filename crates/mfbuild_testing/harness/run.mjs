@@ -75,12 +75,15 @@ async function runReference(job) {
   const start = (entry) => import(pathToFileURL(path.join(job.dir, entry)).href);
   const outcome = await attempt(() => start(job.entry), 'the sources');
   // Modules beside one that failed may still wait for timers, and would write into the log of the next graph.
-  if ('error' in outcome && job.second) await new Promise((resolve) => setTimeout(resolve, STRAGGLER_MILLISECONDS));
+  const stragglers = () => new Promise((resolve) => setTimeout(resolve, STRAGGLER_MILLISECONDS));
+  if ('error' in outcome && job.second) await stragglers();
   checkOutcome(outcome, job);
   for (const block of job.asserts) {
     await vm.runInThisContext(makeBlock(block, job.name))({ assert, log, mode: 'reference', ...outcome });
   }
-  return describe(job, outcome, log, () => start(job.second.entry));
+  const result = await describe(job, outcome, log, () => start(job.second.entry));
+  if ('error' in outcome && !job.second) await stragglers();
+  return result;
 }
 
 /** All files below `root`, relative, sorted. */

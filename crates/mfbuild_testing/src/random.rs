@@ -99,7 +99,7 @@ pub(crate) fn graph(seed: u64, folder: &str) -> Graph {
     if is_layered {
         modules.iter_mut().for_each(|module| module.waits = false);
     }
-    let mut writer = Writer { random, modules, is_layered, index: 0, text: String::new() };
+    let mut writer = Writer { random, modules, is_layered, index: 0, text: String::new(), members: Vec::new() };
     let files: Vec<SourceFile> = (0..count)
         .map(|index| SourceFile {
             path: format!("{folder}/{}", writer.file_name(index)),
@@ -134,6 +134,8 @@ struct Writer {
     is_layered: bool,
     index: usize,
     text: String,
+    /// Members of namespaces that the module calls at its end.
+    members: Vec<String>,
 }
 
 impl Writer {
@@ -198,6 +200,13 @@ impl Writer {
         for local in &locals {
             self.line(format_args!("log.push('{index} late {local} ' + show(() => {local}));"));
         }
+        for member in std::mem::take(&mut self.members) {
+            self.line(format_args!("log.push('{index} calls {member} ' + show(() => {member}()));"));
+        }
+        if self.random.percent(10) {
+            self.line(format_args!("import.meta.runs = (import.meta.runs ?? 0) + 1;"));
+            self.line(format_args!("log.push('{index} meta ' + import.meta.runs);"));
+        }
         if index == 0 && self.random.percent(40) {
             self.lazy();
         }
@@ -217,8 +226,10 @@ impl Writer {
             let is_free = |name: &String| own.iter().all(|(own, _)| own != name) && !locals.contains(name);
             match (self.random.below(5), name) {
                 (0, _) | (2.., None) => self.line(format_args!("import './{file}';")),
-                (1, _) => {
+                (1, name) => {
                     self.line(format_args!("import * as {local} from './{file}';"));
+                    let name = name.filter(|_| !self.modules[target].is_common && self.random.percent(60));
+                    self.members.extend(name.map(|name| format!("{local}.{name}")));
                     locals.push(local);
                 }
                 (2, Some(name)) if name != "default" && is_free(&name) => {
@@ -242,7 +253,11 @@ impl Writer {
             let is_es = !self.modules[target].is_common && target != self.index;
             match (self.random.below(4), name, self.random.pick(locals)) {
                 (0, ..) if is_es => self.line(format_args!("export * from './{file}';")),
-                (1, ..) => self.line(format_args!("export * as ns{number} from './{file}';")),
+                // Names of their own: V8 takes one namespace in two modules for two things, ECMA-262 16.2.1.6.3 does not.
+                (1, ..) => {
+                    let index = self.index;
+                    self.line(format_args!("export * as ns{index}_{number} from './{file}';"));
+                }
                 (2, _, Some(local)) => self.line(format_args!("export {{ {local} as passed{number} }};")),
                 (_, Some(name), _) => self.line(format_args!("export {{ {name} as r{number} }} from './{file}';")),
                 _ => {}
@@ -266,6 +281,8 @@ impl Writer {
                 self.line(format_args!("{name} += ' again';"));
             }
             Form::Function => {
+                // Called as a member of a namespace object, it sees that.
+                let seen = if self.random.percent(25) { "show(() => this)".into() } else { seen };
                 self.line(format_args!("export function {name}() {{\n  return '{name} of {index} ' + {seen};\n}}"));
                 self.line(format_args!("log.push({name}());"));
             }
@@ -281,7 +298,9 @@ impl Writer {
         for _ in 0..=self.random.below(3) {
             let target = self.random.below(self.modules.len());
             let file = self.file_name(target);
-            let shown = "then((ns) => show(() => ns), String)";
+            let called = self.export_of(target).filter(|_| !self.modules[target].is_common && self.random.percent(30));
+            let taken = called.map_or_else(|| "ns".to_string(), |name| format!("ns.{name}()"));
+            let shown = format!("then((ns) => show(() => {taken}), String)");
             self.line(format_args!("  log.push('lazy ' + await import('./{file}').{shown});"));
         }
         self.line(format_args!("}})();"));

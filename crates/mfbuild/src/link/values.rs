@@ -3,6 +3,8 @@
 //! Owns the questions that need more than one file: whether a module has run when its importers ask (import cycles), and
 //! whether some other module writes to an object.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
 use mfbuild_js::facts::{Constant, ImportedCall, Statement, SymbolIdx, Use};
@@ -35,6 +37,22 @@ impl<'a> Linker<'a> {
         let is_settled = if found.is_const { !facts.has_eval } else { self.has_run(*module) };
         (is_settled && !self.is_written(*module, *symbol))
             .then(|| Binding::EnumMember(*module, *symbol, name.to_string()))
+    }
+
+    /// Whether a function that is exported by an ES module looks at `this`.
+    pub(super) fn sees_this(&self, binding: &Binding) -> bool {
+        let mut binding = Cow::Borrowed(binding);
+        let mut seen = FxHashSet::default();
+        while let Binding::Local(module, symbol) = *binding {
+            let facts = &self.graph.module(module).facts;
+            if facts.uses_this.contains(&symbol) {
+                return true;
+            }
+            let aliased = facts.aliases.get(&symbol).filter(|_| seen.insert((module, symbol)));
+            let Some(other) = aliased.and_then(|used| self.used(module, used)) else { return false };
+            binding = Cow::Owned(other);
+        }
+        false
     }
 
     /// Nobody can ask for values of the module before it has run: it is in no cycle, and does not wait. What else it

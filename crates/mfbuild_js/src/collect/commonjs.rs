@@ -6,9 +6,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_core::common::{BytePos, Spanned};
 use swc_core::ecma::ast::*;
-use swc_core::ecma::visit::{Visit, VisitWith};
+use swc_core::ecma::visit::VisitWith;
 
 use super::attached::{attached_to, fresh_symbols};
+use super::es_module_flag::has_es_module_flag;
 use super::marked::marked_functions;
 use super::own_exports::{self, OwnExports, OwnUses, own_exports};
 use super::required::{PropertyRead, RequireUses, require_uses};
@@ -20,7 +21,7 @@ use crate::purity::{Imports, Inferred, Purity, changed_names};
 impl Collector<'_> {
     pub(super) fn commonjs(&mut self, parsed: &Tree) {
         let body = &parsed.body;
-        self.facts.has_es_module_flag = body.iter().any(sets_es_module_flag);
+        self.facts.has_es_module_flag = has_es_module_flag(body, self.free);
         for name in body.iter().filter_map(ModuleItem::as_stmt).flat_map(hoisted_names) {
             self.symbol(&name);
         }
@@ -102,33 +103,4 @@ fn is_directive(item: &ModuleItem) -> bool {
 fn is_pure_item(item: &ModuleItem, own: &OwnExports, purity: &Purity<'_>) -> bool {
     let ModuleItem::Stmt(stmt) = item else { return false };
     own_exports::is_pure(item, own, purity).unwrap_or_else(|| !stmt.is_block() && purity.stmt(stmt))
-}
-
-/// `exports.__esModule = true` or `Object.defineProperty(exports, "__esModule", …)` at top level.
-pub(super) fn sets_es_module_flag(item: &ModuleItem) -> bool {
-    struct Finder(bool);
-    impl Visit for Finder {
-        fn visit_function(&mut self, _: &Function) {}
-        fn visit_arrow_expr(&mut self, _: &ArrowExpr) {}
-        fn visit_call_expr(&mut self, call: &CallExpr) {
-            let flag = |argument: &ExprOrSpread| matches!(&*argument.expr, Expr::Lit(Lit::Str(text)) if text.value.as_str() == Some("__esModule"));
-            let define = matches!(&call.callee, Callee::Expr(callee)
-                if matches!(&**callee, Expr::Member(member) if member.prop.is_ident_with("defineProperty")));
-            let on_exports = matches!(call.args.first(), Some(argument)
-                if matches!(&*argument.expr, Expr::Ident(ident) if ident.sym == *"exports"));
-            self.0 |= define && on_exports && call.args.get(1).is_some_and(flag);
-        }
-        fn visit_assign_expr(&mut self, assign: &AssignExpr) {
-            if let AssignTarget::Simple(SimpleAssignTarget::Member(target)) = &assign.left {
-                self.0 |= target.prop.is_ident_with("__esModule")
-                    && matches!(&*target.obj, Expr::Ident(ident) if ident.sym == *"exports");
-            }
-            assign.right.visit_with(self);
-        }
-    }
-    let mut finder = Finder(false);
-    if let ModuleItem::Stmt(Stmt::Expr(stmt)) = item {
-        stmt.visit_with(&mut finder);
-    }
-    finder.0
 }

@@ -13,8 +13,23 @@ use swc_core::ecma::visit::{Visit, VisitWith};
 
 use super::static_name;
 
-/// By the beginning of the `import(…)` expression: the names that are used of it; all of them where it is missing.
-pub(super) type UsedExports = FxHashMap<BytePos, BTreeSet<String>>;
+/// By the beginning of the `import(…)` expression: what is used of it; everything where it is missing.
+pub(super) type UsedExports = FxHashMap<BytePos, Taken>;
+
+/// What code takes of a namespace.
+#[derive(Default)]
+pub(super) struct Taken {
+    /// Names of exports.
+    pub(super) names: BTreeSet<String>,
+    /// Those that are called as methods: the namespace is their `this`.
+    pub(super) called: BTreeSet<String>,
+}
+
+impl Taken {
+    fn of(names: BTreeSet<String>) -> Self {
+        Self { names, called: BTreeSet::new() }
+    }
+}
 
 /// Looks through a whole file.
 pub(super) fn used_exports(body: &[ModuleItem]) -> UsedExports {
@@ -23,13 +38,14 @@ pub(super) fn used_exports(body: &[ModuleItem]) -> UsedExports {
     let Finder { mut used, holders, .. } = finder;
     if !holders.is_empty() {
         let mut uses =
-            HolderUses { holders: holders.into_iter().map(|(id, at)| (id, (at, Some(BTreeSet::new())))).collect() };
+            HolderUses { holders: holders.into_iter().map(|(id, at)| (id, (at, Some(Taken::default())))).collect() };
         body.visit_with(&mut uses);
-        used.extend(uses.holders.into_values().filter_map(|(at, names)| Some((at, names?))));
+        used.extend(uses.holders.into_values().filter_map(|(at, taken)| Some((at, taken?))));
     }
-    // A promise that is resolved with an object asks it for `then` (ECMA-262 27.2.1.3.2).
-    used.values_mut().for_each(|names| {
-        names.insert("then".to_string());
+    // A promise that is resolved with an object asks it for `then`, and calls that (ECMA-262 27.2.1.3.2).
+    used.values_mut().for_each(|taken| {
+        taken.names.insert("then".to_string());
+        taken.called.insert("then".to_string());
     });
     used
 }
@@ -47,13 +63,22 @@ impl Finder {
         match pattern {
             Pat::Object(object) => {
                 if let Some(names) = pattern_names(object) {
-                    self.used.insert(at, names);
+                    self.used.insert(at, Taken::of(names));
                 }
             }
             Pat::Ident(binding) => {
                 self.holders.insert(binding.id.to_id(), at);
             }
             _ => {}
+        }
+    }
+
+    /// `(await import(x)).a()`
+    fn callee(&mut self, callee: &Expr) {
+        if let Some(member) = called_member(callee)
+            && let (Some(at), Some(name)) = (awaited_import(&member.obj), static_name(&member.prop))
+        {
+            self.used.entry(at).or_default().called.insert(name);
         }
     }
 }
@@ -72,19 +97,32 @@ impl Visit for Finder {
 
     fn visit_member_expr(&mut self, member: &MemberExpr) {
         if let (Some(at), Some(name)) = (awaited_import(&member.obj), static_name(&member.prop)) {
-            self.used.insert(at, BTreeSet::from([name]));
+            self.used.entry(at).or_default().names.insert(name);
         }
         member.visit_children_with(self);
     }
 
+    fn visit_opt_call(&mut self, call: &OptCall) {
+        self.callee(&call.callee);
+        call.visit_children_with(self);
+    }
+
+    fn visit_tagged_tpl(&mut self, tagged: &TaggedTpl) {
+        self.callee(&tagged.tag);
+        tagged.visit_children_with(self);
+    }
+
     fn visit_expr_stmt(&mut self, statement: &ExprStmt) {
         if let Some(at) = awaited_import(&statement.expr).or_else(|| import_call(&statement.expr)) {
-            self.used.insert(at, BTreeSet::new());
+            self.used.insert(at, Taken::default());
         }
         statement.visit_children_with(self);
     }
 
     fn visit_call_expr(&mut self, call: &CallExpr) {
+        if let Callee::Expr(callee) = &call.callee {
+            self.callee(callee);
+        }
         if let Callee::Expr(callee) = &call.callee
             && let Expr::Member(member) = &**callee
             && member.prop.is_ident_with("then")
@@ -100,16 +138,26 @@ impl Visit for Finder {
 
 /// How the names that hold a namespace are used; `None` once one of them is used as such.
 struct HolderUses {
-    holders: FxHashMap<Id, (BytePos, Option<BTreeSet<String>>)>,
+    holders: FxHashMap<Id, (BytePos, Option<Taken>)>,
 }
 
 impl HolderUses {
     fn take(&mut self, holder: &Ident, names: impl IntoIterator<Item = String>) -> bool {
         let Some((_, used)) = self.holders.get_mut(&holder.to_id()) else { return false };
         if let Some(used) = used {
-            used.extend(names);
+            used.names.extend(names);
         }
         true
+    }
+
+    /// `name.a()`
+    fn callee(&mut self, callee: &Expr) {
+        if let Some(member) = called_member(callee)
+            && let (Expr::Ident(holder), Some(name)) = (&*member.obj, static_name(&member.prop))
+            && let Some((_, Some(used))) = self.holders.get_mut(&holder.to_id())
+        {
+            used.called.insert(name);
+        }
     }
 }
 
@@ -121,6 +169,23 @@ impl Visit for HolderUses {
             return;
         }
         member.visit_children_with(self);
+    }
+
+    fn visit_callee(&mut self, callee: &Callee) {
+        if let Callee::Expr(callee) = callee {
+            self.callee(callee);
+        }
+        callee.visit_children_with(self);
+    }
+
+    fn visit_opt_call(&mut self, call: &OptCall) {
+        self.callee(&call.callee);
+        call.visit_children_with(self);
+    }
+
+    fn visit_tagged_tpl(&mut self, tagged: &TaggedTpl) {
+        self.callee(&tagged.tag);
+        tagged.visit_children_with(self);
     }
 
     fn visit_var_declarator(&mut self, declarator: &VarDeclarator) {
@@ -157,6 +222,15 @@ impl Visit for HolderUses {
         if let Some((_, used)) = self.holders.get_mut(&ident.to_id()) {
             *used = None;
         }
+    }
+}
+
+/// `a.b` in `a.b()`, and in `a?.b()`.
+fn called_member(callee: &Expr) -> Option<&MemberExpr> {
+    match callee {
+        Expr::Member(member) => Some(member),
+        Expr::OptChain(chain) => chain.base.as_member(),
+        _ => None,
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn export_name(name: &ModuleExportName) -> String {
     }
 }
 
-pub(super) fn declared_names(decl: &Decl) -> Vec<Id> {
+pub(crate) fn declared_names(decl: &Decl) -> Vec<Id> {
     match decl {
         Decl::Fn(function) => vec![function.ident.to_id()],
         Decl::Class(class) => vec![class.ident.to_id()],

@@ -40,7 +40,7 @@ pub(super) struct SetProperty {
 }
 
 /// A statement that sets properties.
-enum Form<'a> {
+pub(super) enum Form<'a> {
     /// `exports.a = exports.b = value`, or a declaration with that value.
     Assigns(Vec<String>, &'a Expr),
     /// `Object.defineProperty(exports, "name", { … })`.
@@ -53,7 +53,7 @@ fn own_property(member: &MemberExpr, free: SyntaxContext, has_own_this: bool) ->
     static_name(&member.prop).filter(|_| is_exports)
 }
 
-fn is_exports(expr: &Expr, free: SyntaxContext) -> bool {
+pub(super) fn is_exports(expr: &Expr, free: SyntaxContext) -> bool {
     let is_free =
         |expr: &Expr, name: &str| matches!(expr, Expr::Ident(ident) if ident.sym == *name && ident.ctxt == free);
     match expr {
@@ -81,7 +81,7 @@ fn definition(expr: &Expr, free: SyntaxContext) -> Option<(String, &Expr)> {
     is_plain.then(|| Some((name.value.as_str()?.to_string(), &*attributes.expr)))?
 }
 
-fn form(item: &ModuleItem, free: SyntaxContext) -> Option<Form<'_>> {
+pub(super) fn form(item: &ModuleItem, free: SyntaxContext) -> Option<Form<'_>> {
     let mut rest = match item {
         ModuleItem::Stmt(Stmt::Expr(stmt)) => {
             if let Some((name, Expr::Object(attributes))) = definition(&stmt.expr, free) {
