@@ -92,6 +92,17 @@ pub enum Action {
     Why(WhyArgs),
 }
 
+impl Action {
+    /// Whether the answer is for scripts.
+    pub fn is_json(&self) -> bool {
+        match self {
+            Self::Build(args) => args.json,
+            Self::Start(_) => false,
+            Self::Why(args) => args.json,
+        }
+    }
+}
+
 impl Command {
     /// What to do.
     pub fn into_action(self) -> Action {
@@ -138,6 +149,9 @@ pub struct BuildArgs {
     /// Write the output here; the directory is replaced as a whole [default: DIR/dist]
     #[arg(long, value_name = "DIR")]
     pub out_dir: Option<PathBuf>,
+    /// Replace the output directory also if it holds files that no build has written
+    #[arg(long)]
+    pub empty_out_dir: bool,
     /// Minify the output [default: in production]
     #[arg(long, overrides_with = "no_minify")]
     minify: bool,

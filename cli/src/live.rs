@@ -27,14 +27,13 @@ pub enum Job {
 }
 
 /// Runs the job for packages; the exit code, if it could not begin.
-pub fn run(job: &Job, packages: Vec<Flags>, voice: Voice) -> u8 {
-    let stop = end_at_once();
+pub fn run(job: &Job, packages: Vec<Flags>, voice: Voice, stop: &Receiver<()>) -> u8 {
     let terminal = Terminal { is_named: packages.len() > 1, ..Terminal::new(voice) };
     let listener = |event: Event<'_>| terminal.hear(&event);
     let variable = |name: &str| std::env::var(name).ok();
     let result = match job {
-        Job::Serve => mfbuild_dev::start(packages, &variable, &listener, &stop),
-        Job::Write(optimization) => mfbuild_dev::watch(packages, *optimization, &variable, &listener, &stop),
+        Job::Serve => mfbuild_dev::start(packages, &variable, &listener, stop),
+        Job::Write(optimization) => mfbuild_dev::watch(packages, *optimization, &variable, &listener, stop),
     };
     match result {
         Ok(()) => crate::BUILT,

@@ -2,24 +2,25 @@
 //!
 //! Owns everything that is said to the user and all reading of the environment; the work is in the crate `mfbuild`.
 //! Start at `run`. The flags are in `args.rs`, the tables of files and stages in `report.rs`, the comparison of builds
-//! with and without optimisations in `cost.rs`, the spinner in `progress.rs`, the words of `mfbuild why` in `why.rs`.
+//! with and without optimisations in `cost.rs`, the spinner in `progress.rs`, threads and their stacks in `threads.rs`, the words of `mfbuild why` in `why.rs`.
 
 mod args;
 mod cost;
 mod live;
 mod progress;
 mod report;
+mod threads;
 mod why;
 
 use std::env;
 use std::io::{IsTerminal, Write};
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::{ColorChoice, Parser};
-use mfbuild_config::{BuildInfo, BuildOptions, Flags, Mode, is_usage_error};
+use crossbeam_channel::Receiver;
+use mfbuild_config::{BuildInfo, BuildOptions, Flags, Mode, ProtectedDir, is_usage_error};
 use mfbuild_diagnostics::{Diagnostic, has_errors, render_json, render_text, sort};
 
 use mfbuild::{Optimization, StageTime, Stats, Stopwatch};
@@ -48,52 +49,30 @@ struct Voice {
     json: bool,
 }
 
-/// Bytes of stack for every thread that walks syntax trees or import chains: generated code nests deeply, and what is
-/// not touched costs nothing.
-const STACK_SIZE: usize = 512 << 20;
-
-/// More files at once are not read faster by the disks that people have.
-const MOST_READERS: usize = 8;
-
 fn main() -> ExitCode {
+    // First of all: a signal that comes before its handler ends the process in the system's way.
+    let stop = live::end_at_once();
     let cli = Cli::parse();
     let color = wants_color(cli.color);
     let action = cli.command.into_action();
-    ExitCode::from(with_large_stacks(threads(&action), move || run(&action, color)))
-}
-
-/// How many threads work; 0: as many as there are processors, or as `RAYON_NUM_THREADS` says.
-///
-/// A server has more, up to a limit: somebody waits for it, often with thousands of small files that are in no cache yet,
-/// and while one thread waits for the disk another one can parse.
-fn threads(action: &Action) -> usize {
-    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
-    match action {
-        Action::Start(_) if env::var_os("RAYON_NUM_THREADS").is_none() => {
-            (2 * processors).min(MOST_READERS).max(processors)
-        }
-        _ => 0,
+    let voice = Voice { color, json: action.is_json() };
+    match threads::with_large_stacks(threads::wanted(&action), move || run(&action, color, &stop)) {
+        // A panic has been reported by then; it is no build error of the user's.
+        Ok(code) => ExitCode::from(code.unwrap_or(PANIC)),
+        Err(problem) => ExitCode::from(fail(&[problem], voice)),
     }
 }
 
-/// Runs `work` on a thread of its own, with workers like it.
-fn with_large_stacks(threads: usize, work: impl FnOnce() -> u8 + Send + 'static) -> u8 {
-    // Fails only if the pool exists already, and then it is as good as any.
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK_SIZE).build_global();
-    let thread = std::thread::Builder::new().stack_size(STACK_SIZE).spawn(work);
-    // A panic has been reported by then; it is no build error of the user's.
-    thread.map_or(BUILD_ERRORS, |thread| thread.join().unwrap_or(PANIC))
-}
-
-fn run(action: &Action, color: bool) -> u8 {
+fn run(action: &Action, color: bool, stop: &Receiver<()>) -> u8 {
+    let voice = Voice { color, json: action.is_json() };
     match action {
-        Action::Build(args) => run_build(args, Voice { color, json: args.json }),
-        Action::Start(args) => run_start(args, Voice { color, json: false }),
-        Action::Why(args) => run_why(args, Voice { color, json: args.json }),
+        Action::Build(args) => run_build(args, voice, stop),
+        Action::Start(args) => run_start(args, voice, stop),
+        Action::Why(args) => run_why(args, voice),
     }
 }
 
-fn run_start(args: &StartArgs, voice: Voice) -> u8 {
+fn run_start(args: &StartArgs, voice: Voice, stop: &Receiver<()>) -> u8 {
     if args.port.is_some() && args.dirs.len() > 1 {
         let problem = Diagnostic::error("one-port", "`--port` is for one package")
             .with_help("each package can name its own: `\"devServer\": {\"port\": 3001}` in its `mfbuild.config.json`");
@@ -106,16 +85,15 @@ fn run_start(args: &StartArgs, voice: Voice) -> u8 {
         port: args.port,
         ..project_flags(dir, &args.project)
     });
-    live::run(&live::Job::Serve, packages.collect(), voice)
+    live::run(&live::Job::Serve, packages.collect(), voice, stop)
 }
 
-fn run_build(args: &BuildArgs, voice: Voice) -> u8 {
+fn run_build(args: &BuildArgs, voice: Voice, stop: &Receiver<()>) -> u8 {
     let optimization = if args.no_optimize { Optimization::Off } else { Optimization::Full };
     if args.watch {
         let job = live::Job::Write(optimization);
-        return live::run(&job, vec![flags(args)], voice);
+        return live::run(&job, vec![flags(args)], voice, stop);
     }
-    live::end_at_once();
     let started = Instant::now();
     let mut stopwatch = Stopwatch::default();
     stopwatch.start("config");
@@ -123,6 +101,11 @@ fn run_build(args: &BuildArgs, voice: Voice) -> u8 {
         Ok(loaded) => loaded,
         Err(problems) => return fail(&problems, voice),
     };
+    // Before the build: it may take a while, and its output could not be written.
+    if let Err(problem) = mfbuild::check_out_dir(&options) {
+        diagnostics.push(problem);
+        return fail(&diagnostics, voice);
+    }
     let mut timings = stopwatch.finish();
     match build(&options, optimization, &mut diagnostics, &mut timings, voice) {
         Some(files) => {
@@ -160,10 +143,11 @@ fn build(
     }
     let mut stopwatch = Stopwatch::default();
     stopwatch.start("emit");
-    if !has_errors(diagnostics)
-        && let Err(problem) = mfbuild::emit(&result.files, &options.out_dir)
-    {
-        diagnostics.push(problem);
+    if !has_errors(diagnostics) {
+        match mfbuild::emit(&result.files, options) {
+            Ok(warning) => diagnostics.extend(warning),
+            Err(problem) => diagnostics.push(problem),
+        }
     }
     timings.extend(stopwatch.finish());
     sort(diagnostics);
@@ -241,6 +225,7 @@ fn here() -> PathBuf {
 fn flags(args: &BuildArgs) -> Flags {
     Flags {
         out_dir: args.out_dir.as_ref().map(|dir| here().join(dir)),
+        empty_out_dir: args.empty_out_dir,
         minify: args.minify(),
         source_map: args.source_map(),
         stats: args.stats,
@@ -265,8 +250,17 @@ fn project_flags(dir: &Path, args: &ProjectArgs) -> Flags {
         module_federation: args.module_federation,
         expose: args.expose.clone(),
         build_info: build_info(),
+        protected_dirs: protected_dirs(),
         ..Flags::default()
     }
+}
+
+/// Directories that no output may replace.
+fn protected_dirs() -> Vec<ProtectedDir> {
+    let home = env::home_dir().filter(|home| home.is_absolute());
+    let home = home.map(|path| ProtectedDir { path, name: "the home directory" });
+    let here = ProtectedDir { path: here(), name: "the working directory" };
+    home.into_iter().chain([here]).collect()
 }
 
 fn mode(mode: ModeArg) -> Mode {

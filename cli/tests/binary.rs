@@ -233,3 +233,134 @@ fn a_change_renames_only_the_files_that_hold_it() {
     let edited = heavy.replace("n +", "2 * n +");
     assert_eq!(changed("src/heavy.ts", &edited).split(' ').filter(|name| name.starts_with("shared-")).count(), 1);
 }
+
+/// The sources of an app are not the place for its output: one error names them once.
+#[test]
+fn output_over_the_sources_is_one_error() {
+    let package = small();
+    package.write("mfbuild.config.json", r#"{"app": true}"#);
+    package.write("public/index.html", "<title>page</title>");
+    let before = files(&package.path(""));
+    let nested = package.path("src").to_string_lossy().into_owned();
+    for out in ["src", ".", ".."].map(|out| package.path(out).to_string_lossy().into_owned()) {
+        let said = text(&package.run(&["build", "--out-dir", &out]).stderr);
+        assert!(said.contains("error[invalid-out-dir]") && said.ends_with("\n1 error\n"), "{said}");
+        assert!(said.matches(&nested).count() <= 1, "{said}");
+    }
+    assert_eq!(files(&package.path("")), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_directory_is_not_replaced() {
+    use std::os::unix::fs::FileTypeExt;
+    let package = small();
+    package.write("NOTES.md", "keep me");
+    assert!(Command::new("mkfifo").arg(package.path("pipe")).status().unwrap().success());
+    std::os::unix::fs::symlink("NOTES.md", package.path("link")).unwrap();
+    for name in ["NOTES.md", "pipe", "link"] {
+        let out = package.path(name).to_string_lossy().into_owned();
+        for more in [&[][..], &["--empty-out-dir"]] {
+            let output = package.run(&[&["build", "--module-federation", "--out-dir", &out], more].concat());
+            let said = text(&output.stderr);
+            assert!(output.status.code() == Some(1) && said.contains("error[invalid-out-dir]"), "{name}: {said}");
+            assert!(said.contains(&out), "{said}");
+        }
+        package.write("mfbuild.config.json", &format!(r#"{{"outDir": "{name}"}}"#));
+        assert_eq!(package.run(&["build", "--module-federation"]).status.code(), Some(1));
+        fs::remove_file(package.path("mfbuild.config.json")).unwrap();
+    }
+    assert_eq!(fs::read_to_string(package.path("NOTES.md")).unwrap(), "keep me");
+    assert!(package.path("pipe").symlink_metadata().unwrap().file_type().is_fifo());
+    assert!(package.path("link").symlink_metadata().unwrap().is_symlink());
+}
+
+#[test]
+fn directories_that_matter_are_not_replaced() {
+    let package = small();
+    package.write("home/package/package.json", "");
+    fs::create_dir_all(package.path("work/here")).unwrap();
+    for (out, name) in [("home", "home"), ("work", "working"), ("work/here", "working")] {
+        let mut command = mfbuild(&["build", "--module-federation", "--empty-out-dir", "--out-dir"]);
+        command.args([package.path(out), package.path("")]);
+        let output = command.env("HOME", package.path("home")).current_dir(package.path("work/here")).output().unwrap();
+        let said = text(&output.stderr);
+        assert!(said.contains(&format!("note: the {name} directory is or lies in it")), "{said}");
+    }
+    assert!(package.path("home/package/package.json").exists() && package.path("work/here").exists());
+}
+
+#[test]
+fn a_directory_is_emptied_on_request() {
+    let package = small();
+    package.write("precious/notes.txt", "no longer needed");
+    let out = package.path("precious").to_string_lossy().into_owned();
+    let output = package.run(&["build", "--module-federation", "--empty-out-dir", "--out-dir", &out]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(!package.path("precious/notes.txt").exists() && package.path("precious/remoteEntry.js").exists());
+}
+
+/// What a shell says that limits the build first, and how it ended.
+#[cfg(unix)]
+fn limited(package: &Package, limits: &str) -> (Option<i32>, String) {
+    let script = format!("{limits} exec \"$0\" build --module-federation \"$1\" 2>&1 | cat");
+    let mut command = Command::new("bash");
+    command.args(["-o", "pipefail", "-c", &script, env!("CARGO_BIN_EXE_mfbuild")]).arg(package.path(""));
+    let output = command.output().unwrap();
+    (output.status.code(), text(&output.stdout) + &text(&output.stderr))
+}
+
+/// Less memory, threads or file handles than a build needs, down to what no program can run with.
+#[cfg(unix)]
+#[test]
+fn a_build_without_means_says_so() {
+    let package = small();
+    let beside = || fs::read_dir(package.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect::<Vec<_>>();
+    let memory = [2_000_000, 1_000_000, 500_000, 250_000, 120_000].map(|kilobytes| format!("ulimit -v {kilobytes};"));
+    let handles = (4..14).map(|handles| format!("ulimit -n {handles};"));
+    let threads = [1, 3, 1000, 1_000_000].map(|threads| format!("export RAYON_NUM_THREADS={threads};"));
+    let sizes = [1, 2, 100].map(|kilobytes| format!("ulimit -f {kilobytes};"));
+    let mut ok = 0;
+    for limits in memory.into_iter().chain(handles).chain(threads).chain(sizes) {
+        let (code, said) = limited(&package, &limits);
+        ok += u32::from(code == Some(0));
+        assert!(code == Some(0) || !said.trim().is_empty(), "{limits} {code:?}");
+        assert!(!limits.contains("RAYON") || code == Some(0), "{limits} {said}");
+        assert!(!limits.contains("-f") || code == Some(0) || said.contains("`ulimit -f`"), "{limits} {said}");
+        assert!(!said.contains("panicked"), "{limits} {said}");
+        let temporary: Vec<_> = beside().into_iter().filter(|name| name.to_string_lossy().starts_with('.')).collect();
+        assert!(temporary.is_empty(), "{limits} {temporary:?} {said}");
+    }
+    assert!(ok > 8, "{ok}");
+}
+
+/// Reading a named pipe never ends.
+#[cfg(unix)]
+#[test]
+fn pipes_are_not_read() {
+    for name in ["package.json", "mfbuild.config.json", "tsconfig.json", "src/lazy.ts", "src/main.css", "src/image.svg"]
+    {
+        let package = small();
+        let _ = fs::remove_file(package.path(name));
+        assert!(Command::new("mkfifo").arg(package.path(name)).status().unwrap().success());
+        let mut child = mfbuild(&["build", "--module-federation"])
+            .arg(package.path(""))
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
+        while child.try_wait().unwrap().is_none() {
+            if std::time::Instant::now() > deadline {
+                child.kill().unwrap();
+                panic!("{name} is read");
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        let output = child.wait_with_output().unwrap();
+        let said = text(&output.stderr);
+        // A package needs no tsconfig.json.
+        let is_error = output.status.code().is_some_and(|code| code != 0)
+            && said.contains(Path::new(name).file_stem().expect("a name").to_str().expect("in ASCII"));
+        assert!(is_error || name == "tsconfig.json", "{name}: {said}");
+    }
+}

@@ -341,8 +341,8 @@ fn a_directory_with_other_files_is_not_replaced() {
         1,
         "\
 error[foreign-output]: `ROOT/app/site` holds files that are no earlier output
-note: the output directory is replaced as a whole
-help: choose an empty directory, one that was built into before, or one called `dist`
+note: such as `notes.md`; the output directory is replaced as a whole
+help: choose an empty directory or one that was built into before; `--empty-out-dir` removes what is in this one
 
 1 error
 ",

@@ -289,3 +289,44 @@ fn nobody_has_to_read_what_a_build_says() {
         assert!(packages.path("app/dist/index.html").exists(), "{script}");
     }
 }
+
+/// A kill can come between any two steps: `MFBUILD_KILLS=1000` tries more of them.
+#[test]
+fn a_kill_leaves_a_whole_output() {
+    let kills = std::env::var("MFBUILD_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(36);
+    let packages = large();
+    let (outputs, took) = outputs(&packages);
+    let (mut killed, mut left) = (0, 0);
+    for n in 0..kills {
+        write_version(&packages, n % 2);
+        let mut child =
+            mfbuild(&packages, &["build", "app"]).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+        // Most of them while files are written and swapped, which is the last part of a build.
+        thread::sleep(took * (60 + n * 37 % 55) / 100);
+        let _ = child.kill();
+        killed += u32::from(child.wait().unwrap().signal() == Some(9));
+        left += u32::from(!leftovers(&packages).is_empty());
+        let found = tree(&packages.path("app/dist"));
+        assert!(outputs.contains(&found), "after kill {n}: {} files", found.len());
+    }
+    // Also if it fails, a build repairs and removes what the others have left.
+    let output = mfbuild(&packages, &["build", "app"]).output().unwrap();
+    assert!(output.status.success());
+    assert_eq!(leftovers(&packages), Vec::<String>::new(), "{left} of {killed} kills have left something");
+    assert!(killed > kills / 4, "{killed} of {kills}");
+}
+
+#[test]
+fn a_failing_build_repairs_a_killed_one() {
+    let packages = app();
+    assert!(mfbuild(&packages, &["build", "app"]).output().unwrap().status.success());
+    let before = tree(&packages.path("app/dist"));
+    // Systems without an exchange of directories rename twice.
+    packages.write("app/.mfbuild-a1B2c3/lock", "");
+    packages.write("app/.mfbuild-a1B2c3/target", "dist");
+    fs::rename(packages.path("app/dist"), packages.path("app/.mfbuild-a1B2c3/old")).unwrap();
+    packages.write("app/src/text.ts", "export const text = ;\n");
+    assert_eq!(mfbuild(&packages, &["build", "app"]).output().unwrap().status.code(), Some(1));
+    assert_eq!(tree(&packages.path("app/dist")), before);
+    assert_eq!(leftovers(&packages), Vec::<String>::new());
+}

@@ -203,6 +203,13 @@ impl Server {
         Socket(tungstenite::client(request, self.connect()).unwrap().0)
     }
 
+    /// A page of that origin; `None`: the server refuses it.
+    pub fn socket_of(&self, path: &str, origin: &str) -> Option<Socket> {
+        let mut request = format!("ws://localhost:{}{path}", self.port).into_client_request().unwrap();
+        request.headers_mut().insert("Origin", origin.parse().unwrap());
+        tungstenite::client(request, self.connect()).ok().map(|(socket, _)| Socket(socket))
+    }
+
     /// Nobody listens any more.
     pub fn is_gone(&self) -> bool {
         TcpStream::connect(("localhost", self.port)).is_err()

@@ -67,7 +67,7 @@ fn an_app_has_a_page_at_every_path() {
     assert!(page.has("content-type: text/html; charset=utf-8"), "{page:?}");
     for script in ["/static/main.js", "/static/runtime.js"] {
         assert!(page.body.contains(&format!("src=\"{script}\"")), "{page:?}");
-        assert!(is_open_to_all(&server.get(script).ok()));
+        assert!(!server.get(script).ok().head.contains("access-control-allow-origin"));
     }
     assert_eq!(server.open("/catalog/default/component.v1").ok().body, page.body);
     assert_eq!(server.get("/static/gone.js").code, 404);
@@ -231,4 +231,97 @@ fn what_cannot_be_served_is_said() {
     packages.write("app/mfbuild.config.json", "{}");
     let (code, said) = refused(&packages, &["start", "app"]);
     assert!(code == 2 && said.contains("backstage-cli package start"), "{code} {said}");
+}
+
+/// `Origin` of a page that is none of ours.
+const FOREIGN: (&str, &str) = ("Origin", "https://evil.example");
+
+/// The token that the scripts of a server show.
+fn token(script: &str) -> &str {
+    let rest = script.split_once("token:").map_or("", |(_, rest)| rest.trim_start());
+    rest.split('"').nth(1).unwrap_or_default()
+}
+
+#[test]
+fn an_app_is_for_its_own_pages() {
+    let packages = app();
+    let mut running = Running::new(&packages, &["start", "--port", "0", "app"]);
+    let server = running.server();
+    let own = format!("http://localhost:{}", server.port);
+    for path in ["/", "/static/main.js", "/static/runtime.js", "/static/main.js.map", "/robots.txt", "/gone.js"] {
+        let foreign = server.get_with(path, &[FOREIGN, ("Access-Control-Request-Private-Network", "true")]);
+        assert!(!foreign.head.contains("access-control-allow"), "{path}: {foreign:?}");
+        assert!(foreign.has("cross-origin-resource-policy: same-site"), "{path}: {foreign:?}");
+        let answer = server.get_with(path, &[("Origin", &own)]);
+        assert!(answer.has(&format!("access-control-allow-origin: {own}")), "{path}: {answer:?}");
+    }
+    let script = [("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors"), ("Sec-Fetch-Dest", "script")];
+    assert_eq!(server.get_with("/static/main.js", &script).code, 403);
+    running.hear("refused: a page of another site wanted to load this file");
+    let runtime = server.get("/static/runtime.js").ok().body;
+    let address = format!("/__mfbuild/hot?token={}", token(&runtime));
+    assert!(server.socket_of(&address, &own).is_some());
+    assert!(server.socket_of("/__mfbuild/hot", &own).is_none());
+    assert!(server.socket_of(&address.replace("token=", "token=0"), &own).is_none());
+    assert!(server.socket_of(&address, FOREIGN.1).is_none());
+    // Each server has its own.
+    let mut other = Running::new(&packages, &["start", "--port", "0", "app"]);
+    assert_ne!(token(&other.server().get("/static/runtime.js").ok().body), token(&runtime));
+}
+
+#[test]
+fn a_remote_is_updated_in_the_page_of_any_host() {
+    let packages = remote();
+    let mut running = Running::new(&packages, &["start", "--port", "0", "remote"]);
+    let server = running.server();
+    let entry = server.get_with("/remoteEntry.js", &[FOREIGN]).ok();
+    assert!(is_open_to_all(&entry), "{entry:?}");
+    let host = "https://portal.example.com";
+    let mut socket = server.socket_of(&format!("/__mfbuild/hot?token={}", token(&entry.body)), host).unwrap();
+    socket.expect("hello");
+    packages.write("remote/src/text.ts", "export const text = 'second';\n");
+    socket.expect_build("update");
+    assert!(server.socket_of("/__mfbuild/hot", host).is_none());
+}
+
+#[test]
+fn an_app_that_is_a_remote_keeps_its_page() {
+    let packages = app();
+    packages.write("app/mfbuild.config.json", r#"{"app": true, "exposes": {"./text": "./src/text.ts"}}"#);
+    let mut running = Running::new(&packages, &["start", "--port", "0", "app"]);
+    let server = running.server();
+    assert!(is_open_to_all(&server.get_with("/remoteEntry.js", &[FOREIGN]).ok()));
+    for path in ["/", "/index.html", "/catalog"] {
+        let page = server.get_with(path, &[FOREIGN, ("Accept", "text/html")]).ok();
+        assert!(!page.head.contains("access-control-allow-origin"), "{page:?}");
+    }
+}
+
+#[test]
+fn foreign_pages_do_not_use_the_proxy() {
+    let packages = app();
+    let proxy = format!(r#"{{"/api": "http://127.0.0.1:{}"}}"#, echo());
+    packages.write("app/package.json", &format!(r#"{{"name": "app", "version": "1.0.0", "proxy": {proxy}}}"#));
+    let mut running = Running::new(&packages, &["start", "--port", "0", "app"]);
+    let server = running.server();
+    let answer = server.get_with("/api/entities", &[]).ok();
+    assert!(answer.body == "/api/entities" && !answer.head.contains("access-control"), "{answer:?}");
+    assert_eq!(server.get_with("/api/entities", &[FOREIGN]).code, 403);
+    let cross_site = ("Sec-Fetch-Site", "cross-site");
+    assert_eq!(server.get_with("/api/entities", &[cross_site, ("Sec-Fetch-Mode", "no-cors")]).code, 403);
+    assert_eq!(server.get_with("/api/login", &[cross_site, ("Sec-Fetch-Mode", "navigate")]).code, 200);
+    running.hear("refused: a page of https://evil.example wanted to send GET /api/entities to the proxy");
+}
+
+#[test]
+fn secrets_of_the_public_directory_are_not_served() {
+    let packages = app();
+    packages.write("app/public/.env", "KEY=t0ps3cr3t\n");
+    packages.write("app/public/.well-known/security.txt", "mail\n");
+    let mut running = Running::new(&packages, &["start", "--port", "0", "app"]);
+    running.hear("the public file `public/.env` is left out");
+    let server = running.server();
+    assert_eq!(server.get("/.env").code, 404);
+    assert!(!server.open("/.env").body.contains("t0ps3cr3t"));
+    assert_eq!(server.get("/.well-known/security.txt").ok().body, "mail\n");
 }

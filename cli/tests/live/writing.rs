@@ -155,3 +155,25 @@ fn what_cannot_be_built_ends_the_command() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("mfbuild.config.json:1:9"));
     assert_eq!(mfbuild(&packages, &["build", "--watch", "gone"]).output().unwrap().status.code(), Some(2));
 }
+
+#[test]
+fn a_directory_of_another_program_is_not_written_into() {
+    let packages = app();
+    let mut running = watch(&packages, &["--out-dir", "out", "app"]);
+    fs::rename(packages.path("out"), packages.path("away")).unwrap();
+    packages.write("out/notes.md", "mine");
+    packages.write("app/src/text.ts", "export const text = 'second';\n");
+    running.hear("error[foreign-output]");
+    assert_eq!(tree(&packages.path("out")).len(), 1);
+}
+
+#[test]
+fn the_output_of_another_tool_is_replaced_with_a_warning() {
+    let packages = app();
+    packages.write("app/dist/bundle.js", "other");
+    let mut running = Running::new(&packages, &["build", "--watch", "app"]);
+    running.hear("warning[replaced-output]");
+    assert!(!packages.path("app/dist/bundle.js").exists());
+    packages.write("app/src/text.ts", "export const text = 'second';\n");
+    running.hear(" written to ");
+}

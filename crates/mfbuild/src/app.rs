@@ -31,7 +31,9 @@ pub fn build_app(options: &BuildOptions, app: &AppOptions, report: &mut Report<'
         Some(path) => {
             let shown = shown(options, path);
             let dir = PublicDir { path, shown: &shown, template: app.template.as_deref() };
-            report.take(dir.files().map_err(|error| vec![error]))?
+            let (files, warnings) = report.take(dir.files().map_err(|error| vec![error]))?;
+            report.diagnostics.extend(warnings);
+            files
         }
         None => Vec::new(),
     };
@@ -199,7 +201,7 @@ fn read_template(options: &BuildOptions, app: &AppOptions) -> Result<SourceText,
         return Ok(SourceText { path: "(stock page)".to_string(), text: text.into() });
     };
     let shown = shown(options, path);
-    let text = std::fs::read_to_string(path).map_err(|error| {
+    let text = mfbuild_config::read_text_file(path).map_err(|error| {
         Diagnostic::error("unreadable-template", format!("`{shown}` cannot be read"))
             .with_note(error.to_string())
             .with_help("the template of the page must be a text file in UTF-8")
@@ -326,7 +328,7 @@ fn add_public_files(
 }
 
 fn read_public(file: &PublicFile) -> Result<Vec<u8>, Diagnostic> {
-    std::fs::read(&file.path).map_err(|error| {
+    mfbuild_config::read_file(&file.path).map_err(|error| {
         Diagnostic::error("unreadable-file", format!("`{}` cannot be read", file.shown))
             .with_note(error.to_string())
             .with_help("every file of the public directory is copied to the output")

@@ -237,7 +237,8 @@ impl Describer<'_> {
             }
         }
         let overlay = self.options.dev_server.overlay;
-        runtime_source::Hot { hash: HASH_PLACEHOLDER.to_string(), refresh, jsx, react, overlay }
+        let token = self.options.hot_token.clone();
+        runtime_source::Hot { hash: HASH_PLACEHOLDER.to_string(), token, refresh, jsx, react, overlay }
     }
 
     /// What pages of a session are told about; `files` hold the style sheets.

@@ -1,27 +1,61 @@
-//! Files → disk: written beside the old output and swapped in, so that a failed build leaves the old one as it was.
+//! Files → disk: a build writes beside the old output and swaps, so that a failed or killed build leaves the old one.
+//!
+//! 1. `target.rs` decides whether the output directory may be replaced: only a directory that is empty or holds the
+//!    output of a build.
+//! 2. `staging.rs` makes a directory `.mfbuild-XXXXXX` beside it, locked while its process lives, and sweeps those of
+//!    processes that were killed.
+//! 3. `swap.rs` exchanges both directories in one step, where the system can.
+
+mod staging;
+mod swap;
+mod target;
+#[cfg(test)]
+mod tests;
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use mfbuild_config::BuildOptions;
 use mfbuild_diagnostics::Diagnostic;
 
 use crate::OutputFile;
+use staging::{Staging, sweep};
+use target::Target;
 
-/// Held while files are written, so that a process that is asked to end can wait for it.
+pub use target::{DirectoryId, directory_id};
+
+/// The process writes files only while it holds this lock, so that a process that is asked to end can wait for it.
 static WRITING: Mutex<()> = Mutex::new(());
 
-/// Waits until no file is half written; nothing is written while the answer is held.
+/// Waits until no file is half written; the process writes nothing while the caller holds the guard.
 pub fn finish_writing() -> MutexGuard<'static, ()> {
     WRITING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Checks before a build that its output directory can be one, and repairs and removes what killed builds have left
+/// beside it. What lies in the directory is looked at when the output is written: errors of the build come before that.
+///
+/// # Errors
+/// The path is no directory, or a mount point.
+pub fn check_out_dir(options: &BuildOptions) -> Result<(), Diagnostic> {
+    let _writing = finish_writing();
+    if let Some(parent) = options.out_dir.parent() {
+        sweep(parent);
+    }
+    match Target::find(options) {
+        Err(problem) if problem.code != target::FOREIGN => Err(problem),
+        _ => Ok(()),
+    }
+}
+
 /// Writes files into an output directory that an earlier build has made, each of them at once, and removes others.
 ///
-/// Errors: whatever the file system says.
+/// # Errors
+/// Those of the file system.
 pub fn emit_changes(files: &[OutputFile], gone: &[&str], out_dir: &Path) -> Result<(), Diagnostic> {
     let _writing = finish_writing();
-    // What names other files comes after them: pages, manifests and entries are not in directories.
+    // Pages, manifests and entries name the other files, so they come last: they are not in directories.
     let (outer, inner): (Vec<_>, Vec<_>) = files.iter().partition(|file| !file.name.contains('/'));
     for file in inner.into_iter().chain(outer) {
         let path = out_dir.join(&file.name);
@@ -37,7 +71,7 @@ pub fn emit_changes(files: &[OutputFile], gone: &[&str], out_dir: &Path) -> Resu
     Ok(())
 }
 
-/// Removes directories that hold nothing any more, up to the output directory.
+/// Removes directories that have become empty, up to the output directory.
 fn remove_empty(mut dir: Option<&Path>, out_dir: &Path) {
     while let Some(empty) = dir.filter(|dir| *dir != out_dir && std::fs::remove_dir(dir).is_ok()) {
         dir = empty.parent();
@@ -48,8 +82,10 @@ fn remove_empty(mut dir: Option<&Path>, out_dir: &Path) {
 fn write_at_once(file: &OutputFile, path: &Path) -> std::io::Result<()> {
     let dir = path.parent().unwrap_or(path);
     std::fs::create_dir_all(dir)?;
+    let bytes = file.bytes()?;
+    check_size(bytes.len())?;
     let mut fresh = tempfile::Builder::new().prefix(".mfbuild-").permissions(plain_permissions()).tempfile_in(dir)?;
-    fresh.write_all(&file.bytes()?)?;
+    fresh.write_all(&bytes)?;
     fresh.persist(path)?;
     Ok(())
 }
@@ -65,83 +101,57 @@ fn plain_permissions() -> std::fs::Permissions {
     std::fs::metadata(".").map(|metadata| metadata.permissions()).expect("the working directory is there")
 }
 
+/// Refuses files above the limit of the process (`ulimit -f`): the system would end the process by a signal.
+#[cfg(unix)]
+fn check_size(bytes: usize) -> std::io::Result<()> {
+    let limit = rustix::process::getrlimit(rustix::process::Resource::Fsize).current;
+    match limit.filter(|limit| bytes as u64 > *limit) {
+        Some(limit) => Err(std::io::Error::new(
+            std::io::ErrorKind::FileTooLarge,
+            format!("the file has {bytes} bytes, and this process may write {limit} (`ulimit -f`)"),
+        )),
+        None => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+fn check_size(_bytes: usize) -> std::io::Result<()> {
+    Ok(())
+}
+
 fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::error("cannot-write", format!("cannot {what} `{}`", path.display()))
         .with_note(error.to_string())
         .with_help("the next build that works writes it again")
 }
 
-/// Replaces `out_dir` by the given files.
-///
-/// Errors: whatever the file system says; the old directory is still there then.
-pub fn emit(files: &[OutputFile], out_dir: &Path) -> Result<(), Diagnostic> {
-    if holds_foreign_files(files, out_dir) {
-        return Err(Diagnostic::error(
-            "foreign-output",
-            format!("`{}` holds files that are no earlier output", out_dir.display()),
-        )
-        .with_note("the output directory is replaced as a whole")
-        .with_help("choose an empty directory, one that was built into before, or one called `dist`"));
-    }
-    let _writing = finish_writing();
-    let parent = out_dir.parent().unwrap_or(out_dir);
-    let fail = |what: &str, path: &Path, error: std::io::Error| {
-        Diagnostic::error("cannot-write", format!("cannot {what} `{}`", path.display()))
-            .with_note(error.to_string())
-            .with_help("the old output was left as it was")
-    };
-    std::fs::create_dir_all(parent).map_err(|error| fail("create", parent, error))?;
-    let fresh = tempfile::Builder::new()
-        .prefix(".mfbuild-")
-        .tempdir_in(parent)
-        .map_err(|error| fail("create a directory in", parent, error))?;
-    let new = fresh.path().join("new");
-    for file in files {
-        let path = new.join(&file.name);
-        let dir = path.parent().unwrap_or(&new);
-        std::fs::create_dir_all(dir).map_err(|error| fail("create", dir, error))?;
-        let bytes = file.bytes().map_err(|error| fail("read", &path, error))?;
-        std::fs::write(&path, bytes).map_err(|error| fail("write", &path, error))?;
-    }
-    swap(&new, out_dir, &fresh.path().join("old")).map_err(|(path, error)| fail("replace", &path, error))
-}
-
-/// Whether replacing the directory would lose what no build has written: `dist` is generated by convention, any other
-/// directory must be empty or look like an earlier output.
-fn holds_foreign_files(files: &[OutputFile], out_dir: &Path) -> bool {
-    let Ok(mut entries) = std::fs::read_dir(out_dir) else { return false };
-    let is_generated = out_dir.file_name().is_some_and(|name| name == "dist");
-    entries.next().is_some() && !is_generated && !is_earlier_output(files, out_dir)
-}
-
-/// A page's output has the runtime of an earlier build (its html could be anyone's), a container's one of the files that
-/// stand at the root.
-fn is_earlier_output(files: &[OutputFile], out_dir: &Path) -> bool {
-    let is_page = files.iter().any(|file| is_runtime(&file.name));
-    if is_page {
-        let scripts = std::fs::read_dir(out_dir.join("static")).into_iter().flatten().flatten();
-        return scripts.into_iter().any(|entry| is_runtime(&format!("static/{}", entry.file_name().to_string_lossy())));
-    }
-    files.iter().filter(|file| !file.name.contains('/')).any(|file| out_dir.join(&file.name).is_file())
-}
-
-/// `static/runtime.<hash>.js`.
-fn is_runtime(name: &str) -> bool {
-    name.starts_with("static/runtime.") && name.ends_with(".js")
-}
-
-/// `new` takes the place of `target`; the old one goes away with the temporary directory.
-fn swap(new: &Path, target: &Path, old: &Path) -> Result<(), (PathBuf, std::io::Error)> {
-    let had_old = match std::fs::rename(target, old) {
-        Ok(()) => true,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
-        Err(error) => return Err((target.to_path_buf(), error)),
-    };
-    std::fs::rename(new, target).map_err(|error| {
-        if had_old {
-            // Put it back; if even that fails, the error below says enough.
-            let _ = std::fs::rename(old, target);
+/// The same where all of the new output lies beside the old one.
+fn left_alone(what: &str, path: &Path, error: &std::io::Error) -> Diagnostic {
+    let problem = Diagnostic::error("cannot-write", format!("cannot {what} `{}`", path.display()))
+        .with_note(error.to_string())
+        .with_help("the old output was left as it was");
+    match error.kind() {
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+            problem.with_note("a build writes its output beside the old one and swaps both directories")
         }
-        (target.to_path_buf(), error)
-    })
+        _ => problem,
+    }
+}
+
+/// Replaces the output directory by the given files. The result is a warning: another tool's output was replaced.
+///
+/// # Errors
+/// The output directory may not be replaced, or the file system refuses; the old output is still there then.
+pub fn emit(files: &[OutputFile], options: &BuildOptions) -> Result<Option<Diagnostic>, Diagnostic> {
+    let _writing = finish_writing();
+    let target = Target::find(options)?;
+    let parent = target.parent();
+    std::fs::create_dir_all(parent).map_err(|error| left_alone("create", parent, &error))?;
+    sweep(parent);
+    let mut staging = Staging::new(parent).map_err(|error| left_alone("create a directory in", parent, &error))?;
+    for file in files {
+        staging.write(file)?;
+    }
+    swap::swap(&staging, &target)?;
+    Ok(target.replaced_foreign_output())
 }

@@ -45,7 +45,7 @@ mod unoptimized;
 mod why;
 
 pub use build::{BuildResult, Progress, build};
-pub use emit::{emit, emit_changes, finish_writing};
+pub use emit::{DirectoryId, check_out_dir, directory_id, emit, emit_changes, finish_writing};
 pub use hot::Change;
 pub use mfbuild_config::{BuildOptions, Flags};
 pub use names::front_file;

@@ -88,7 +88,7 @@ pub fn load_file(
     shown: &str,
     refresh: bool,
 ) -> Result<Parsed, Vec<Diagnostic>> {
-    let bytes = std::fs::read(&job.path).map_err(|error| vec![unreadable(shown, &error)])?;
+    let bytes = mfbuild_config::read_file(&job.path).map_err(|error| vec![unreadable(shown, &error)])?;
     let loader = loader_of(options, job).ok_or_else(|| vec![no_loader(shown, &job.path)])?;
     let size = bytes.len() as u64;
     if let Loader::Asset | Loader::DataUrl = loader {

@@ -50,7 +50,7 @@ impl OutputFile {
             Content::Bytes(bytes) => Cow::Borrowed(bytes),
             Content::Chunk(chunk, map) => Cow::Owned(chunk.with_map_name(map.as_deref()).into_bytes()),
             Content::ChunkMap(chunk, file) => Cow::Owned(chunk.map(file).into_bytes()),
-            Content::Disk(path) => Cow::Owned(std::fs::read(path)?),
+            Content::Disk(path) => Cow::Owned(mfbuild_config::read_file(path)?),
         })
     }
 

@@ -19,7 +19,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,7 @@ use self::child::{Answer, Refusal};
 use self::environment::Environment;
 use self::inputs::Input;
 use self::place::Place;
+use crate::files::read_text_file;
 
 /// What opens a block of a template; a page without one is plain html.
 const BLOCK_START: &str = "<%";
@@ -98,6 +99,9 @@ pub fn load_with_inputs(request: &AppConfigRequest<'_>, purpose: Purpose) -> (Lo
     load_in(request, purpose, &Environment::of_process())
 }
 
+/// A template has nothing to wait for.
+const TEMPLATE_LIMIT: Duration = Duration::from_secs(20);
+
 /// Whether `app.packages` can be set, which decides what is bundled: the word stands in some file, or may be included
 /// from one. Everything else of the configuration can be waited for until the page is made.
 pub fn may_detect_packages(context: &Path, config_files: &[PathBuf]) -> bool {
@@ -107,7 +111,7 @@ pub fn may_detect_packages(context: &Path, config_files: &[PathBuf]) -> bool {
         .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("app-config")));
     let given = config_files.iter().map(|file| place.context.join(file));
     let asks = |path: PathBuf| {
-        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let text = read_text_file(&path).unwrap_or_default();
         ["packages", "$include", "$file"].iter().any(|word| text.contains(word))
     };
     Environment::of_process().sets_config() || given.chain(by_convention).any(asks)
@@ -121,7 +125,8 @@ pub fn render_template(context: &Path, template: &SourceText, parameters: &Value
     let place = Place { context: place::real_path(context), root: place::real_path(context) };
     let request = json!({ "kind": "template", "template": &*template.text, "parameters": parameters });
     let answer: child::Page =
-        child::ask(&place, &request, &Environment::of_process(), Some(template)).map_err(|refusal| refusal.problems)?;
+        child::ask_within(TEMPLATE_LIMIT, &place, &request, &Environment::of_process(), Some(template))
+            .map_err(|refusal| refusal.problems)?;
     Ok(answer.html)
 }
 

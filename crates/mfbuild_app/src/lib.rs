@@ -4,5 +4,6 @@
 //! `page.rs` makes the html, `public_files.rs` finds what is copied.
 
 pub mod app_config;
+mod files;
 pub mod page;
 pub mod public_files;

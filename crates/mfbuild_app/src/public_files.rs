@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use mfbuild_diagnostics::Diagnostic;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use walkdir::WalkDir;
 
 #[cfg(test)]
@@ -34,8 +34,17 @@ pub struct PublicDir<'a> {
 }
 
 impl PublicDir<'_> {
-    /// All files, also hidden ones; links are followed. Sorted by name. A directory that does not exist has none.
-    pub fn files(&self) -> Result<Vec<PublicFile>, Diagnostic> {
+    /// All files, also hidden ones; links are followed. Sorted by name. A directory that does not exist has none. The
+    /// warnings name files that hold secrets and are left out.
+    ///
+    /// # Errors
+    /// Something is no file, cannot be read, or cannot be part of a url.
+    pub fn files(&self) -> Result<(Vec<PublicFile>, Vec<Diagnostic>), Diagnostic> {
+        let (secret, open): (Vec<_>, Vec<_>) = self.walk()?.into_iter().partition(|file| is_secret(&file.name));
+        Ok((open, secret.iter().map(left_out).collect()))
+    }
+
+    fn walk(&self) -> Result<Vec<PublicFile>, Diagnostic> {
         if self.path.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
             return Ok(Vec::new());
         }
@@ -43,7 +52,8 @@ impl PublicDir<'_> {
             return Err(public_error(self.shown, "is not a directory", "make it a directory of files to copy"));
         }
         let mut files = Vec::new();
-        for entry in WalkDir::new(self.path).follow_links(true) {
+        let entries = WalkDir::new(self.path).follow_links(true).into_iter();
+        for entry in entries.filter_entry(|entry| entry.file_name() != ".git" || !entry.file_type().is_dir()) {
             let entry = entry.map_err(|error| self.unreadable(&error))?;
             if entry.file_type().is_dir() || self.template == Some(entry.path()) {
                 continue;
@@ -98,14 +108,37 @@ impl PublicDir<'_> {
     }
 }
 
+/// Files that hold secrets of the developer. Other hidden files are meant for the web server, such as those of
+/// `.well-known` and `.htaccess`.
+fn is_secret(name: &str) -> bool {
+    name.split('/').any(|part| {
+        matches!(part, ".env" | ".npmrc" | ".netrc" | ".git")
+            || part.starts_with(".env.")
+            || part.starts_with(".yarnrc")
+    })
+}
+
+fn left_out(file: &PublicFile) -> Diagnostic {
+    let message = format!("the public file `{}` is left out, since such files hold secrets", file.shown);
+    Diagnostic::warning("public-file-left-out", message)
+        .with_note("every page could read it")
+        .with_help("move it out of the directory of public files")
+}
+
 /// What cannot live beside the build's own output. A file of the same name is a warning, since the generated file takes
 /// its place; a file where the other side needs a directory is an error.
 pub fn conflicts<'a>(public: &[PublicFile], generated: impl Iterator<Item = &'a str>) -> Vec<Diagnostic> {
     let generated: FxHashSet<&str> = generated.collect();
     let directories: FxHashSet<&str> = generated.iter().flat_map(|name| parents(name)).collect();
+    // The first of several names counts: the others are told about it.
+    let names = public.iter().map(|file| &*file.name).rev().chain(generated.iter().copied());
+    let by_lower_case: FxHashMap<String, &str> = names.map(|name| (name.to_lowercase(), name)).collect();
     let conflict = |file: &PublicFile| {
         if generated.contains(&*file.name) {
             return Some(replaced(file));
+        }
+        if let Some(twin) = by_lower_case.get(&file.name.to_lowercase()).filter(|twin| **twin != file.name) {
+            return Some(differs_in_case(file, twin));
         }
         let parent = parents(&file.name).find(|parent| generated.contains(parent));
         let clash = parent.or_else(|| directories.contains(&*file.name).then_some(&*file.name))?;
@@ -128,6 +161,13 @@ fn replaced(file: &PublicFile) -> Diagnostic {
     Diagnostic::warning("public-file-replaced", message)
         .with_note(format!("`{}` of the output is generated", file.name))
         .with_help("rename or remove the public file")
+}
+
+fn differs_in_case(file: &PublicFile, twin: &str) -> Diagnostic {
+    let message = format!("the public file `{}` and `{twin}` of the output differ in case only", file.shown);
+    Diagnostic::warning("public-file-case", message)
+        .with_note("file systems that ignore case, as those of Windows and macOS, keep one of them")
+        .with_help("rename one of them")
 }
 
 fn file_or_directory(file: &PublicFile, clash: &str) -> Diagnostic {

@@ -14,6 +14,7 @@ use crate::dependencies::{self, RawTable};
 use crate::files::{Places, check_request, clean, find_file, list, with_near_miss};
 use crate::json::{Dialect, display_path, kind, parse, read_source, span};
 use crate::options::{AppConfigSource, AppOptions};
+use crate::out_dir::real_path;
 use crate::reader::{Field, Reader, Spanned};
 use crate::template::Template;
 
@@ -213,6 +214,13 @@ impl Finder<'_> {
                         Diagnostic::error("public-dir-not-found", format!("`publicDir` `{}` {reason}", given.value));
                     let problem = problem.with_help("name a directory of the package, or write `false` for none");
                     problems.push(self.at(problem, given, reason));
+                } else if real_path(self.places.context).starts_with(real_path(&directory)) {
+                    let message = format!("`publicDir` `{}` holds the package itself", given.value);
+                    let problem = Diagnostic::error("invalid-public-dir", message)
+                        .with_note("every file of it is copied to the output, and every page could read it")
+                        .with_help("name a directory that holds public files only, such as `public`");
+                    problems.push(self.at(problem, given, ""));
+                    return None;
                 }
                 Some(directory)
             }
@@ -233,13 +241,12 @@ impl Finder<'_> {
     /// The output directory is replaced as a whole, and must not be copied into itself.
     fn check_out_dir(&self, public_dir: Option<&Path>, template: Option<&Path>, problems: &mut Vec<Diagnostic>) {
         let out_dir = self.places.out_dir;
-        if self.places.context.starts_with(out_dir) {
-            // An error already.
-            return;
-        }
         let shown = |path| self.shown(path);
+        let overlap = |one: &Path, other: &Path| one.starts_with(other) || other.starts_with(one);
+        // Either may be behind a symbolic link.
+        let meets_output = |public: &Path| overlap(public, out_dir) || overlap(&real_path(public), &real_path(out_dir));
         let message = match (public_dir, template) {
-            (Some(public), _) if public.starts_with(out_dir) || out_dir.starts_with(public) => {
+            (Some(public), _) if meets_output(public) => {
                 format!("`publicDir` `{}` and the output directory `{}` overlap", shown(public), shown(out_dir))
             }
             (_, Some(template)) if template.starts_with(out_dir) => {

@@ -9,6 +9,26 @@ use std::path::{Path, PathBuf};
 
 use crate::files::clean;
 
+/// Reads a file. A named pipe, a socket or a device is refused: reading it may never end.
+///
+/// # Errors
+/// Those of the file system, and one for what is no regular file.
+pub fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    let kind = path.metadata()?.file_type();
+    // The system has its own words for a directory.
+    if kind.is_file() || kind.is_dir() { std::fs::read(path) } else { Err(std::io::Error::other(NOT_REGULAR)) }
+}
+
+/// The same for a text in UTF-8.
+///
+/// # Errors
+/// The same, and one for other bytes.
+pub fn read_text_file(path: &Path) -> std::io::Result<String> {
+    String::from_utf8(read_file(path)?).map_err(|error| std::io::Error::new(std::io::ErrorKind::InvalidData, error))
+}
+
+const NOT_REGULAR: &str = "it is a named pipe, a socket or a device, and no regular file";
+
 /// What the options of a build depend on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inputs {
@@ -26,7 +46,7 @@ pub(crate) struct Disk {
 impl Disk {
     pub fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {
         self.note(path);
-        std::fs::read(path)
+        read_file(path)
     }
 
     pub fn is_file(&self, path: &Path) -> bool {

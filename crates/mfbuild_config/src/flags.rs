@@ -17,6 +17,12 @@ pub struct Flags {
     pub config: Vec<PathBuf>,
     /// `--out-dir`.
     pub out_dir: Option<PathBuf>,
+    /// `--empty-out-dir`: the output directory is replaced whatever is in it.
+    pub empty_out_dir: bool,
+    /// Directories that no output may replace, nor one above them: the working directory and the home directory.
+    pub protected_dirs: Vec<ProtectedDir>,
+    /// Secret that pages show when they connect to the server; empty without one.
+    pub hot_token: String,
     /// `--mode`.
     pub mode: Option<Mode>,
     /// `--minify` or `--no-minify`.
@@ -42,6 +48,15 @@ pub struct Flags {
     pub port: Option<u16>,
     /// What the environment says about this build.
     pub build_info: BuildInfo,
+}
+
+/// A directory that no output may replace, nor one above it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProtectedDir {
+    /// Its absolute path.
+    pub path: PathBuf,
+    /// What messages call it, such as `the home directory`.
+    pub name: &'static str,
 }
 
 /// Facts about the build that are in no file. Each is given by the caller and has a fixed value otherwise, so that

@@ -6,7 +6,7 @@
 //! A walk: `normalize.rs` is the driver. `disk.rs` notes what is read, `json.rs` reads files with
 //! spans, `package.rs` package.json, `raw.rs` the
 //! config file; `role.rs` decides between app and remote; `app.rs` with `template.rs` and `dependencies.rs`,
-//! `exposes.rs`, `shared.rs`, `remotes.rs` with `location.rs`, `plugins.rs`, `dev_server.rs`, `federation.rs` and `tsconfig.rs` turn
+//! `exposes.rs`, `out_dir.rs`, `shared.rs`, `remotes.rs` with `location.rs`, `plugins.rs`, `dev_server.rs`, `federation.rs` and `tsconfig.rs` turn
 //! what was found into options; `backstage.rs` and `defaults.rs` hold what applies where the user said nothing;
 //! `clashes.rs` finds options that hide each other, `foreign.rs` knows options
 //! of other tools, `unread.rs` files of other tools, `node.rs` Node's built-ins, `version_text.rs` what versions look like.
@@ -30,6 +30,7 @@ mod name;
 pub mod node;
 mod normalize;
 pub mod options;
+mod out_dir;
 mod package;
 mod plugins;
 mod raw;
@@ -45,8 +46,8 @@ mod version_text;
 #[cfg(test)]
 mod tests;
 
-pub use disk::Inputs;
-pub use flags::{BuildInfo, Flags};
+pub use disk::{Inputs, read_file, read_text_file};
+pub use flags::{BuildInfo, Flags, ProtectedDir};
 pub use normalize::{Loaded, is_usage_error, load, load_with_inputs};
 pub use options::*;
 pub use version_text::{is_range, looks_like_version};

@@ -26,6 +26,7 @@ use crate::options::{
     AppOptions, BuildOptions, DevServerOptions, Expose, FederationOptions, JsxOptions, Library, Loader, Mode, Profile,
     PublicPath, RemoteOption, RequestPlaces, ResolveOptions, ShareScope, SharedOption, SplitOptions,
 };
+use crate::out_dir;
 use crate::package::{self, Package};
 use crate::plugins;
 use crate::raw::{self, RawConfig, with_dot};
@@ -147,6 +148,8 @@ impl Input<'_> {
             context: self.context.clone(),
             package: self.package.info.clone(),
             out_dir,
+            empty_out_dir: self.flags.empty_out_dir,
+            hot_token: self.flags.hot_token.clone(),
             mode,
             minify: self.minify(mode),
             verify: self.flags.verify && !self.flags.serve,
@@ -210,23 +213,24 @@ impl Input<'_> {
         if self.is_backstage() { Profile::Backstage } else { Profile::Generic }
     }
 
-    /// Every build replaces the output directory, so it must hold nothing else.
+    /// Every build replaces the output directory, so it must hold nothing else. After an error, the default stands in
+    /// for it: checks that follow would say again that files lie in it.
     fn out_dir(&self, problems: &mut Vec<Diagnostic>) -> PathBuf {
         let given =
             self.flags.out_dir.clone().or_else(|| self.config.out_dir.as_ref().map(|dir| PathBuf::from(&dir.value)));
         let out_dir = clean(&self.context.join(given.unwrap_or_else(|| PathBuf::from("dist"))));
-        let sources = ["src", "node_modules", ".git"].iter().any(|name| out_dir == self.context.join(name));
-        if sources || self.context.starts_with(&out_dir) {
-            let message =
-                format!("`{}` cannot be the output directory, since every build replaces it", out_dir.display());
-            let mut problem =
-                Diagnostic::error("invalid-out-dir", message).with_help("name a directory of its own, such as `dist`");
-            if let (None, Some(source), Some(dir)) = (&self.flags.out_dir, &self.config.source, &self.config.out_dir) {
-                problem = problem.with_label(source.clone(), dir.span.clone(), "");
-            }
-            problems.push(problem);
+        let Some(reason) = out_dir::refusal(&out_dir, &self.context, &self.flags.protected_dirs) else {
+            return out_dir;
+        };
+        let message = format!("`{}` cannot be the output directory, since every build replaces it", out_dir.display());
+        let mut problem = Diagnostic::error("invalid-out-dir", message)
+            .with_note(reason)
+            .with_help("name a directory of its own, such as `dist`");
+        if let (None, Some(source), Some(dir)) = (&self.flags.out_dir, &self.config.source, &self.config.out_dir) {
+            problem = problem.with_label(source.clone(), dir.span.clone(), "");
         }
-        out_dir
+        problems.push(problem);
+        self.context.join("dist")
     }
 
     fn app(&self, places: &Places, problems: &mut Vec<Diagnostic>) -> Option<AppOptions> {

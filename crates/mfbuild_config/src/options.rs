@@ -16,6 +16,10 @@ pub struct BuildOptions {
     pub package: PackageInfo,
     /// Where the output goes, absolute.
     pub out_dir: PathBuf,
+    /// It is replaced whatever is in it.
+    pub empty_out_dir: bool,
+    /// Secret that served pages show when they connect to the server; empty without one.
+    pub hot_token: String,
     /// Production or development.
     pub mode: Mode,
     /// Whether the output is minified.

@@ -2,6 +2,7 @@
 
 use std::net::TcpListener;
 use std::path::Path;
+use std::time::Duration;
 
 use mfbuild_app::app_config::DevAddress;
 use mfbuild_config::{AllowedHosts as Allowed, BuildOptions, HttpsOption, PublicPath};
@@ -10,6 +11,8 @@ use mfbuild_serve::{AllowedHosts, ServeOptions, Tls, proxy_rules};
 
 /// Port of packages that say nothing.
 pub const DEFAULT_PORT: u16 = 3000;
+/// Longest wait for the head of a request.
+const HEADER_LIMIT: Duration = Duration::from_secs(30);
 /// Ports that are tried for packages that say nothing and are not alone.
 const PORTS_TO_TRY: u16 = 100;
 
@@ -56,6 +59,9 @@ pub fn serve_options(options: &BuildOptions, around: Surroundings<'_>) -> Result
         allowed_hosts: allowed_hosts(&dev.allowed_hosts, around.configured),
         proxies: proxy_rules(&dev.proxy)?,
         headers: dev.headers.clone(),
+        open_to_all: options.app.is_none() || !options.federation.exposes.is_empty(),
+        token: options.hot_token.clone(),
+        header_limit: HEADER_LIMIT,
     })
 }
 
@@ -80,7 +86,7 @@ fn tls(options: &BuildOptions, configured: Option<&DevAddress>) -> Result<Option
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    std::fs::read(path).map_err(|error| {
+    mfbuild_config::read_file(path).map_err(|error| {
         Diagnostic::error("unreadable-certificate", format!("`{}` cannot be read", path.display()))
             .with_note(error.to_string())
             .with_help("`devServer.https` names the certificate and its key, both PEM files")

@@ -18,6 +18,8 @@ pub struct PackageSite {
     state: RwLock<State>,
     gate: Gate,
     lines: Sender<String>,
+    /// Secret that pages show when they connect.
+    token: String,
 }
 
 #[derive(Default)]
@@ -27,9 +29,9 @@ struct State {
 }
 
 impl PackageSite {
-    /// Shows nothing yet; lines for the user go to `lines`.
-    pub fn new(lines: Sender<String>) -> Self {
-        Self { state: RwLock::default(), gate: Gate::opened(), lines }
+    /// Shows nothing yet; lines for the user go to `lines`, and pages get the token of the server.
+    pub fn new(lines: Sender<String>, token: String) -> Self {
+        Self { state: RwLock::default(), gate: Gate::opened(), lines, token }
     }
 
     /// Shows a build, and errors if a newer one has failed.
@@ -50,7 +52,8 @@ impl Site for PackageSite {
             return served(file);
         }
         let is_missing_page = name == "index.html" && output.files.is_empty() && !errors.is_empty();
-        is_missing_page.then(|| SiteFile { content: Content::Whole(broken_page(&errors).into()), content_type: None })
+        is_missing_page
+            .then(|| SiteFile { content: Content::Whole(broken_page(&errors, &self.token).into()), content_type: None })
     }
 
     fn hello(&self) -> String {
@@ -81,13 +84,13 @@ fn served(file: &OutputFile) -> Option<SiteFile> {
             let map = std::iter::once_with(move || Bytes::from(made.map(&name)));
             Content::Pieces { tag: chunk.key(), pieces: Box::new(map) }
         }
-        mfbuild::Content::Disk(path) => Content::Whole(Bytes::from(std::fs::read(path).ok()?)),
+        mfbuild::Content::Disk(path) => Content::Whole(Bytes::from(mfbuild_config::read_file(path).ok()?)),
     };
     Some(SiteFile { content, content_type: None })
 }
 
-fn broken_page(errors: &[Value]) -> String {
+fn broken_page(errors: &[Value], token: &str) -> String {
     let text: Vec<&str> = errors.iter().filter_map(|error| error["text"].as_str()).collect();
     let escaped = text.join("\n\n").replace('&', "&amp;").replace('<', "&lt;");
-    BROKEN.replace("{errors}", &escaped)
+    BROKEN.replace("{token}", token).replace("{errors}", &escaped)
 }

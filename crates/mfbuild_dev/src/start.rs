@@ -57,10 +57,12 @@ pub fn start(
 ) -> Result<(), Vec<Diagnostic>> {
     let runtime = mfbuild_serve::runtime().map_err(|error| vec![no_runtime(&error)])?;
     let environment = Environment { variable, runtime: Some(runtime.handle().clone()) };
+    let token = mfbuild_serve::new_token().map_err(|problem| vec![problem])?;
     let (lines, told) = unbounded();
     let shared = Arc::default();
     let packages = packages.into_iter().map(|flags| {
-        let site = Arc::new(PackageSite::new(lines.clone()));
+        let site = Arc::new(PackageSite::new(lines.clone(), token.clone()));
+        let flags = Flags { hot_token: token.clone(), ..flags };
         Package::new(&shared, flags, Purpose::Serve, Target::Pages(site, None))
     });
     let mut development = Loop { packages: packages.collect(), listener, began: SystemTime::now() };
@@ -276,8 +278,11 @@ impl Package {
                 let Some(options) = self.session.options().filter(|_| !has_errors(&rebuilt.diagnostics)) else {
                     return;
                 };
-                match written.write(&output, &options.out_dir) {
-                    Ok(files) => listener(Event::Written { package: &self.name, dir: &options.out_dir, files }),
+                match written.write(&output, options) {
+                    Ok((files, warning)) => {
+                        listener(Event::Written { package: &self.name, dir: &options.out_dir, files });
+                        warning.iter().for_each(|warning| listener(Event::Problem(warning)));
+                    }
                     Err(problem) => {
                         let rebuilt = Rebuilt { diagnostics: vec![problem], ..Rebuilt::default() };
                         listener(Event::Built { package: &self.name, rebuilt: &rebuilt, pages });

@@ -129,14 +129,25 @@ const replaceQueued = ({ modules = {}, removed = [] }) => {
 const connectForever = (client) => {
   const address = new URL(`${require.p}__mfbuild/hot`, self.location.href);
   address.protocol = address.protocol.replace("http", "ws");
-  address.search = "";
+  address.search = HOT.token ? `?token=${HOT.token}` : "";
   let socket;
   let timer;
   let failures = 0;
   const isUsable = () => socket && socket.readyState < 2;
 
+  /** A server that answers but refuses the connection was started again: its token is another one. */
+  const reloadIfRefused = async () => {
+    try {
+      await self.fetch(address.href.replace(/^ws|\?.*/g, (part) => (part === "ws" ? "http" : "")), { mode: "no-cors" });
+    } catch {
+      return; // it is not there
+    }
+    if (!isUsable()) client.reload("the dev server was started again");
+  };
+
   const lost = (from) => {
     if (socket !== from) return;
+    if (HOT.token && !from.hasOpened) reloadIfRefused();
     if (!failures++) {
       console.info("[mfbuild] the connection to the dev server is lost, trying again");
       client.emit("vite:ws:disconnect", { webSocket: from });
@@ -151,6 +162,7 @@ const connectForever = (client) => {
     const opened = (socket = attempt(() => new WebSocket(address.href)));
     if (!opened) return; // forbidden by the page
     opened.onopen = () => {
+      opened.hasOpened = true;
       if (failures) console.info("[mfbuild] connected again");
       failures = 0;
       client.emit("vite:ws:connect", { webSocket: opened });

@@ -41,6 +41,8 @@ pub fn options(exposes: Vec<Expose>, shared: Vec<SharedOption>) -> BuildOptions 
         context: PathBuf::from("/repo/plugin"),
         package: PackageInfo { name: "@acme/plugin".to_owned(), version: "1.4.2".to_owned(), json: json!({}) },
         out_dir: PathBuf::from("/repo/plugin/dist"),
+        empty_out_dir: false,
+        hot_token: String::new(),
         mode: Mode::Production,
         minify: true,
         ascii: true,

@@ -18,6 +18,11 @@ pub enum AllowedHosts {
 }
 
 impl AllowedHosts {
+    /// Whether every name is allowed.
+    pub(crate) fn is_all(&self) -> bool {
+        matches!(self, Self::All)
+    }
+
     /// The text for a request that is refused; `None`: it is allowed. `listen` is the configured host.
     pub(crate) fn refusal(&self, header: &str, listen: &str) -> Option<String> {
         let Self::Listed { names, option } = self else { return None };
@@ -32,6 +37,29 @@ impl AllowedHosts {
             )
         })
     }
+}
+
+impl AllowedHosts {
+    /// Whether pages of this origin belong to the developer: those of this server, of this machine, and of the names
+    /// that may stand in the `Host` header. `host` is the `Host` header of the request.
+    pub(crate) fn trusts(&self, origin: &str, host: &str, listen: &str) -> bool {
+        let Self::Listed { names, .. } = self else { return true };
+        let Some(authority) = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://")) else {
+            // `null`: a sandboxed frame, or a file.
+            return false;
+        };
+        let name = host_name(authority).to_ascii_lowercase();
+        authority.eq_ignore_ascii_case(host)
+            || is_loopback(&name)
+            || name.eq_ignore_ascii_case(listen)
+            || names.iter().any(|listed| matches(&name, &listed.to_ascii_lowercase()))
+    }
+}
+
+/// Names and addresses that only pages of this machine have; other addresses may be those of any server.
+fn is_loopback(host: &str) -> bool {
+    let is_name = host == "localhost" || host.ends_with(".localhost");
+    is_name || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// The host of `host:port`; an IPv6 address without its brackets.

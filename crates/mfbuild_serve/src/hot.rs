@@ -8,6 +8,7 @@ use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt};
 use http_body_util::Full;
 use hyper::body::Incoming;
+use hyper::header::ORIGIN;
 use hyper::upgrade::Upgraded;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
@@ -18,7 +19,8 @@ use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
-use crate::respond::{Body, plain};
+use crate::cors::Asker;
+use crate::respond::{Body, foreign_page, plain};
 use crate::server::Context;
 
 /// Address of the websocket, below the public path.
@@ -67,9 +69,17 @@ impl Clients {
     }
 }
 
-/// Makes a websocket of a request. `Origin` is not asked: a remote inside a host's page gets its updates from here, and
-/// the host's origin is known to nobody. `Host` has been, so a foreign name cannot be pointed at this server.
-pub(crate) fn upgrade(context: &Arc<Context>, mut request: Request<Incoming>) -> Response<Body> {
+/// Makes a websocket of a request. A browser always names the origin of the page; then the page must show the token,
+/// which it has from the scripts of this server. Pages of an app must be of an origin that is trusted, too. A remote runs
+/// inside pages of hosts, whose origins the server does not know, so that for a remote the token has to do.
+pub(crate) fn upgrade(context: &Arc<Context>, mut request: Request<Incoming>, asker: &Asker) -> Response<Body> {
+    let is_page = request.headers().contains_key(ORIGIN);
+    if asker.foreign_origin().is_some() && !context.open_to_all {
+        return foreign_page(context, asker, "connect for hot updates");
+    }
+    if is_page && !has_token(context, &request) {
+        return plain(StatusCode::FORBIDDEN, "The page is that of another server: load it again.\n".to_owned());
+    }
     let response = match create_response_with_body(&request, || Body::Left(Full::default())) {
         Ok(response) => response,
         Err(error) => return plain(StatusCode::BAD_REQUEST, format!("This address is a websocket: {error}\n")),
@@ -83,6 +93,14 @@ pub(crate) fn upgrade(context: &Arc<Context>, mut request: Request<Incoming>) ->
         attend(socket, &owner).await;
     });
     response
+}
+
+fn has_token(context: &Context, request: &Request<Incoming>) -> bool {
+    let query = request.uri().query().unwrap_or_default();
+    let shown = query.split('&').find_map(|pair| pair.strip_prefix("token=")).unwrap_or_default();
+    // Takes the same time wherever the first difference is.
+    let differences = shown.bytes().zip(context.token.bytes()).fold(0, |sum, (one, other)| sum | (one ^ other));
+    context.token.is_empty() || shown.len() == context.token.len() && differences == 0
 }
 
 async fn attend(mut socket: Socket, context: &Context) {

@@ -4,8 +4,8 @@
 //! Owns addresses, headers, fallbacks, proxies and connections (spec/backstage.md §9). It knows no build: files and the
 //! first message to a page come from a [`Site`], everything else from [`ServeOptions`]. Nothing is read from the disk
 //! and nothing is printed; lines for the user go to [`Site::log`].
-//! `server.rs` accepts and ends connections, `respond.rs` decides what answers a request, `hot.rs` keeps the
-//! websockets, `proxy.rs` forwards.
+//! `server.rs` accepts and ends connections, `respond.rs` decides what answers a request, `cors.rs` which pages may read
+//! it, `hot.rs` keeps the websockets, `proxy.rs` forwards.
 
 mod address;
 mod content_type;
@@ -20,6 +20,8 @@ mod respond;
 mod server;
 mod tls;
 
+use std::time::Duration;
+
 use bytes::Bytes;
 
 pub use gate::Gate;
@@ -27,7 +29,7 @@ pub use hosts::AllowedHosts;
 pub use hot::SOCKET_NAME;
 pub use proxy::{ProxyContext, ProxyRule, proxy_rules};
 pub use server::{Server, runtime, serve};
-pub use tls::Tls;
+pub use tls::{Tls, new_token};
 
 /// What one server does; every default is decided by the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +50,12 @@ pub struct ServeOptions {
     pub proxies: Vec<ProxyRule>,
     /// More headers for each response; they replace those of the server.
     pub headers: Vec<(String, String)>,
+    /// Whether pages of all origins may read the files: on for remotes, which hosts embed. Pages (html) are never open.
+    pub open_to_all: bool,
+    /// Secret that a page shows when it connects for hot updates; empty: none is asked for.
+    pub token: String,
+    /// How long a client may take to send the head of a request, also on a connection that it keeps.
+    pub header_limit: Duration,
 }
 
 /// What a server shows. Called on the threads that answer requests: none of it may wait.

@@ -17,11 +17,12 @@ use percent_encoding::percent_decode_str;
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::content_type::content_type;
+use crate::cors::{Asker, Audience};
 use crate::hot::{SOCKET_NAME, upgrade};
 use crate::not_found::not_found;
 use crate::proxy::{Route, forward, is_websocket};
 use crate::server::Context;
-use crate::{Content, SiteFile, cors};
+use crate::{Content, SiteFile};
 
 /// A body that is there, one that is made while it is sent, or one that comes from a proxied server.
 pub(crate) type Body = Either<Full<Bytes>, Either<Made, Incoming>>;
@@ -36,11 +37,15 @@ const PIECES_AHEAD: usize = 8;
 
 /// Answers one request.
 pub(crate) async fn respond(context: &Arc<Context>, request: Request<Incoming>) -> Response<Body> {
-    let mut response = match refusal(context, &request) {
-        Some(text) => plain(StatusCode::FORBIDDEN, text),
-        None => answer(context, request).await,
+    let asker = Asker::of(context, request.headers());
+    let (mut response, audience) = match refusal(context, &request) {
+        Some(text) => (plain(StatusCode::FORBIDDEN, text), Audience::Unchanged),
+        None => answer(context, request, &asker).await,
     };
-    cors::allow_all(response.headers_mut());
+    if audience == Audience::Trusted && asker.may_not_embed(context) {
+        response = foreign_page(context, &asker, "load this file");
+    }
+    asker.allow(audience, response.headers_mut());
     for (name, value) in &context.headers {
         response.headers_mut().insert(name, value.clone());
     }
@@ -74,19 +79,47 @@ fn refusal(context: &Context, request: &Request<Incoming>) -> Option<String> {
     context.allowed_hosts.refusal(&String::from_utf8_lossy(host.as_bytes()), &context.host)
 }
 
+/// The answer to a page of an origin that is not trusted.
+pub(crate) fn foreign_page(context: &Context, asker: &Asker, what: &str) -> Response<Body> {
+    let page =
+        asker.foreign_origin().map_or("a page of another site".to_owned(), |origin| format!("a page of {origin}"));
+    context.log_once(&format!("refused: {page} wanted to {what}"));
+    let text = format!(
+        "This server does not let {page} {what}.\n\
+         If the page is yours, add the name of its host to `devServer.allowedHosts`.\n"
+    );
+    plain(StatusCode::FORBIDDEN, text)
+}
+
+/// Hands a request on, unless a foreign page sends it: proxies add what the developer may do.
+async fn forward_checked(
+    context: &Arc<Context>,
+    route: &Route,
+    request: Request<Incoming>,
+    asker: &Asker,
+) -> (Response<Body>, Audience) {
+    let response = if asker.may_not_act(context, request.method()) {
+        let what = format!("send {} {} to the proxy", request.method(), request.uri().path());
+        foreign_page(context, asker, &what)
+    } else {
+        forward(context, route, request).await
+    };
+    (response, Audience::Unchanged)
+}
+
 /// Files come before proxies, and proxies before the page of the app. A proxy with paths of its own does not wait for a
 /// build, unless a file has that name.
-async fn answer(context: &Arc<Context>, request: Request<Incoming>) -> Response<Body> {
+async fn answer(context: &Arc<Context>, request: Request<Incoming>, asker: &Asker) -> (Response<Body>, Audience) {
     let path = percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
     let name = path.strip_prefix(&context.public_path).map(file_name);
     if name.as_deref() == Some(SOCKET_NAME) {
-        return upgrade(context, request);
+        return (upgrade(context, request, asker), Audience::Unchanged);
     }
     let find = || name.as_deref().and_then(|name| context.site.file(name));
     if let Some(route) = context.routes.explicit(&request)
         && find().is_none()
     {
-        return forward(context, route, request).await;
+        return forward_checked(context, route, request, asker).await;
     }
     context.site.gate().pass(BUILD_LIMIT).await;
     let file = find();
@@ -94,14 +127,21 @@ async fn answer(context: &Arc<Context>, request: Request<Incoming>) -> Response<
         && redirect_to(context, &path).is_none()
         && let Some(route) = remaining(context, &request)
     {
-        return forward(context, route, request).await;
+        return forward_checked(context, route, request, asker).await;
     }
     let (request, _) = request.into_parts();
-    match request.method {
+    // A path without a file may get the page.
+    let shown = match file {
+        Some(_) => name.as_deref(),
+        None => context.history_fallback.then_some(INDEX),
+    };
+    let audience = Audience::of_file(context, shown);
+    let response = match request.method {
         Method::GET | Method::HEAD => page_or_file(context, &request, &path, file),
-        Method::OPTIONS => preflight(&request),
+        Method::OPTIONS => empty(StatusCode::NO_CONTENT),
         _ => not_allowed(&request.method),
-    }
+    };
+    (response, audience)
 }
 
 /// The name of a file below the output root; directories show their page.
@@ -219,12 +259,6 @@ fn made(mut pieces: Box<dyn Iterator<Item = Bytes> + Send>) -> Made {
 fn has_tag(headers: &HeaderMap, tag: &str) -> bool {
     let listed = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     listed.flat_map(|value| value.split(',')).map(str::trim).any(|known| known.trim_start_matches("W/") == tag)
-}
-
-fn preflight(request: &Parts) -> Response<Body> {
-    let mut response = empty(StatusCode::NO_CONTENT);
-    cors::answer_preflight(request, response.headers_mut());
-    response
 }
 
 fn not_allowed(method: &Method) -> Response<Body> {

@@ -1,9 +1,10 @@
 //! Accepts connections, serves them, and ends all of them at once.
 
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::{SocketAddr, TcpListener};
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use hyper::body::Incoming;
@@ -35,6 +36,8 @@ const HANDSHAKE_LIMIT: Duration = Duration::from_secs(10);
 const TLS_HANDSHAKE: u8 = 22;
 /// Out of file descriptors: others may be given back.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// Different lines about foreign pages; a page can make up as many as it likes.
+const MOST_LOGGED: usize = 50;
 /// Longest wait for connections to end; only a blocked thread can need it.
 const CLOSE_LIMIT: Duration = Duration::from_secs(1);
 
@@ -112,6 +115,10 @@ pub fn serve(site: Arc<dyn Site>, options: &ServeOptions, runtime: &Handle) -> R
         url: url.clone(),
         headers,
         routes,
+        open_to_all: options.open_to_all,
+        token: options.token.clone(),
+        header_limit: options.header_limit,
+        logged: Mutex::default(),
     });
     let _entered = runtime.enter();
     for listener in listeners {
@@ -134,6 +141,20 @@ pub(crate) struct Context {
     pub(crate) url: String,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) routes: Routes,
+    pub(crate) open_to_all: bool,
+    pub(crate) token: String,
+    header_limit: Duration,
+    logged: Mutex<BTreeSet<String>>,
+}
+
+impl Context {
+    /// A line for the user's terminal that is not repeated: pages try again and again.
+    pub(crate) fn log_once(&self, line: &str) {
+        let mut logged = self.logged.lock().unwrap_or_else(PoisonError::into_inner);
+        if logged.len() < MOST_LOGGED && logged.insert(line.to_owned()) {
+            self.site.log(line);
+        }
+    }
 }
 
 /// Ends tasks with the server; the server is ended when all of these are gone.
@@ -201,32 +222,33 @@ async fn accept(listener: tokio::net::TcpListener, acceptor: Option<TlsAcceptor>
 async fn connect(stream: TcpStream, acceptor: Option<TlsAcceptor>, context: Arc<Context>) {
     // Small messages at once: an update is one.
     let _ = stream.set_nodelay(true);
+    let limit = context.header_limit;
     let service = service_fn(move |request| {
         let context = context.clone();
         async move { Ok(respond(&context, request).await) }
     });
-    let Some(acceptor) = acceptor else { return converse(stream, service).await };
+    let Some(acceptor) = acceptor else { return converse(stream, limit, service).await };
     let mut first = [0];
     match timeout(HANDSHAKE_LIMIT, stream.peek(&mut first)).await {
         Ok(Ok(1)) if first[0] == TLS_HANDSHAKE => {}
-        Ok(Ok(1)) => return converse(stream, service_fn(async |request| Ok(to_https(&request)))).await,
+        Ok(Ok(1)) => return converse(stream, limit, service_fn(async |request| Ok(to_https(&request)))).await,
         _ => return,
     }
     // Browsers that do not trust the certificate yet end the handshake: nothing to report.
     if let Ok(Ok(stream)) = timeout(HANDSHAKE_LIMIT, acceptor.accept(stream)).await {
-        converse(stream, service).await;
+        converse(stream, limit, service).await;
     }
 }
 
-async fn converse<S>(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, service: S)
+async fn converse<S>(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, limit: Duration, service: S)
 where
     S: Service<Request<Incoming>, Response = Response<Body>, Error = Infallible, Future: Send> + Send + 'static,
 {
     // An error is a client that went away.
     let _ = http1::Builder::new()
         .timer(TokioTimer::new())
-        // Browsers keep idle connections for minutes and expect them to live.
-        .header_read_timeout(None)
+        // Also ends connections that a browser keeps without need: it opens another one.
+        .header_read_timeout(limit)
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades()
         .await;

@@ -1,4 +1,4 @@
-//! Everything that touches rustls: the server's certificate, and how proxied https servers are verified.
+//! Everything that touches rustls: the server's certificate, how proxied https servers are verified, random numbers.
 
 use std::sync::Arc;
 
@@ -63,6 +63,19 @@ pub(crate) fn client_config(secure: bool) -> ClientConfig {
             .with_no_client_auth();
     }
     builder.dangerous().with_custom_certificate_verifier(Arc::new(TrustAll(provider()))).with_no_client_auth()
+}
+
+/// A secret of 128 random bits in hexadecimal.
+///
+/// # Errors
+/// The system has no random numbers.
+pub fn new_token() -> Result<String, Diagnostic> {
+    let mut bytes = [0; 16];
+    provider().secure_random.fill(&mut bytes).map_err(|_| {
+        Diagnostic::error("no-random-numbers", "the system gives no random numbers")
+            .with_help("check that `/dev/urandom` is there and can be read")
+    })?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 fn provider() -> Arc<CryptoProvider> {

@@ -194,7 +194,7 @@ fn mark_package_json(
     message: &str,
     position: Option<(usize, usize)>,
 ) -> Diagnostic {
-    let text = std::fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let text = mfbuild_config::read_file(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let (Ok(text), Some((line, column))) = (text, position) else {
         return diagnostic.with_note(message);
     };

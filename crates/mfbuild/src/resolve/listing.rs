@@ -150,14 +150,16 @@ impl FileSystem for Listings {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         match self.look(path) {
             Known::Missing => not_found(),
-            Known::Is(_) | Known::Unsure => std::fs::read(path),
+            Known::Is(kind) if kind.is_file() => std::fs::read(path),
+            Known::Is(_) | Known::Unsure => mfbuild_config::read_file(path),
         }
     }
 
     fn read_to_string(&self, path: &Path) -> io::Result<String> {
         match self.look(path) {
             Known::Missing => not_found(),
-            Known::Is(_) | Known::Unsure => FileSystemOs::read_to_string(path),
+            Known::Is(kind) if kind.is_file() => FileSystemOs::read_to_string(path),
+            Known::Is(_) | Known::Unsure => mfbuild_config::read_text_file(path),
         }
     }
 

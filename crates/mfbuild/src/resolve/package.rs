@@ -70,7 +70,7 @@ struct PackageFile {
 impl PackageFile {
     fn json(&self) -> Arc<Value> {
         Arc::clone(self.json.get_or_init(|| {
-            let bytes = std::fs::read(&self.path).unwrap_or_default();
+            let bytes = mfbuild_config::read_file(&self.path).unwrap_or_default();
             Arc::new(serde_json::from_slice(without_bom(&bytes)).unwrap_or_default())
         }))
     }

@@ -15,6 +15,7 @@ use super::environment::{Environment, State};
 use super::inputs::{self, Input};
 use super::place::Place;
 use super::{AppConfig, AppConfigRequest, child};
+use crate::files::read_file;
 
 /// A file of the cache.
 #[derive(Debug)]
@@ -55,7 +56,7 @@ impl Cache {
 
     /// The kept answer, if it can be read and comes from this program.
     pub fn read(&self) -> Option<Entry> {
-        let entry: Entry = serde_json::from_slice(&fs::read(&self.file).ok()?).ok()?;
+        let entry: Entry = serde_json::from_slice(&read_file(&self.file).ok()?).ok()?;
         (entry.scripts == child::scripts_hash()).then_some(entry)
     }
 

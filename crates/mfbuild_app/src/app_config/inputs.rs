@@ -2,6 +2,7 @@
 //!
 //! Owns the comparison. The child process says which paths count and how; their state is taken here, after the answer.
 
+use crate::files::read_file;
 use std::fs::{self, Metadata};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -80,7 +81,7 @@ impl Input {
             return false;
         }
         let is_same_time = is_installed(&self.path) && modified_at(&metadata) == modified;
-        is_same_time || fs::read(&self.path).is_ok_and(|bytes| xxh3_64(&bytes) == hash)
+        is_same_time || read_file(&self.path).is_ok_and(|bytes| xxh3_64(&bytes) == hash)
     }
 }
 
@@ -90,7 +91,7 @@ impl State {
         match kind {
             _ if metadata.is_dir() => Self::Directory,
             Kind::Probe => Self::File,
-            Kind::Read => match fs::read(path) {
+            Kind::Read => match read_file(path) {
                 Ok(bytes) => {
                     let modified = modified_at(&metadata);
                     Self::Content { size: bytes.len() as u64, modified, hash: xxh3_64(&bytes) }

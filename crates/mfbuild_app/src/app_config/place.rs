@@ -51,7 +51,7 @@ impl Place {
 
     /// A file for labels, if it can be read.
     pub fn source(&self, path: &Path) -> Option<SourceText> {
-        let text = std::fs::read_to_string(path).ok()?;
+        let text = crate::files::read_text_file(path).ok()?;
         Some(SourceText { path: self.shown(path), text: text.into() })
     }
 }
@@ -67,7 +67,7 @@ pub fn real_path(path: &Path) -> PathBuf {
 }
 
 fn has_workspaces(context: &Path, file: &Path) -> Result<bool, Diagnostic> {
-    let Ok(bytes) = std::fs::read(file) else { return Ok(false) };
+    let Ok(bytes) = crate::files::read_file(file) else { return Ok(false) };
     let value: Value = serde_json::from_slice(&bytes).map_err(|error| invalid_package_json(context, file, &error))?;
     Ok(!matches!(value.get("workspaces"), None | Some(Value::Null | Value::Bool(false))))
 }

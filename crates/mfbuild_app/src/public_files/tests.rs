@@ -9,7 +9,7 @@ use super::{PublicDir, PublicFile, conflicts};
 
 /// The files of a directory that is shown as `public`.
 fn public_files(path: &Path, template: Option<&Path>) -> Result<Vec<PublicFile>, Diagnostic> {
-    PublicDir { path, shown: "public", template }.files()
+    PublicDir { path, shown: "public", template }.files().map(|(files, _)| files)
 }
 
 fn write(dir: &Path, name: &str) {
@@ -139,4 +139,35 @@ fn conflicts_with_generated_files() {
         ]
     );
     assert!(conflicts(&public, std::iter::empty()).is_empty());
+}
+
+#[test]
+fn secrets_are_left_out() {
+    let root = tempfile::tempdir().unwrap();
+    let open = [".htaccess", ".nojekyll", ".well-known/security.txt", "a.env", "env", "sub/.hidden"];
+    let secret = [".env", ".env.local", ".npmrc", "sub/.env.production", ".git/config"];
+    open.iter().chain(&secret).for_each(|name| write(root.path(), name));
+    let (files, warnings) = PublicDir { path: root.path(), shown: "public", template: None }.files().unwrap();
+    assert_eq!(names(&files), open);
+    let said: Vec<&str> = warnings.iter().map(|warning| &*warning.message).collect();
+    assert_eq!(said.len(), 4, "{said:?}");
+    assert!(said.contains(&"the public file `public/.env` is left out, since such files hold secrets"), "{said:?}");
+}
+
+#[test]
+fn names_that_differ_in_case() {
+    let file = |name: &str| PublicFile { name: name.to_owned(), path: name.into(), shown: format!("public/{name}") };
+    let public = ["Index.html", "LOGO.svg", "logo.svg", "robots.txt"].map(file);
+    let found = conflicts(&public, ["index.html"].into_iter());
+    let seen: Vec<(Severity, &str)> = found.iter().map(|found| (found.severity, &*found.message)).collect();
+    assert_eq!(
+        seen,
+        [
+            (
+                Severity::Warning,
+                "the public file `public/Index.html` and `index.html` of the output differ in case only"
+            ),
+            (Severity::Warning, "the public file `public/logo.svg` and `LOGO.svg` of the output differ in case only"),
+        ]
+    );
 }

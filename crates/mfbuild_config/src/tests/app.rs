@@ -415,6 +415,24 @@ help: choose another `outDir`
 }
 
 #[test]
+fn public_files_that_are_not_public() {
+    for public_dir in [".", "..", "./src/..", "/"] {
+        let project = generic(&format!(r#"{{"app": {{"publicDir": "{public_dir}"}}, "outDir": "../out"}}"#));
+        let errors = project.errors();
+        assert!(errors.contains("error[invalid-public-dir]") && errors.ends_with("\n1 error\n"), "{errors}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn public_files_that_are_the_output() {
+    let project = generic(r#"{"app": true}"#);
+    project.write("dist/index.html", "");
+    std::os::unix::fs::symlink("dist", project.root().join("public")).unwrap();
+    assert!(project.errors().contains("`publicDir` `public` and the output directory `dist` overlap"));
+}
+
+#[test]
 fn values_of_the_wrong_type() {
     let cases = [
         (r#""yes""#, "`app` must be a boolean or an object, found a string"),

@@ -456,6 +456,19 @@ fn output_directory_must_be_its_own() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn output_directory_behind_a_link_must_be_its_own() {
+    let project = Project::with_config(r#"{"outDir": "link"}"#);
+    for target in [".", "src", "../"] {
+        let link = project.root().join("link");
+        let _ = std::fs::remove_file(&link);
+        std::os::unix::fs::symlink(target, link).unwrap();
+        let errors = project.errors();
+        assert!(errors.contains("cannot be the output directory"), "{target}: {errors}");
+    }
+}
+
 #[test]
 fn no_text_panics() {
     let config = r#"{"name": "été", "exposes": {"./a": ["./src/index"], "./b": {"import": "./x", "name": "漢"}},

@@ -17,6 +17,33 @@ test("the address follows the public path", () => {
   assert.equal(open({ hot: { hash: "h7" } }).reloads, 0);
 });
 
+test("the page shows its token", () => {
+  const { address } = open({ hot: { hash: "h1", token: "t0ken" } }).socket;
+  assert.equal(address, "wss://host.test/__mfbuild/hot?token=t0ken");
+});
+
+test("a server that was started again has another token: the page is loaded again", async () => {
+  const page = open({ hot: { hash: "h1", token: "t0ken" } });
+  const asked = [];
+  const isThere = { value: false };
+  page.global.fetch = async (address) => {
+    asked.push(address);
+    if (!isThere.value) throw new TypeError("Failed to fetch");
+  };
+  page.socket.close();
+  const refuse = async () => {
+    page.timers.findLast(({ delay, cleared }) => delay !== 5000 && !cleared).fire();
+    page.socket.close();
+    await settle();
+  };
+  await refuse();
+  assert.deepEqual([asked, page.reloads], [["https://host.test/__mfbuild/hot"], 0], "it is not there yet");
+  isThere.value = true;
+  await refuse();
+  assert.equal(page.reloads, 1);
+  assert.match(page.infos.at(-1), /the dev server was started again: reload/);
+});
+
 test("hello with another build reloads, once per build", async () => {
   const page = open();
   page.send({ type: "hello", hash: "h2", errors: [] });

@@ -15,6 +15,8 @@ use super::{Features, Rings, RuntimeTables};
 pub struct Hot {
     /// Hash of the build.
     pub hash: String,
+    /// Secret that the page shows when it connects to the server; empty without one.
+    pub token: String,
     /// Id of the module, among the entry modules, that exports `react-refresh/runtime`.
     pub refresh: Option<u32>,
     /// Ids of the modules and consume modules that are `react/jsx-runtime` and `react/jsx-dev-runtime`.
@@ -28,7 +30,9 @@ pub struct Hot {
 impl Hot {
     /// `HOT` in front of the runtime.
     pub(super) fn constant(&self) -> String {
-        format!("{{hash:{},{}}}", tables::string(&self.hash), self.modules())
+        let token =
+            if self.token.is_empty() { String::new() } else { format!("token:{},", tables::string(&self.token)) };
+        format!("{{hash:{},{token}{}}}", tables::string(&self.hash), self.modules())
     }
 
     /// What an update may change.

@@ -208,13 +208,16 @@ fn entry_modules_stand_outside_the_runtime() {
 
 #[test]
 fn hot_builds_have_all_parts_and_tables_that_can_be_replaced() {
-    let hot = Hot { hash: "h1".to_owned(), refresh: Some(7), jsx: vec![8, 9], react: vec![], overlay: true };
-    let source = entry_source(&RuntimeTables { hot: Some(hot), ..tables() });
+    let hot = Hot { hash: "h1".to_owned(), refresh: Some(7), jsx: vec![8, 9], overlay: true, ..Hot::default() };
+    let source = entry_source(&RuntimeTables { hot: Some(hot.clone()), ..tables() });
     assert_eq!(line(&source, "const HOT "), r#"const HOT = {hash:"h1",refresh:7,jsx:[8,9],react:[],overlay:true};"#);
     for name in ["let CHUNKS = {};", "let REMOTE_MODULES = {};", "const FEATURE_CSS = true;", "const NAME = \"acme\";"]
     {
         assert!(source.contains(name), "{name}");
     }
+    let hot = Hot { token: "t1".to_owned(), ..hot };
+    let source = entry_source(&RuntimeTables { hot: Some(hot), ..tables() });
+    assert!(line(&source, "const HOT ").starts_with(r#"const HOT = {hash:"h1",token:"t1",refresh:7"#), "{source}");
     assert!(!entry_source(&tables()).contains("WebSocket"));
 }
 

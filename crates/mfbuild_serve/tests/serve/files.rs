@@ -37,30 +37,6 @@ fn files_have_types() {
 }
 
 #[test]
-fn every_answer_may_be_read_by_any_page() {
-    let options = ServeOptions { headers: vec![("X-Team".to_owned(), "orders".to_owned())], ..options() };
-    let app = Harness::new(&FILES, &options);
-    for path in ["/main.js", "/none.js", "/__mfbuild/hot"] {
-        let answer = app.get(path, &[]);
-        assert_eq!(answer.header("access-control-allow-origin"), "*", "{path}");
-        assert_eq!(answer.header("access-control-allow-methods"), "GET, HEAD, OPTIONS");
-        assert_eq!(answer.header("access-control-allow-headers"), "X-Requested-With, content-type, Authorization");
-        assert_eq!(answer.header("x-team"), "orders");
-    }
-}
-
-#[test]
-fn preflights_are_answered() {
-    let app = Harness::new(&FILES, &options());
-    let asked = [("access-control-request-method", "GET"), ("access-control-request-private-network", "true")];
-    let answer = app.ask(Method::OPTIONS, "/main.js", &asked, "");
-    assert_eq!(answer.status, StatusCode::NO_CONTENT);
-    assert_eq!(answer.header("access-control-allow-private-network"), "true");
-    let answer = app.ask(Method::OPTIONS, "/main.js", &asked[..1], "");
-    assert_eq!(answer.header("access-control-allow-private-network"), "");
-}
-
-#[test]
 fn what_the_browser_has_is_not_sent_again() {
     let app = Harness::new(&FILES, &options());
     let first = app.get("/main.js", &[]);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
@@ -12,6 +13,9 @@ use mfbuild_serve::{AllowedHosts, Content, Gate, ServeOptions, Server, Site, Sit
 use tokio::net::TcpStream;
 use tokio::runtime::Runtime;
 use tokio_tungstenite::{WebSocketStream, client_async};
+
+/// The secret of the pages.
+pub(crate) const TOKEN: &str = "5ec12e7";
 
 /// Files whose names begin so are sent in pieces.
 pub(crate) const MADE: &str = "made";
@@ -95,7 +99,15 @@ pub(crate) fn options() -> ServeOptions {
         allowed_hosts: AllowedHosts::Listed { names: Vec::new(), option: "app.baseUrl".to_owned() },
         proxies: Vec::new(),
         headers: Vec::new(),
+        open_to_all: false,
+        token: TOKEN.to_owned(),
+        header_limit: Duration::from_secs(30),
     }
+}
+
+/// A remote, which hosts of all origins embed.
+pub(crate) fn remote() -> ServeOptions {
+    ServeOptions { history_fallback: false, open_to_all: true, ..options() }
 }
 
 impl Harness {
@@ -138,21 +150,31 @@ impl Harness {
         })
     }
 
+    /// A page of this server.
     pub(crate) fn websocket(&self, path: &str) -> WebSocketStream<TcpStream> {
+        let origin = format!("http://127.0.0.1:{}", self.port());
+        self.connect(&format!("{path}?token={TOKEN}"), Some(&origin)).unwrap()
+    }
+
+    /// A page of that origin, or a program that is no browser.
+    pub(crate) fn connect(
+        &self,
+        path: &str,
+        origin: Option<&str>,
+    ) -> Result<WebSocketStream<TcpStream>, tokio_tungstenite::tungstenite::Error> {
         self.runtime.block_on(async {
             let stream = TcpStream::connect(("127.0.0.1", self.port())).await.unwrap();
-            let request = Request::builder()
+            let mut request = Request::builder()
                 .uri(format!("ws://127.0.0.1:{}{path}", self.port()))
                 .header("host", format!("127.0.0.1:{}", self.port()))
-                // A host of another origin.
-                .header("origin", "https://portal.example.com")
                 .header("connection", "Upgrade")
                 .header("upgrade", "websocket")
                 .header("sec-websocket-version", "13")
-                .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
-                .body(())
-                .unwrap();
-            client_async(request, stream).await.unwrap().0
+                .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==");
+            if let Some(origin) = origin {
+                request = request.header("origin", origin);
+            }
+            client_async(request.body(()).unwrap(), stream).await.map(|(socket, _)| socket)
         })
     }
 }

@@ -97,3 +97,25 @@ fn close_does_not_wait_for_anybody() {
         }
     });
 }
+
+/// Clients that send the head of a request byte by byte, or keep a connection, hold a file handle each.
+#[test]
+fn slow_clients_are_hung_up_on() {
+    let limit = Duration::from_millis(300);
+    let app = Harness::new(&[("main.js", "run()")], &ServeOptions { header_limit: limit, ..options() });
+    let mut socket = app.websocket("/__mfbuild/hot");
+    assert_eq!(next(&app, &mut socket).as_deref(), Some(HELLO));
+    let beginnings = ["", "GET /main.js HTTP/1.1\r\nhost: local", "GET /main.js HTTP/1.1\r\nhost: localhost\r\n\r\n"];
+    app.runtime.block_on(async {
+        for beginning in beginnings {
+            let mut stream = TcpStream::connect(app.server.addresses()[0]).await.unwrap();
+            stream.write_all(beginning.as_bytes()).await.unwrap();
+            let mut bytes = Vec::new();
+            timeout(Duration::from_secs(20), stream.read_to_end(&mut bytes)).await.unwrap().unwrap();
+            assert_eq!(bytes.starts_with(b"HTTP/1.1 200"), beginning.ends_with("\r\n\r\n"), "{beginning}");
+        }
+    });
+    // Pages that are connected stay.
+    app.server.broadcast("one");
+    assert_eq!(next(&app, &mut socket).as_deref(), Some("one"));
+}

@@ -8,5 +8,6 @@ mod files;
 mod harness;
 mod hot;
 mod https;
+mod origins;
 mod pages;
 mod proxy;
