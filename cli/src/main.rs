@@ -263,6 +263,7 @@ fn project_flags(dir: &Path, args: &ProjectArgs) -> Flags {
         role: args.role.clone(),
         module_federation: args.module_federation,
         expose: args.expose.clone(),
+        allow_unexpanded: args.allow_unexpanded,
         build_info: build_info(),
         ..Flags::default()
     }

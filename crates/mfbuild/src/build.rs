@@ -359,6 +359,8 @@ fn engine_options(options: &BuildOptions, hot: bool) -> EngineOptions {
             Decorators::Legacy { metadata } => Some(metadata),
         },
         define_class_fields: options.define_class_fields,
+        keeps_imports: options.keeps_imports,
+        allow_unexpanded: options.allow_unexpanded,
         target: options.target,
         source_map: options.source_map,
         minify: options.minify,

@@ -8,7 +8,7 @@
 //! config file; `role.rs` decides between app and remote; `app.rs` with `template.rs` and `dependencies.rs`,
 //! `exposes.rs`, `shared.rs`, `remotes.rs` with `location.rs`, `plugins.rs`, `dev_server.rs`, `federation.rs` and `tsconfig.rs` turn
 //! what was found into options; `backstage.rs` and `defaults.rs` hold what applies where the user said nothing;
-//! `node.rs` knows Node's built-ins.
+//! `node.rs` knows Node's built-ins, `unread.rs` the files of other tools.
 
 mod app;
 mod backstage;
@@ -36,6 +36,7 @@ mod role;
 mod shared;
 mod template;
 mod tsconfig;
+mod unread;
 
 #[cfg(test)]
 mod tests;

@@ -20,6 +20,8 @@ pub struct BuildOptions {
     pub mode: Mode,
     /// Whether the output is minified.
     pub minify: bool,
+    /// Whether requests that are only known at run time cost a warning; else they are errors in the package's own code.
+    pub allow_unexpanded: bool,
     /// Whether `.map` files are written beside the scripts.
     pub source_map: bool,
     /// Whether `bundle-stats.json` is written.
@@ -53,6 +55,8 @@ pub struct BuildOptions {
     /// Class fields of TypeScript are defined as ECMAScript says; else they are assigned, and those without a value are
     /// none (`useDefineForClassFields` of tsconfig.json).
     pub define_class_fields: bool,
+    /// TypeScript modules of which only types are imported are evaluated (`verbatimModuleSyntax` of tsconfig.json).
+    pub keeps_imports: bool,
     /// How modules are put into chunks.
     pub split: SplitOptions,
     /// How the output is served.

@@ -43,6 +43,7 @@ pub fn options(exposes: Vec<Expose>, shared: Vec<SharedOption>) -> BuildOptions 
         out_dir: PathBuf::from("/repo/plugin/dist"),
         mode: Mode::Production,
         minify: true,
+        allow_unexpanded: false,
         source_map: true,
         stats: false,
         profile: Profile::Generic,
@@ -64,6 +65,7 @@ pub fn options(exposes: Vec<Expose>, shared: Vec<SharedOption>) -> BuildOptions 
         loaders: IndexMap::new(),
         target: 2022,
         define_class_fields: true,
+        keeps_imports: false,
         decorators: mfbuild_config::options::Decorators::Standard,
         jsx: JsxOptions {
             automatic: true,
