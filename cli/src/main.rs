@@ -2,13 +2,14 @@
 //!
 //! Owns everything that is said to the user and all reading of the environment; the work is in the crate `mfbuild`.
 //! Start at `run`. The flags are in `args.rs`, the tables of files and stages in `report.rs`, the comparison of builds
-//! with and without optimisations in `cost.rs`, the spinner in `progress.rs`, the words of `mfbuild why` in `why.rs`.
+//! with and without optimisations in `cost.rs`, the names of variables in `variables.rs`, the spinner in `progress.rs`, the words of `mfbuild why` in `why.rs`.
 
 mod args;
 mod cost;
 mod live;
 mod progress;
 mod report;
+mod variables;
 mod why;
 
 use std::env;
@@ -100,6 +101,7 @@ fn run_start(args: &StartArgs, voice: Voice) -> u8 {
         say(&[problem], voice);
         return WRONG_USE;
     }
+    say(&variables::unknown(), voice);
     let packages = args.dirs.iter().map(|dir| Flags {
         serve: true,
         host: args.host.clone(),
@@ -112,6 +114,7 @@ fn run_start(args: &StartArgs, voice: Voice) -> u8 {
 fn run_build(args: &BuildArgs, voice: Voice) -> u8 {
     let optimization = if args.no_optimize { Optimization::Off } else { Optimization::Full };
     if args.watch {
+        say(&variables::unknown(), voice);
         let job = live::Job::Write(optimization);
         return live::run(&job, vec![flags(args)], voice);
     }
@@ -123,6 +126,7 @@ fn run_build(args: &BuildArgs, voice: Voice) -> u8 {
         Ok(loaded) => loaded,
         Err(problems) => return fail(&problems, voice),
     };
+    diagnostics.extend(variables::unknown());
     let mut timings = stopwatch.finish();
     match build(&options, optimization, &mut diagnostics, &mut timings, voice) {
         Some(files) => {
