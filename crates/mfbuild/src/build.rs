@@ -35,6 +35,7 @@ use crate::shake::shake;
 use crate::stats::stats;
 use crate::timing::{StageTime, Stopwatch};
 use crate::unoptimized::{Optimization, separate_scopes};
+use crate::unsupported::unsupported;
 
 /// Where a build is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -236,6 +237,7 @@ pub fn bundle(
     let live = shake(&graph, &linker, report.is_hot);
     report.diagnostics.extend(missing_exports(&graph, &linker, &live));
     report.diagnostics.extend(duplicates(&graph, &live, options));
+    report.diagnostics.extend(unsupported(&graph, &live, is_optimized));
     report.made(&graph, |module| live.is_included(module));
     report.go_on()?;
 

@@ -41,7 +41,9 @@ mod stats;
 mod styles;
 mod timing;
 mod unoptimized;
+mod unsupported;
 mod why;
+mod workers;
 
 pub use build::{BuildResult, Progress, build};
 pub use emit::{emit, emit_changes, finish_writing};

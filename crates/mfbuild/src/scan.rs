@@ -6,6 +6,7 @@
 mod demand;
 mod explain;
 mod finding;
+mod queries;
 mod requests;
 
 use std::path::{Path, PathBuf};
@@ -240,7 +241,7 @@ pub fn shown_path(context: &Path, path: &Path) -> String {
 }
 
 fn file_job(file: ResolvedFile, as_asset: bool, conditions: Vec<CssImport>) -> (ModuleKey, Job) {
-    let job = FileJob { path: file.path, query: file.query, as_asset, conditions };
+    let job = FileJob { path: file.path, query: file.query, as_asset, worker: None, conditions };
     (job.key(), Job::File(job, file.package))
 }
 

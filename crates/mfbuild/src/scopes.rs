@@ -81,6 +81,11 @@ pub fn scopes(program: Program<'_>) -> Scopes {
     Scopes { root_of, roots, ids }
 }
 
+/// `?query` and `#fragment` of a request, which are those of the url.
+fn suffix(request: &str) -> &str {
+    request.find(['?', '#']).map_or("", |at| &request[at..])
+}
+
 /// Modules whose code is in the output, in evaluation order.
 pub fn modules_with_code(program: Program<'_>) -> Vec<ModuleIdx> {
     let Program { graph, live, order, .. } = program;
@@ -527,8 +532,10 @@ impl<'a> Builder<'a> {
                 let id = self.scopes.id(target);
                 Some(RequestValue::Dynamic { group: id, id, mode: self.interop(index, target) })
             }
-            ImportKind::Url => match &graph.module(target).kind {
-                ModuleKind::Asset(asset) => Some(RequestValue::AssetUrl(asset.file_name.clone())),
+            ImportKind::Url { .. } => match &graph.module(target).kind {
+                ModuleKind::Asset(asset) => {
+                    Some(RequestValue::AssetUrl(asset.file_name.clone() + suffix(&request.request)))
+                }
                 _ => None,
             },
         }

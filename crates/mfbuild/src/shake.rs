@@ -275,7 +275,7 @@ impl<'a> Marker<'a> {
             let target = module.targets[import.0 as usize];
             let Target::Module(target) = target else { continue };
             match &module.facts.imports[import.0 as usize].kind {
-                ImportKind::Url => self.include(target),
+                ImportKind::Url { .. } => self.include(target),
                 ImportKind::Hot => {}
                 ImportKind::Dynamic { used: Some(names), .. } => self.observe_names(target, names),
                 ImportKind::Require { whole: false, .. } => self.require(target),
