@@ -50,9 +50,9 @@ fn keys_of_package_json() {
     let json = r#"{"name": "p", "browserslist": ["defaults"], "babel": {}, "postcss": {}}"#;
     let project = Project::new(&[("package.json", json), ("src/index.ts", "")]);
     let expected = [
+        "`babel` of `package.json` is not read by mfbuild",
         "`browserslist` of `package.json` is not read by mfbuild",
         "`postcss` of `package.json` is not read by mfbuild",
-        "`babel` of `package.json` is not read by mfbuild",
     ];
     assert_eq!(lines(&project), expected);
     let role = r#"{"name": "p", "browserslist": ["defaults"], "backstage": {"role": "frontend-plugin"}}"#;

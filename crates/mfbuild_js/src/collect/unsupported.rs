@@ -105,10 +105,9 @@ impl Collector<'_> {
 
     /// `process.env.X`, `process.argv`; the name alone is noted by `free_variable`.
     pub(super) fn node_member(&mut self, member: &MemberExpr) {
-        let Some((object, names)) = static_chain(member) else { return };
-        if self.told.contains(&object.span.lo) || !self.is_absent(object) {
-            return;
-        }
+        // Most members are of other objects, and need no list of their names.
+        let Some(object) = root(member).filter(|object| self.is_absent(object)) else { return };
+        let Some((_, names)) = static_chain(member).filter(|_| !self.told.contains(&object.span.lo)) else { return };
         let shown = if names.first().is_some_and(|name| name == "env") { 2 } else { 1 };
         let names: Vec<&str> = names.iter().map(String::as_str).take(shown).collect();
         self.told.insert(object.span.lo);
@@ -139,10 +138,14 @@ impl Collector<'_> {
 
     /// `import.meta.env.X` has become `(void 0).X`, which throws; `import.meta.dirname` is `undefined`.
     pub(super) fn meta_member(&mut self, member: &MemberExpr) {
+        let (is_meta, is_env) = (is_import_meta(&member.obj), self.is_meta_env(&member.obj));
+        if !is_meta && !is_env {
+            return;
+        }
         let Some(name) = static_name(&member.prop) else { return };
-        if is_import_meta(&member.obj) && NODE_META.contains(&name.as_str()) {
+        if is_meta && NODE_META.contains(&name.as_str()) {
             self.unsupported(UnsupportedKind::ImportMeta, format!("import.meta.{name}"), member.span);
-        } else if self.is_meta_env(&member.obj) && self.told.insert(member.obj.span_lo()) {
+        } else if is_env && self.told.insert(member.obj.span_lo()) {
             self.unsupported(UnsupportedKind::ImportMeta, format!("import.meta.env.{name}"), member.span);
         }
     }
@@ -169,6 +172,15 @@ impl Collector<'_> {
         let Expr::Unary(UnaryExpr { op: UnaryOp::Void, span, .. }) = expr else { return false };
         let text = self.source.text.get(relative(*span, self.file)).unwrap_or_default();
         !span.is_dummy() && text.starts_with("import.meta")
+    }
+}
+
+/// `a` of `a.b["c"]`.
+fn root(member: &MemberExpr) -> Option<&Ident> {
+    match &*member.obj {
+        Expr::Ident(ident) => Some(ident),
+        Expr::Member(member) => root(member),
+        _ => None,
     }
 }
 
