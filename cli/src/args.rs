@@ -132,6 +132,9 @@ pub struct ProjectArgs {
     /// Optimise for production, or for reading [default: production]
     #[arg(long, value_name = "production|development", hide_possible_values = true)]
     pub mode: Option<ModeArg>,
+    /// Warn about `import()`, `require()` and the like whose paths are only known at run time; they are errors otherwise
+    #[arg(long)]
+    pub allow_unexpanded: bool,
     /// Backstage role to build for, in place of the one in package.json
     #[arg(long)]
     pub role: Option<String>,

@@ -2,7 +2,7 @@
 //!
 //! Owns everything that is said to the user and all reading of the environment; the work is in the crate `mfbuild`.
 //! Start at `run`. The flags are in `args.rs`, the tables of files and stages in `report.rs`, the comparison of builds
-//! with and without optimisations in `cost.rs`, the spinner in `progress.rs`, threads and their stacks in `threads.rs`, the words of `mfbuild why` in `why.rs`.
+//! with and without optimisations in `cost.rs`, the names of variables in `variables.rs`, the spinner in `progress.rs`, threads and their stacks in `threads.rs`, the words of `mfbuild why` in `why.rs`.
 
 mod args;
 mod cost;
@@ -10,6 +10,7 @@ mod live;
 mod progress;
 mod report;
 mod threads;
+mod variables;
 mod why;
 
 use std::env;
@@ -79,6 +80,7 @@ fn run_start(args: &StartArgs, voice: Voice, stop: &Receiver<()>) -> u8 {
         say(&[problem], voice);
         return WRONG_USE;
     }
+    say(&variables::unknown(), voice);
     let packages = args.dirs.iter().map(|dir| Flags {
         serve: true,
         host: args.host.clone(),
@@ -91,6 +93,7 @@ fn run_start(args: &StartArgs, voice: Voice, stop: &Receiver<()>) -> u8 {
 fn run_build(args: &BuildArgs, voice: Voice, stop: &Receiver<()>) -> u8 {
     let optimization = if args.no_optimize { Optimization::Off } else { Optimization::Full };
     if args.watch {
+        say(&variables::unknown(), voice);
         let job = live::Job::Write(optimization);
         return live::run(&job, vec![flags(args)], voice, stop);
     }
@@ -106,6 +109,7 @@ fn run_build(args: &BuildArgs, voice: Voice, stop: &Receiver<()>) -> u8 {
         diagnostics.push(problem);
         return fail(&diagnostics, voice);
     }
+    diagnostics.extend(variables::unknown());
     let mut timings = stopwatch.finish();
     match build(&options, optimization, &mut diagnostics, &mut timings, voice) {
         Some(files) => {
@@ -249,6 +253,7 @@ fn project_flags(dir: &Path, args: &ProjectArgs) -> Flags {
         role: args.role.clone(),
         module_federation: args.module_federation,
         expose: args.expose.clone(),
+        allow_unexpanded: args.allow_unexpanded,
         build_info: build_info(),
         protected_dirs: protected_dirs(),
         ..Flags::default()

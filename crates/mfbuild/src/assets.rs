@@ -30,9 +30,9 @@ impl AssetFile {
         Self { file_name: format!("static/{stem}.{}{extension}", short_hash(bytes)), bytes: bytes.into() }
     }
 
-    /// A module whose default export is the url.
-    pub fn module_text(&self) -> String {
-        format!("export default __webpack_public_path__ + {};", quoted(&self.file_name))
+    /// A module whose default export is the url, with this query and fragment.
+    pub fn module_text(&self, suffix: &str) -> String {
+        format!("export default __webpack_public_path__ + {};", quoted(&format!("{}{suffix}", self.file_name)))
     }
 }
 

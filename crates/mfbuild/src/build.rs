@@ -38,6 +38,7 @@ use crate::stats::stats;
 use crate::styles::check_styles;
 use crate::timing::{StageTime, Stopwatch};
 use crate::unoptimized::{Optimization, separate_scopes};
+use crate::unsupported::unsupported;
 
 /// Where a build is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -262,6 +263,7 @@ pub fn bundle(
     report.diagnostics.extend(missing_exports(&graph, &linker, &live));
     report.diagnostics.extend(check_styles(&graph));
     report.diagnostics.extend(duplicates(&graph, &live, options));
+    report.diagnostics.extend(unsupported(&graph, &live, is_optimized));
     report.made(&graph, |module| live.is_included(module));
     report.go_on()?;
 
@@ -388,6 +390,8 @@ fn engine_options(options: &BuildOptions, hot: bool) -> EngineOptions {
             Decorators::Legacy { metadata } => Some(metadata),
         },
         define_class_fields: options.define_class_fields,
+        keeps_imports: options.keeps_imports,
+        allow_unexpanded: options.allow_unexpanded,
         target: options.target,
         source_map: options.source_map,
         minify: options.minify,

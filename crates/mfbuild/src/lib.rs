@@ -42,7 +42,9 @@ mod stats;
 mod styles;
 mod timing;
 mod unoptimized;
+mod unsupported;
 mod why;
+mod workers;
 
 pub use build::{BuildResult, Progress, build};
 pub use emit::{DirectoryId, check_out_dir, directory_id, emit, emit_changes, finish_writing};

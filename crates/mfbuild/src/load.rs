@@ -7,14 +7,15 @@ use std::sync::Arc;
 
 use mfbuild_config::{BuildOptions, Loader};
 use mfbuild_css::CssOptions;
-use mfbuild_diagnostics::{Diagnostic, SourceText};
-use mfbuild_js::facts::FileFacts;
+use mfbuild_diagnostics::{Diagnostic, Severity, SourceText};
+use mfbuild_js::facts::{FileFacts, WorkerKind};
 use mfbuild_js::{Engine, ParseOptions, ParsedFile, Syntax};
 
 use crate::assets::{self, AssetFile};
 use crate::graph::ModuleKind;
 use crate::resolve::Package;
 use crate::styles::{self, StyleSheet};
+use crate::workers::check_worker;
 
 /// Languages that are compiled to css, by extension.
 const STYLE_LANGUAGES: &[(&str, &str)] =
@@ -35,10 +36,12 @@ const COMPONENT_LANGUAGES: &[(&str, &str)] = &[
 pub struct FileJob {
     /// Real path.
     pub path: PathBuf,
-    /// Empty, or from the `?` on.
+    /// Empty, or from the `?` or `#` on.
     pub query: String,
     /// The request wants the url of the file, whatever it holds.
     pub as_asset: bool,
+    /// The url is that of a worker's script.
+    pub worker: Option<WorkerKind>,
 }
 
 /// The JavaScript of a module: parsing it gives the same facts and tree again.
@@ -92,7 +95,17 @@ pub fn load_file(
     let loader = loader_of(options, job).ok_or_else(|| vec![no_loader(shown, &job.path)])?;
     let size = bytes.len() as u64;
     if let Loader::Asset | Loader::DataUrl = loader {
-        return binary(engine, loader, &job.path, bytes, shown);
+        let problem = job.worker.and_then(|kind| check_worker(engine, kind, &job.path, &bytes, shown));
+        let (mut loaded, file) = binary(engine, loader, job, bytes, shown)?;
+        match problem {
+            // Installed code has been shipped as it is, and perhaps starts no worker.
+            Some(problem) if !job.is_own() => {
+                loaded.warnings.push(Diagnostic { severity: Severity::Warning, ..problem });
+            }
+            Some(problem) => return Err(vec![problem]),
+            None => {}
+        }
+        return Ok((loaded, file));
     }
     let source = SourceText { path: shown.to_string(), text: utf8(bytes, shown)?.into() };
     let (mut loaded, file) = match loader {
@@ -120,13 +133,31 @@ fn loader_of(options: &BuildOptions, job: &FileJob) -> Option<Loader> {
     if job.as_asset {
         return Some(Loader::Asset);
     }
-    match job.query.trim_start_matches('?').split(['&', '=']).next() {
-        Some("url") => return Some(Loader::Asset),
-        Some("raw") => return Some(Loader::Text),
-        Some("inline") => return Some(Loader::DataUrl),
-        _ => {}
-    }
-    let name = job.path.file_name()?.to_string_lossy().to_lowercase();
+    let named = query_names(&job.query).find_map(|name| match name {
+        "url" => Some(Loader::Asset),
+        "raw" => Some(Loader::Text),
+        "inline" => Some(Loader::DataUrl),
+        _ => None,
+    });
+    named.or_else(|| loader_of_name(options, &job.path))
+}
+
+/// The names in `?a&b=1`.
+pub fn query_names(query: &str) -> impl Iterator<Item = &str> {
+    let query = query.strip_prefix('?').unwrap_or_default();
+    let query = query.split('#').next().unwrap_or_default();
+    query.split('&').filter_map(|part| part.split('=').next()).filter(|name| !name.is_empty())
+}
+
+/// What of the query belongs to the url of an asset: `import icon from './icon.svg?v=2#part'`, as webpack has it.
+fn url_suffix(job: &FileJob) -> &str {
+    let is_for_the_build = |name: &str| matches!(name, "url" | "raw" | "inline" | "no-inline");
+    if job.as_asset || query_names(&job.query).any(is_for_the_build) { "" } else { &job.query }
+}
+
+/// The loader of a file that is asked for without a query.
+pub fn loader_of_name(options: &BuildOptions, path: &Path) -> Option<Loader> {
+    let name = path.file_name()?.to_string_lossy().to_lowercase();
     // The longest known extension wins: `.module.css` before `.css`.
     let dots = name.match_indices('.').map(|(at, _)| &name[at..]);
     dots.filter_map(|extension| options.loaders.get(extension)).next().copied()
@@ -202,15 +233,16 @@ fn value(engine: &Engine, source: &SourceText, text: String) -> Result<Parsed, V
 fn binary(
     engine: &Engine,
     loader: Loader,
-    path: &Path,
+    job: &FileJob,
     bytes: Vec<u8>,
     shown: &str,
 ) -> Result<Parsed, Vec<Diagnostic>> {
+    let path = &job.path;
     let source = SourceText { path: shown.to_string(), text: "".into() };
     let size = bytes.len() as u64;
     let (kind, text) = if loader == Loader::Asset {
         let asset = AssetFile::new(path, &bytes);
-        let text = asset.module_text();
+        let text = asset.module_text(url_suffix(job));
         (ModuleKind::Asset(asset), text)
     } else {
         (ModuleKind::Script, assets::data_url_module(path, &bytes))

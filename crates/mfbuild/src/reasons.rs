@@ -238,7 +238,7 @@ impl Finder<'_> {
         let module = self.program.graph.module(index);
         let Target::Module(target) = module.targets[import.0 as usize] else { return };
         let (cause, names) = match &module.facts.imports[import.0 as usize].kind {
-            ImportKind::Url | ImportKind::Hot => (Cause::Url, Vec::new()),
+            ImportKind::Url { .. } | ImportKind::Hot => (Cause::Url, Vec::new()),
             ImportKind::Dynamic { used: Some(names), .. } => (Cause::Dynamic, names.clone()),
             ImportKind::Dynamic { used: None, .. } => (Cause::Dynamic, vec![EVERYTHING.to_string()]),
             ImportKind::Require { whole: false, .. } => (Cause::Required, Vec::new()),
@@ -453,7 +453,7 @@ fn requests(module: &Module, at: usize) -> Vec<(How, Vec<String>)> {
         ImportKind::Dynamic { used, .. } => vec![(How::Dynamic, used.clone().unwrap_or_default())],
         ImportKind::Require { .. } => vec![(How::Require, Vec::new())],
         ImportKind::RequireResolve => vec![(How::RequireResolve, Vec::new())],
-        ImportKind::Url => vec![(How::Url, Vec::new())],
+        ImportKind::Url { .. } => vec![(How::Url, Vec::new())],
         ImportKind::Hot => Vec::new(),
     }
 }

@@ -51,7 +51,7 @@ use listing::Listings;
 use package::Directories;
 use request::Class;
 
-pub use failure::{RequestPlace, ResolveFailure, to_diagnostic};
+pub use failure::{Refusal, RequestPlace, ResolveFailure, to_diagnostic};
 pub use package::Package;
 pub use request::RequestKind;
 
@@ -71,7 +71,7 @@ pub enum Resolved {
 pub struct ResolvedFile {
     /// Real path, without links.
     pub path: PathBuf,
-    /// Empty, or from the `?` on.
+    /// Empty, or from the `?` or `#` on.
     pub query: String,
     /// The package that the file belongs to.
     pub package: Option<Arc<Package>>,
@@ -310,7 +310,7 @@ impl Resolver {
     /// One question to the engine.
     fn attempt(&self, dir: &Path, request: &str, class: Class) -> Result<Resolved, ResolveError> {
         match self.ask(dir, request, class) {
-            Ok(resolution) => Ok(Resolved::File(self.file(resolution))),
+            Ok(resolution) => Ok(Resolved::File(self.file(resolution, class))),
             Err(ResolveError::Ignored(_)) => Ok(Resolved::Ignored),
             Err(error) => Err(error),
         }
@@ -327,8 +327,10 @@ impl Resolver {
         result
     }
 
-    fn file(&self, resolution: Resolution) -> ResolvedFile {
-        let query = resolution.query().unwrap_or_default().to_owned();
+    fn file(&self, resolution: Resolution, class: Class) -> ResolvedFile {
+        // In a style sheet the fragment is for the page, and names no other module.
+        let fragment = resolution.fragment().filter(|_| class.is_script()).unwrap_or_default();
+        let query = resolution.query().unwrap_or_default().to_owned() + fragment;
         let path = resolution.into_path_buf();
         let package = self.package_of(&path);
         ResolvedFile { path, query, package }

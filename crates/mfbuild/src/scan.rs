@@ -6,6 +6,7 @@
 mod demand;
 mod explain;
 mod finding;
+mod queries;
 mod requests;
 
 use std::path::{Path, PathBuf};
@@ -239,7 +240,7 @@ pub fn shown_path(context: &Path, path: &Path) -> String {
 }
 
 fn file_job(file: ResolvedFile, as_asset: bool) -> (ModuleKey, Job) {
-    let job = FileJob { path: file.path, query: file.query, as_asset };
+    let job = FileJob { path: file.path, query: file.query, as_asset, worker: None };
     (job.key(), Job::File(job, file.package))
 }
 

@@ -279,7 +279,7 @@ impl<'a> Marker<'a> {
             let target = module.targets[import.0 as usize];
             let Target::Module(target) = target else { continue };
             match &module.facts.imports[import.0 as usize].kind {
-                ImportKind::Url => self.include(target),
+                ImportKind::Url { .. } => self.include(target),
                 ImportKind::Hot => {}
                 ImportKind::Dynamic { used: Some(names), called, .. } => self.take_lazily(target, names, called),
                 ImportKind::Require { .. } if self.graph.module(target).facts.is_value => {

@@ -37,6 +37,8 @@ pub struct Flags {
     pub verify: bool,
     /// `--module-federation`: makes a remote of any package, of apps too.
     pub module_federation: bool,
+    /// `--allow-unexpanded`.
+    pub allow_unexpanded: bool,
     /// `--expose`: `./key=path` adds or replaces an expose, `./key` alone exposes an entry of package.json whatever its
     /// default export is.
     pub expose: Vec<String>,

@@ -8,8 +8,8 @@
 //! config file; `role.rs` decides between app and remote; `app.rs` with `template.rs` and `dependencies.rs`,
 //! `exposes.rs`, `out_dir.rs`, `shared.rs`, `remotes.rs` with `location.rs`, `plugins.rs`, `dev_server.rs`, `federation.rs` and `tsconfig.rs` turn
 //! what was found into options; `backstage.rs` and `defaults.rs` hold what applies where the user said nothing;
-//! `clashes.rs` finds options that hide each other, `foreign.rs` knows options
-//! of other tools, `unread.rs` files of other tools, `node.rs` Node's built-ins, `version_text.rs` what versions look like.
+//! `clashes.rs` finds options that hide each other, `foreign.rs` knows options of other tools, `unread.rs` the files of
+//! other tools, `node.rs` Node's built-ins, `version_text.rs` what versions look like.
 
 mod app;
 mod backstage;

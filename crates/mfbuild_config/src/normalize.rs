@@ -35,7 +35,7 @@ use crate::remotes::{self, RawRemote};
 use crate::role::{self, Output};
 use crate::shared;
 use crate::tsconfig::{self, TsConfig};
-use crate::unread;
+use crate::unread::{self, Beside};
 
 /// Name of the config file in the package directory.
 const CONFIG_FILE: &str = "mfbuild.config.json";
@@ -129,10 +129,8 @@ impl Input<'_> {
     fn options(&self, problems: &mut Vec<Diagnostic>) -> BuildOptions {
         let mode = self.mode();
         let out_dir = self.out_dir(problems);
-        let tsconfig = tsconfig::read(&self.context, self.disk, problems);
-        if !self.is_backstage() {
-            problems.extend(unread::browserslist(&self.package, &self.context, self.disk));
-        }
+        problems.extend(unread::warnings(&self.beside()));
+        let tsconfig = tsconfig::read(&self.context, self.disk, &self.conditions(mode), problems);
         let resolve = self.resolve(mode, &tsconfig);
         let places = Places {
             context: &self.context,
@@ -156,6 +154,7 @@ impl Input<'_> {
             ascii: self.config.ascii.unwrap_or(true),
             legal_comments: self.config.legal_comments.unwrap_or(true),
             keep_names: self.config.keep_names.unwrap_or(false),
+            allow_unexpanded: self.flags.allow_unexpanded || self.config.allow_unexpanded == Some(true),
             source_map: self.flags.source_map.or(self.config.source_map).unwrap_or(true),
             stats: self.flags.stats && !self.flags.serve,
             profile: self.profile(),
@@ -171,6 +170,7 @@ impl Input<'_> {
             target: self.config.target.unwrap_or(defaults::TARGET),
             decorators: decorators(&tsconfig),
             define_class_fields: tsconfig.defines_class_fields(),
+            keeps_imports: tsconfig.keeps_imports == Some(true),
             jsx: self.jsx(mode, tsconfig),
             split: SplitOptions {
                 vendor: self.config.split_vendor.unwrap_or(self.is_backstage() || self.is_app()),
@@ -203,6 +203,17 @@ impl Input<'_> {
 
     fn is_backstage(&self) -> bool {
         self.role.is_some()
+    }
+
+    fn beside(&self) -> Beside<'_> {
+        Beside {
+            context: &self.context,
+            disk: self.disk,
+            json: &self.package.info.json,
+            is_backstage: self.is_backstage(),
+            is_configured: self.config.source.is_some(),
+            is_app: self.is_app(),
+        }
     }
 
     fn is_app(&self) -> bool {
@@ -385,9 +396,13 @@ impl Input<'_> {
             fallback,
             extensions: self.config.extensions.clone().unwrap_or_else(defaults::extensions),
             main_fields: self.config.main_fields.clone().unwrap_or_else(defaults::main_fields),
-            conditions: self.config.conditions.clone().unwrap_or_else(|| defaults::conditions(mode)),
+            conditions: self.conditions(mode),
             tsconfig: tsconfig.mapping.clone(),
         }
+    }
+
+    fn conditions(&self, mode: Mode) -> Vec<String> {
+        self.config.conditions.clone().unwrap_or_else(|| defaults::conditions(mode))
     }
 
     /// Relative targets are relative to the package, whichever module asks.

@@ -32,6 +32,8 @@ pub struct BuildOptions {
     pub legal_comments: bool,
     /// Functions and classes keep their `name` when variables are renamed.
     pub keep_names: bool,
+    /// Whether requests that are only known at run time cost a warning; else they are errors in the package's own code.
+    pub allow_unexpanded: bool,
     /// Whether `.map` files are written beside the scripts.
     pub source_map: bool,
     /// Whether `bundle-stats.json` is written.
@@ -65,6 +67,8 @@ pub struct BuildOptions {
     /// Class fields of TypeScript are defined as ECMAScript says; else they are assigned, and those without a value are
     /// none (`useDefineForClassFields` of tsconfig.json).
     pub define_class_fields: bool,
+    /// TypeScript modules of which only types are imported are evaluated (`verbatimModuleSyntax` of tsconfig.json).
+    pub keeps_imports: bool,
     /// How modules are put into chunks.
     pub split: SplitOptions,
     /// How the output is served.

@@ -58,6 +58,7 @@ pub(crate) struct RawConfig {
     pub ascii: Option<bool>,
     pub legal_comments: Option<bool>,
     pub keep_names: Option<bool>,
+    pub allow_unexpanded: Option<bool>,
     pub source_map: Option<bool>,
     pub out_dir: Option<Spanned<String>>,
     pub split_vendor: Option<bool>,
@@ -94,6 +95,7 @@ const KEYS: &[&str] = &[
     "charset",
     "legalComments",
     "keepNames",
+    "allowUnexpanded",
     "sourcemap",
     "outDir",
     "split",
@@ -156,6 +158,7 @@ fn read_field(reader: &mut Reader, field: &Field, config: &mut RawConfig) {
             config.legal_comments = reader.choice(path, value, &[("linked", true), ("none", false)]);
         }
         "keepNames" => config.keep_names = reader.boolean(path, value),
+        "allowUnexpanded" => config.allow_unexpanded = reader.boolean(path, value),
         "sourcemap" => config.source_map = reader.boolean(path, value),
         "outDir" => config.out_dir = reader.filled_string(path, value),
         "split" => read_split(reader, field, config),

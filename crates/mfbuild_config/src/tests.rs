@@ -11,6 +11,7 @@ mod jsx;
 mod remotes;
 mod shared;
 mod template;
+mod unread;
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! The settings of tsconfig.json that change the output: path mapping, JSX and decorators.
+//! The settings of tsconfig.json that change the output: path mapping, JSX, decorators, class fields, unused imports.
 //!
 //! Owns the search for the file, `extends` and project references; the mapping itself is the resolver's. A tsconfig is
 //! written for another tool, so what is wrong in it costs a warning, never the build.
@@ -27,6 +27,7 @@ pub(crate) struct TsConfig {
     pub decorator_metadata: Option<bool>,
     pub define_class_fields: Option<bool>,
     pub target: Option<String>,
+    pub keeps_imports: Option<bool>,
 }
 
 impl TsConfig {
@@ -52,14 +53,17 @@ impl TsConfig {
             decorator_metadata: self.decorator_metadata.or(base.decorator_metadata),
             define_class_fields: self.define_class_fields.or(base.define_class_fields),
             target: self.target.or(base.target),
+            keeps_imports: self.keeps_imports.or(base.keeps_imports),
         }
     }
 }
 
 /// Reads the nearest tsconfig.json from the package upwards, not beyond the repository.
-pub(crate) fn read(context: &Path, disk: &Disk, problems: &mut Vec<Diagnostic>) -> TsConfig {
+///
+/// `conditions` are those that the resolver has been told of.
+pub(crate) fn read(context: &Path, disk: &Disk, conditions: &[String], problems: &mut Vec<Diagnostic>) -> TsConfig {
     let Some(file) = nearest_file(context, disk) else { return TsConfig::default() };
-    let mut loader = Loader { context, disk, problems };
+    let mut loader = Loader { context, disk, conditions, problems };
     let config = loader.load(&file, LONGEST_CHAIN);
     if config.mapping.is_some() {
         return config;
@@ -88,6 +92,7 @@ fn nearest_file(context: &Path, disk: &Disk) -> Option<PathBuf> {
 struct Loader<'a> {
     context: &'a Path,
     disk: &'a Disk,
+    conditions: &'a [String],
     problems: &'a mut Vec<Diagnostic>,
 }
 
@@ -97,7 +102,11 @@ impl Loader<'_> {
         let options = json.get("compilerOptions");
         let text = |name: &str| options.and_then(|options| options.get(name)?.as_str().map(str::to_owned));
         let flag = |name: &str| options.and_then(|options| options.get(name)?.as_bool());
-        let maps = options.is_some_and(|options| options.get("paths").is_some() || options.get("baseUrl").is_some());
+        let maps =
+            ["paths", "baseUrl", "rootDirs"].iter().any(|name| options.is_some_and(|all| all.get(name).is_some()));
+        if let Some(options) = options {
+            self.warn_of_unsupported(&source, options);
+        }
         let own = TsConfig {
             mapping: maps.then(|| file.to_owned()),
             jsx: text("jsx"),
@@ -108,6 +117,7 @@ impl Loader<'_> {
             decorator_metadata: flag("emitDecoratorMetadata"),
             define_class_fields: flag("useDefineForClassFields"),
             target: text("target"),
+            keeps_imports: options.and_then(keeps_imports),
         };
         let bases = extended(&json);
         if depth == 0 || bases.is_empty() {
@@ -154,6 +164,41 @@ impl Loader<'_> {
         base
     }
 
+    /// Settings that change what a program does, and that the build cannot follow.
+    fn warn_of_unsupported(&mut self, source: &SourceText, options: &Value) {
+        let has = |name: &str, is_meant: &dyn Fn(&Value) -> bool| {
+            options.get(name).and_then(Value::as_array).is_some_and(|items| items.iter().any(is_meant))
+        };
+        let is_unknown = |item: &Value| item.as_str().is_some_and(|name| !self.conditions.iter().any(|it| it == name));
+        let found = [
+            (
+                "moduleSuffixes",
+                has("moduleSuffixes", &|item| item != ""),
+                "list the endings in `resolve.extensions` of `mfbuild.config.json`: `[\".web.ts\", \".ts\", \".js\"]`",
+            ),
+            (
+                "customConditions",
+                has("customConditions", &is_unknown),
+                "list them in `resolve.conditions` of `mfbuild.config.json`, with `browser` and `module`",
+            ),
+            (
+                "plugins",
+                has("plugins", &|item| item.get("transform").is_some()),
+                "run the transformers before the build, and build what they write",
+            ),
+        ];
+        for (name, _, help) in found.into_iter().filter(|(_, is_set, _)| *is_set) {
+            let message = format!("`{name}` of `{}` has no effect on the build", source.path);
+            let quoted = format!("\"{name}\"");
+            let start = source.text.find(&quoted).unwrap_or(0);
+            let warning = Diagnostic::warning("unsupported-tsconfig", message);
+            let warning = warning.with_label(source.clone(), start..start + quoted.len(), "").with_help(help);
+            if !self.problems.iter().any(|earlier| earlier.message == warning.message) {
+                self.problems.push(warning);
+            }
+        }
+    }
+
     fn warn(&mut self, problem: Diagnostic) {
         let said = self.problems.iter().any(|earlier| earlier.message == problem.message);
         if !said {
@@ -161,6 +206,15 @@ impl Loader<'_> {
             self.problems.push(Diagnostic { severity: Severity::Warning, ..problem.with_help(help) });
         }
     }
+}
+
+/// Whether modules are evaluated of which only types are imported, or nothing: `import { T } from './t'` is `import './t'`.
+fn keeps_imports(options: &Value) -> Option<bool> {
+    let flag = |name: &str| options.get(name).and_then(Value::as_bool);
+    let old = options.get("importsNotUsedAsValues").and_then(Value::as_str).map(|value| value != "remove");
+    let said = [flag("verbatimModuleSyntax"), flag("preserveValueImports"), old];
+    let known: Vec<bool> = said.into_iter().flatten().collect();
+    (!known.is_empty()).then(|| known.contains(&true))
 }
 
 fn extended(json: &Value) -> Vec<String> {

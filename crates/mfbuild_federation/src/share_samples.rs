@@ -49,6 +49,7 @@ pub fn options(exposes: Vec<Expose>, shared: Vec<SharedOption>) -> BuildOptions 
         legal_comments: true,
         verify: false,
         keep_names: false,
+        allow_unexpanded: false,
         source_map: true,
         stats: false,
         profile: Profile::Generic,
@@ -70,6 +71,7 @@ pub fn options(exposes: Vec<Expose>, shared: Vec<SharedOption>) -> BuildOptions 
         loaders: IndexMap::new(),
         target: 2022,
         define_class_fields: true,
+        keeps_imports: false,
         decorators: mfbuild_config::options::Decorators::Standard,
         jsx: JsxOptions {
             automatic: true,

@@ -4,6 +4,7 @@
 //! thing (`const a = 1, b = 2` becomes two).
 
 mod attached;
+mod attributes;
 mod calls;
 mod commonjs;
 mod constants;
@@ -23,7 +24,9 @@ mod own_exports;
 mod receivers;
 mod required;
 mod steady;
+mod unsupported;
 mod webpack_names;
+mod workers;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_core::common::comments::SingleThreadedComments;
@@ -48,6 +51,7 @@ use marked::marked_functions;
 use names::{declared_by_export, name_default, split_declarations, split_sequences};
 pub(crate) use names::{declared_names, hoisted_names};
 pub(crate) use own_exports::without_unread;
+use unsupported::{Prepared, Told};
 
 /// A tree with its tables, its facts and warnings; or errors.
 pub(crate) type Collected = Result<(Tree, FileFacts, Vec<Diagnostic>), Vec<Diagnostic>>;
@@ -69,6 +73,7 @@ pub(crate) fn collect(
     }
     let mut facts = FileFacts::empty(format);
     facts.is_typescript = is_typescript;
+    let prepared = Prepared::of(&parsed.body, &source.text);
     let mut collector = Collector {
         engine,
         file,
@@ -89,6 +94,9 @@ pub(crate) fn collect(
         whole_requires: FxHashSet::default(),
         try_depth: 0,
         function_depth: 0,
+        prepared,
+        told: Told::default(),
+        workers: FxHashMap::default(),
         diagnostics: Vec::new(),
         warnings: Vec::new(),
     };
@@ -96,6 +104,7 @@ pub(crate) fn collect(
         Format::Esm => collector.module(&mut parsed),
         Format::Cjs => collector.commonjs(&parsed),
     }
+    collector.facts.sets_globals = collector.sets_globals();
     let Collector { mut facts, symbols, requests, diagnostics, warnings, assigned_imports, free, .. } = collector;
     if !diagnostics.is_empty() {
         return Err(diagnostics);
@@ -149,6 +158,12 @@ struct Collector<'a> {
     whole_requires: FxHashSet<BytePos>,
     try_depth: u32,
     function_depth: u32,
+    /// Names of Node that the file asks for before it uses them.
+    prepared: Prepared,
+    /// Uses of such names that need no second word.
+    told: Told,
+    /// Urls of workers, by their literals.
+    workers: FxHashMap<BytePos, WorkerKind>,
     diagnostics: Vec<Diagnostic>,
     warnings: Vec<Diagnostic>,
 }
@@ -204,7 +219,8 @@ impl Collector<'_> {
 
     fn push_import(&mut self, request: String, span: Span, kind: ImportKind) -> ImportIdx {
         let index = ImportIdx(self.facts.imports.len() as u32);
-        self.facts.imports.push(crate::facts::Import { request, span: relative(span, self.file), kind });
+        let span = relative(span, self.file);
+        self.facts.imports.push(crate::facts::Import { request, span, kind, type_attribute: None });
         index
     }
 
@@ -301,6 +317,9 @@ impl Collector<'_> {
             None if ident.ctxt == self.free => self.provided(ident),
             None => None,
         };
+        if symbol.is_none() && ident.ctxt == self.free {
+            self.free_variable(ident);
+        }
         if let Some(symbol) = symbol {
             self.add_use(Use::Symbol(symbol), ident.span);
         }
@@ -310,12 +329,12 @@ impl Collector<'_> {
         self.by_id.get(&ident.to_id()).copied().filter(|symbol| self.imported.contains_key(symbol))
     }
 
-    fn request_in_statement(&mut self, literal: &Expr, kind: ImportKind) -> bool {
-        let Some(text) = literal_text(literal) else { return false };
+    fn request_in_statement(&mut self, literal: &Expr, kind: ImportKind) -> Option<ImportIdx> {
+        let text = literal_text(literal)?;
         let import = self.push_import(text, literal.span(), kind);
         self.requests.insert(literal.span_lo(), import);
         self.current.imports.push(import);
-        true
+        Some(import)
     }
 
     fn is_free(&self, expr: &Expr, name: &str) -> bool {
@@ -369,7 +388,19 @@ impl Visit for Collector<'_> {
         if let Expr::Member(member) = expr {
             self.check_webpack_member(member);
         }
+        self.meta_env(expr);
         expr.visit_children_with(self);
+    }
+
+    fn visit_member_expr(&mut self, member: &MemberExpr) {
+        self.meta_member(member);
+        self.node_member(member);
+        member.visit_children_with(self);
+    }
+
+    fn visit_opt_chain_expr(&mut self, chain: &OptChainExpr) {
+        self.optional_meta_env(chain);
+        chain.visit_children_with(self);
     }
 
     fn visit_update_expr(&mut self, update: &UpdateExpr) {
@@ -422,41 +453,46 @@ impl Visit for Collector<'_> {
     }
 
     fn visit_call_expr(&mut self, call: &CallExpr) {
+        self.worker_of_call(call);
         match &call.callee {
-            Callee::Import(_) => {
+            Callee::Import(import) => {
                 if let Some(argument) = call.args.first()
                     && !self.is_left_alone(argument)
                 {
+                    self.check_phase(import.phase, call.span);
+                    self.check_magic_comments(argument);
                     let chunk_name = self.chunk_name(argument);
                     let taken = self.used_exports.get(&call.span.lo);
                     let used = taken.map(|taken| taken.names.iter().cloned().collect());
                     let called = taken.map(|taken| taken.called.iter().cloned().collect()).unwrap_or_default();
                     let kind = ImportKind::Dynamic { chunk_name, used, called };
-                    if self.request_in_statement(&argument.expr, kind) {
-                        return;
+                    match self.request_in_statement(&argument.expr, kind) {
+                        Some(import) => return self.dynamic_attributes(import, call.args.get(1)),
+                        None => self.check_expansion(call),
                     }
-                    self.warn_of_expansion(call);
                 }
             }
             Callee::Expr(callee) => {
                 self.method_call(callee);
-                self.warn_of_expansion(call);
                 self.hot_requests(callee, &call.args);
                 self.facts.has_eval |= self.is_free(callee, "eval");
                 if let [argument] = &call.args[..] {
                     let is_whole =
                         self.facts.format == Format::Esm || self.whole_requires.contains(&argument.expr.span_lo());
                     let kind = ImportKind::Require { optional: self.try_depth > 0, whole: is_whole };
-                    if self.is_free(callee, "require") && self.request_in_statement(&argument.expr, kind) {
+                    if self.is_free(callee, "require") && self.request_in_statement(&argument.expr, kind).is_some() {
                         return;
                     }
                     if let Expr::Member(member) = &**callee
                         && self.is_free(&member.obj, "require")
                         && member.prop.is_ident_with("resolve")
-                        && self.request_in_statement(&argument.expr, ImportKind::RequireResolve)
+                        && self.request_in_statement(&argument.expr, ImportKind::RequireResolve).is_some()
                     {
                         return;
                     }
+                }
+                if !call.args.first().is_some_and(|argument| self.is_left_alone(argument)) {
+                    self.check_expansion(call);
                 }
             }
             Callee::Super(_) => {}
@@ -480,11 +516,14 @@ impl Visit for Collector<'_> {
             && let Some([request, base]) = new.args.as_deref()
             && matches!(&*base.expr, Expr::Member(base) if is_import_meta_url(base))
             && literal_text(&request.expr).is_some_and(|text| is_asset_request(&text))
+            && !self.is_left_alone(request)
         {
-            self.request_in_statement(&request.expr, ImportKind::Url);
+            let worker = self.workers.get(&request.expr.span_lo()).copied();
+            self.request_in_statement(&request.expr, ImportKind::Url { worker });
             return;
         }
-        self.warn_of_url(new);
+        self.worker_of_new(new);
+        self.check_url(new);
         new.visit_children_with(self);
     }
 

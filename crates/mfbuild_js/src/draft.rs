@@ -185,7 +185,7 @@ impl Engine {
         let options = &self.options;
         let is_usual = |kind: &ImportKind| match kind {
             ImportKind::Static | ImportKind::Provided | ImportKind::Dynamic { .. } | ImportKind::Require { .. } => true,
-            ImportKind::RequireResolve | ImportKind::Url | ImportKind::Hot => false,
+            ImportKind::RequireResolve | ImportKind::Url { .. } | ImportKind::Hot => false,
         };
         options.hot
             && !options.minify

@@ -35,6 +35,10 @@ pub struct EngineOptions {
     pub legacy_decorators: Option<bool>,
     /// Class fields of TypeScript are defined; else assigned (`useDefineForClassFields`).
     pub define_class_fields: bool,
+    /// Modules of which only types are imported are evaluated (`verbatimModuleSyntax`).
+    pub keeps_imports: bool,
+    /// Requests that are only known at run time cost a warning; else they are errors in the package's own code.
+    pub allow_unexpanded: bool,
     /// Lowest ECMAScript edition of the output.
     pub target: u32,
     /// Record positions for source maps.

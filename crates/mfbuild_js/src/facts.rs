@@ -56,9 +56,21 @@ pub enum ImportKind {
     /// `require.resolve()`.
     RequireResolve,
     /// `new URL("…", import.meta.url)`.
-    Url,
+    Url {
+        /// The url is that of a worker's script.
+        worker: Option<WorkerKind>,
+    },
     /// `module.hot.accept("…")`: only names the module.
     Hot,
+}
+
+/// How a script runs that a page starts by its url.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WorkerKind {
+    /// As a script: `new Worker(url)`.
+    Classic,
+    /// As an ES module: `new Worker(url, { type: "module" })`, `audioWorklet.addModule(url)`.
+    Module,
 }
 
 impl ImportKind {
@@ -77,6 +89,8 @@ pub struct Import {
     pub span: Span,
     /// How it is made.
     pub kind: ImportKind,
+    /// `with { type: "…" }`.
+    pub type_attribute: Option<String>,
 }
 
 /// A local name bound by an import declaration.
@@ -150,6 +164,30 @@ pub struct MethodCall {
     pub names: Vec<String>,
 }
 
+/// Code that fails in browsers although it is correct: `process.cwd()`, `require(name)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsupported {
+    /// Why it fails.
+    pub kind: UnsupportedKind,
+    /// The expression as a message shows it.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Why code fails in browsers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum UnsupportedKind {
+    /// A global variable of Node: `process`, `Buffer`.
+    NodeGlobal,
+    /// `__dirname` or `__filename`, which have made-up values.
+    NodePath,
+    /// A property of `import.meta` that another tool or Node provides.
+    ImportMeta,
+    /// A request that is only known at run time.
+    Request,
+}
+
 /// What shaking needs to know about a top-level statement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statement {
@@ -169,6 +207,8 @@ pub struct Statement {
     pub has_side_effects: bool,
     /// If there are any: it does something only if one of these does.
     pub calls: Vec<ImportedCall>,
+    /// What in it fails in browsers, each text once.
+    pub unsupported: Vec<Unsupported>,
 }
 
 impl Statement {
@@ -259,6 +299,8 @@ pub struct FileFacts {
     pub aliases: FxHashMap<SymbolIdx, Use>,
     /// The module is made of a text or the url of a file: `require()` gives its default export, as in webpack.
     pub is_value: bool,
+    /// Properties of the global object that it sets: `globalThis.Buffer = Buffer`.
+    pub sets_globals: Vec<String>,
     /// Names exported through types only; asking for them is no error (TypeScript without type information).
     pub is_typescript: bool,
 }
@@ -283,7 +325,10 @@ impl FileFacts {
         facts.imports.iter_mut().for_each(|import| import.span = 0..0);
         facts.bindings.iter_mut().for_each(|binding| binding.span = 0..0);
         facts.exports.iter_mut().for_each(|export| export.span = 0..0);
-        facts.statements.iter_mut().for_each(|statement| statement.places.clear());
+        for statement in &mut facts.statements {
+            statement.places.clear();
+            statement.unsupported.iter_mut().for_each(|unsupported| unsupported.span = 0..0);
+        }
         facts
     }
 
@@ -310,6 +355,7 @@ impl FileFacts {
             uses_this: FxHashSet::default(),
             aliases: FxHashMap::default(),
             is_value: false,
+            sets_globals: Vec::new(),
             is_typescript: false,
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 use swc_core::atoms::Atom;
-use swc_core::common::{DUMMY_SP, FileName, Mark, SourceMap, SyntaxContext};
+use swc_core::common::{DUMMY_SP, FileName, Mark, SourceMap, Spanned, SyntaxContext};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::parser::{Syntax, parse_file_as_expr};
 use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
@@ -200,7 +200,8 @@ impl Folder<'_> {
         }
         let defined = self.defines.values.get(&path).map(|value| (**value).clone());
         // Vite's; libraries ask for it before they use it.
-        defined.or_else(|| (path == "import.meta.env").then(|| *Expr::undefined(DUMMY_SP)))
+        // The span tells where it was.
+        defined.or_else(|| (path == "import.meta.env").then(|| *Expr::undefined(expr.span())))
     }
 
     fn type_of(&self, arg: &Expr) -> Option<&'static str> {

@@ -135,7 +135,7 @@ impl Engine {
         self.check_decorators(&program, file, source)?;
         let const_enums = const_enums(&program, &source.text);
         let top_level = Mark::new();
-        let (program, is_lowered) = self.transform(program, options, top_level, &comments, &source.text);
+        let (program, is_lowered) = self.transform(program, options, top_level, &comments, source);
         let format = format_of(&program, options);
         let mut body = match program {
             Program::Module(module) => module.body,
@@ -243,8 +243,9 @@ impl Engine {
         options: ParseOptions,
         top_level: Mark,
         comments: &SingleThreadedComments,
-        text: &str,
+        source: &SourceText,
     ) -> (Program, bool) {
+        let text = &*source.text;
         let ParseOptions { syntax, refresh, .. } = options;
         let unresolved = self.unresolved;
         if syntax != Syntax::Js {
@@ -272,7 +273,8 @@ impl Engine {
             self.lower(&mut program, newer, merges_declarations(text), top_level);
         }
         let native_class_properties = self.options.define_class_fields;
-        let strip = typescript::Config { native_class_properties, ..Default::default() };
+        let import_not_used_as_values = self.unused_imports(&source.path);
+        let strip = typescript::Config { native_class_properties, import_not_used_as_values, ..Default::default() };
         match syntax {
             Syntax::Js => {}
             Syntax::Ts => program.mutate(typescript::typescript(strip, unresolved, top_level)),
@@ -312,6 +314,14 @@ impl Engine {
             }
         }
         (program, is_lowered)
+    }
+
+    /// What becomes of imports that only types are taken from. A tsconfig is about the project's own files.
+    fn unused_imports(&self, path: &str) -> typescript::ImportsNotUsedAsValues {
+        match self.options.keeps_imports && !path.contains("node_modules/") {
+            true => typescript::ImportsNotUsedAsValues::Preserve,
+            false => typescript::ImportsNotUsedAsValues::Remove,
+        }
     }
 
     /// No browser runs decorators, few run `using`; the helper functions come inline.

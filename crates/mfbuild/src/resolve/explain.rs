@@ -95,6 +95,15 @@ impl Resolver {
         let conditions = &self.engines.of(failed.class).options().condition_names;
         let target = exports::target(&json["exports"], subpath, conditions);
         if let Some(target) = target.filter(|target| !package_dir.join(target).exists()) {
+            // `"./*": "./dist/*.mjs"` and `pkg/x.mjs`: the file is `x.mjs`, and the request adds the extension again.
+            let bare = subpath.rsplit_once('.').map(|(bare, _)| bare);
+            let meant = bare.filter(|bare| {
+                let target = exports::target(&json["exports"], bare, conditions);
+                target.is_some_and(|target| package_dir.join(target).exists())
+            });
+            if let Some(meant) = meant {
+                return did_you_mean(&[format!("{name}/{meant}")]);
+            }
             return Some(format!(
                 "`exports` of `{name}` lead to `{target}`, which does not exist in `{shown}`; if it is a package of \
                  your workspace, build it first"
@@ -122,6 +131,13 @@ impl Resolver {
     fn advice_for_missing_package(&self, dir: &Path, request: &str) -> String {
         let (name, _) = split_package(request);
         let package = self.package_of_dir(dir);
+        if let Some(manifest) = plug_and_play(dir) {
+            let shown = shown_path(&self.context, &manifest);
+            return format!(
+                "the project uses Yarn Plug'n'Play (`{shown}`), which is not supported: set `nodeLinker: node-modules` in \
+                 `.yarnrc.yml` and run `yarn install`"
+            );
+        }
         let owner = package.as_ref().and_then(|package| package.name.as_deref());
         if let Some(owner) = owner.filter(|_| is_installed(dir)) {
             return format!(
@@ -191,6 +207,21 @@ impl Resolver {
         let mut candidates = std::iter::once(path.to_path_buf()).chain(with_extensions).chain(index_files);
         candidates.find_map(|candidate| looping_link(&candidate))
     }
+}
+
+/// The file that tells where Yarn keeps packages without node_modules, if packages of `dir` are kept so.
+fn plug_and_play(dir: &Path) -> Option<PathBuf> {
+    let project = dir.ancestors().find(|dir| dir.join("package.json").is_file())?;
+    for dir in project.ancestors() {
+        if dir.join("node_modules").is_dir() {
+            return None;
+        }
+        let names = [".pnp.cjs", ".pnp.loader.mjs", ".pnp.js"].map(|name| dir.join(name));
+        if let Some(manifest) = names.into_iter().find(|file| file.is_file()) {
+            return Some(manifest);
+        }
+    }
+    None
 }
 
 /// The first link on `path` that cannot be followed although nothing is missing and nothing is forbidden.

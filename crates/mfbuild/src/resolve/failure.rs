@@ -62,6 +62,21 @@ pub enum ResolveFailure {
     },
     /// The file system refused.
     Io(String),
+    /// It leads to a file, and what it asks of that file is not supported.
+    Refused(Box<Refusal>),
+}
+
+/// Why a file cannot be taken in the way in which it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Code of the diagnostic.
+    pub code: &'static str,
+    /// The sentence.
+    pub message: String,
+    /// The text at the mark.
+    pub label: &'static str,
+    /// What to do.
+    pub help: String,
 }
 
 /// Where a request stands and how the build came there.
@@ -137,6 +152,7 @@ fn headline(failure: &ResolveFailure, place: &RequestPlace<'_>) -> (&'static str
         ResolveFailure::BadPackageJson { path, .. } => {
             ("bad-package-json", format!("`{}` cannot be used", shown_path(place.context, path)), "needed here")
         }
+        ResolveFailure::Refused(refusal) => (refusal.code, refusal.message.clone(), refusal.label),
         ResolveFailure::Io(error) => ("unreadable-file", format!("cannot resolve `{request}`: {error}"), "needed here"),
     }
 }
@@ -181,6 +197,7 @@ fn help(failure: &ResolveFailure) -> Option<String> {
             "put the code into a file, or declare the request in `externals` of the config".to_owned()
         }
         ResolveFailure::BadPackageJson { .. } => "correct the file, or install the package again".to_owned(),
+        ResolveFailure::Refused(refusal) => refusal.help.clone(),
         ResolveFailure::Io(_) => return None,
     };
     Some(text)

@@ -255,7 +255,7 @@ fn own_requests(facts: &FileFacts) -> Vec<(ImportIdx, Vec<Wanted>)> {
                 let wanted = taken[at.0 as usize].take();
                 (wanted.is_some() || !is_passed[at.0 as usize]).then(|| (at, wanted.unwrap_or_default()))
             }
-            ImportKind::Url | ImportKind::Hot => Some((at, Vec::new())),
+            ImportKind::Url { .. } | ImportKind::Hot => Some((at, Vec::new())),
             ImportKind::Dynamic { used: Some(names), .. } => {
                 Some((at, names.iter().map(|name| Wanted::Chain(vec![name.clone()])).collect()))
             }

@@ -28,7 +28,8 @@ pub(super) fn explain(graph: &ModuleGraph, problems: Vec<Problems>, options: &Bu
             let place =
                 RequestPlace { context: &options.context, source: module.source.clone(), span, request, chain: &chain };
             let diagnostic = from_added(module, request, to_diagnostic(failure, place), options);
-            let cause = if request.starts_with('.') { module.name.clone() } else { diagnostic.message.clone() };
+            let place = if request.starts_with('.') { module.name.as_str() } else { "" };
+            let cause = format!("{place} {}", diagnostic.message);
             match told.entry((request, cause)) {
                 Entry::Occupied(mut known) => known.get_mut().1.push(&module.name),
                 Entry::Vacant(new) => {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use mfbuild_diagnostics::Diagnostic;
+use mfbuild_js::facts::WorkerKind;
 
 use super::{Answers, Job, Lead, Scanner};
 use crate::graph::{ModuleKey, ModuleKind};
@@ -47,7 +48,12 @@ impl FileJob {
 
     /// The module that the file becomes.
     pub(super) fn key(&self) -> ModuleKey {
-        let asset = if self.as_asset { "|url" } else { "" };
+        let asset = match self.worker {
+            Some(WorkerKind::Classic) => "|worker",
+            Some(WorkerKind::Module) => "|module worker",
+            None if self.as_asset => "|url",
+            None => "",
+        };
         ModuleKey::File(self.path.clone(), format!("{}{asset}", self.query))
     }
 }

@@ -10,6 +10,7 @@ use mfbuild_js::facts::{Import, ImportKind};
 use super::{Answers, ConsumeRequest, Job, Lead, Scanner, file_job};
 use crate::entries::{REFRESH_PACKAGE, RUNTIME_PACKAGE};
 use crate::graph::{ModuleKey, RemoteModule};
+use crate::load::FileJob;
 use crate::resolve::{RequestKind, ResolveFailure, Resolved, ResolvedFile};
 
 impl Scanner<'_> {
@@ -38,7 +39,7 @@ impl Scanner<'_> {
             ImportKind::Dynamic { .. } => RequestKind::DynamicImport,
             ImportKind::Require { .. } | ImportKind::RequireResolve => RequestKind::Require,
             ImportKind::Hot => RequestKind::Import,
-            ImportKind::Url => RequestKind::Url,
+            ImportKind::Url { .. } => RequestKind::Url,
         };
         if let Some(lead) = self.added_lead(&import.request) {
             return lead;
@@ -55,14 +56,15 @@ impl Scanner<'_> {
                 return self.consume(consume, dir, answers);
             }
         }
-        let mut resolved = self.resolver.resolve(dir, &import.request, kind);
+        let resolved = self.resolver.resolve(dir, &import.request, kind);
+        let mut resolved = resolved.and_then(|resolved| self.checked(resolved, import, kind));
         if matches!(resolved, Ok(Resolved::External)) && matches!(kind, RequestKind::Import | RequestKind::Require) {
             // A script can load it only with `import()`.
             let scheme = import.request.split(':').next().unwrap_or_default().to_string();
             resolved = Err(ResolveFailure::UnsupportedScheme(scheme));
         }
         if let Ok(Resolved::File(file)) = &resolved {
-            if kind == RequestKind::Url && is_compiled(&file.path) {
+            if import.kind == (ImportKind::Url { worker: None }) && is_compiled(&file.path) {
                 answers.warnings.push(copied_source(&import.request));
             }
             if let Some(consume) = self.plan.match_consume_resolved(&file.path) {
@@ -80,7 +82,14 @@ impl Scanner<'_> {
             answers.warnings.push(warning.with_help("nothing needs to be done if the feature behind it is not used"));
             return Lead::Missing;
         }
-        self.resolved_lead(resolved, kind == RequestKind::Url, at, answers)
+        let lead = self.resolved_lead(resolved, kind == RequestKind::Url, at, answers);
+        match (lead, &import.kind) {
+            (Lead::Module(_, Job::File(job, package)), ImportKind::Url { worker }) => {
+                let job = FileJob { worker: *worker, ..job };
+                Lead::Module(job.key(), Job::File(job, package))
+            }
+            (lead, _) => lead,
+        }
     }
 
     /// A module that the build adds itself, or the one copy of the federation runtime or of React Refresh.

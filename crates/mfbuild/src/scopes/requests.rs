@@ -33,8 +33,10 @@ impl Builder<'_> {
                 let is_value = used.is_none() || self.program.linker.any_sees_this(target, called);
                 Some(RequestValue::Dynamic { group: id, id, mode: self.interop(index, target, is_value) })
             }
-            ImportKind::Url => match &graph.module(target).kind {
-                ModuleKind::Asset(asset) => Some(RequestValue::AssetUrl(asset.file_name.clone())),
+            ImportKind::Url { .. } => match &graph.module(target).kind {
+                ModuleKind::Asset(asset) => {
+                    Some(RequestValue::AssetUrl(asset.file_name.clone() + suffix(&request.request)))
+                }
                 _ => None,
             },
         }
@@ -69,4 +71,9 @@ impl Builder<'_> {
         }
         if graph.is_strict_import(graph.module(importer), target) { 2 } else { 1 }
     }
+}
+
+/// `?query` and `#fragment` of a request, which are those of the url.
+fn suffix(request: &str) -> &str {
+    request.find(['?', '#']).map_or("", |at| &request[at..])
 }

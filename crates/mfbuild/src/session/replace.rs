@@ -83,7 +83,7 @@ fn read_again(
     engine: &Engine,
     refresh: bool,
 ) -> Option<(Loaded, ParsedFile)> {
-    let job = FileJob { path: path.to_path_buf(), query: String::new(), as_asset: false };
+    let job = FileJob { path: path.to_path_buf(), query: String::new(), as_asset: false, worker: None };
     let refresh = refresh && job.is_own();
     let (mut loaded, tree) =
         load_file(engine, options, &job, module.package.as_deref(), &module.source.path, refresh).ok()?;

@@ -1,4 +1,4 @@
-//! JSX settings and path mapping from tsconfig.json.
+//! What is taken from tsconfig.json: JSX, path mapping, unused imports; and what is said about the rest.
 
 use super::Project;
 
@@ -123,4 +123,47 @@ warning[invalid-tsconfig]: `tsconfig.json` extends `@none/tsconfig.json`, which 
     let cycle = Project::new(&files);
     cycle.write("tsconfig.json", r#"{"extends": "./tsconfig.json"}"#);
     assert!(cycle.options().jsx.automatic);
+}
+
+/// The warnings about a tsconfig.
+fn said_of(options: &str, config: &str) -> String {
+    let project = Project::with_config(config);
+    project.write("tsconfig.json", &format!("{{\"compilerOptions\": {options}}}"));
+    project.warnings()
+}
+
+#[test]
+fn settings_without_effect_are_named() {
+    let expected = "\
+warning[unsupported-tsconfig]: `moduleSuffixes` of `tsconfig.json` has no effect on the build
+ --> tsconfig.json:1:22
+  |
+1 | {\"compilerOptions\": {\"moduleSuffixes\": [\".ios\", \"\"]}}
+  |                      ^^^^^^^^^^^^^^^^
+  |
+  = help: list the endings in `resolve.extensions` of `mfbuild.config.json`: `[\".web.ts\", \".ts\", \".js\"]`
+
+1 warning
+";
+    assert_eq!(said_of(r#"{"moduleSuffixes": [".ios", ""]}"#, "{}"), expected);
+    let conditions = r#"{"customConditions": ["source"]}"#;
+    assert!(said_of(conditions, "{}").contains("`customConditions` of `tsconfig.json` has no effect"));
+    assert_eq!(said_of(conditions, r#"{"resolve": {"conditions": ["source", "browser"]}}"#), "");
+    assert!(said_of(r#"{"plugins": [{"transform": "typia/lib/transform"}]}"#, "{}").contains("`plugins`"));
+    assert_eq!(said_of(r#"{"plugins": [{"name": "next"}], "moduleSuffixes": [""], "allowJs": true}"#, "{}"), "");
+}
+
+#[test]
+fn unused_imports() {
+    let keeps = |options: &str| {
+        let project = Project::with_config("{}");
+        project.write("tsconfig.json", &format!("{{\"compilerOptions\": {options}}}"));
+        project.options().keeps_imports
+    };
+    assert!(!keeps("{}") && !keeps(r#"{"importsNotUsedAsValues": "remove"}"#));
+    for option in
+        [r#""verbatimModuleSyntax": true"#, r#""preserveValueImports": true"#, r#""importsNotUsedAsValues": "error""#]
+    {
+        assert!(keeps(&format!("{{{option}}}")), "{option}");
+    }
 }

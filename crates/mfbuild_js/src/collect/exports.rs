@@ -16,10 +16,14 @@ impl Collector<'_> {
         match item {
             ModuleItem::ModuleDecl(ModuleDecl::Import(import)) => self.declare_import(import),
             ModuleItem::ModuleDecl(ModuleDecl::ExportNamed(NamedExport {
-                src: Some(src), type_only: false, ..
+                src: Some(src),
+                type_only: false,
+                with,
+                ..
             }))
-            | ModuleItem::ModuleDecl(ModuleDecl::ExportAll(ExportAll { src, type_only: false, .. })) => {
-                self.import(src, ImportKind::Static);
+            | ModuleItem::ModuleDecl(ModuleDecl::ExportAll(ExportAll { src, type_only: false, with, .. })) => {
+                let import = self.import(src, ImportKind::Static);
+                self.attributes(import, with.as_deref());
             }
             ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => self.declare_names(&export.decl),
             ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) => match &export.decl {
@@ -48,7 +52,9 @@ impl Collector<'_> {
         if declaration.type_only {
             return;
         }
+        self.check_phase(declaration.phase, declaration.span);
         let import = self.import(&declaration.src, ImportKind::Static);
+        self.attributes(import, declaration.with.as_deref());
         for specifier in &declaration.specifiers {
             let (local, name) = match specifier {
                 ImportSpecifier::Default(default) => (&default.local, ImportedName::Named("default".into())),
