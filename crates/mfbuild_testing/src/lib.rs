@@ -13,6 +13,8 @@ mod random;
 mod random_run;
 mod run;
 mod snapshot;
+mod suite;
+mod test262;
 mod tree;
 
 #[cfg(test)]
@@ -23,3 +25,4 @@ pub use case_file::{CaseFile, SourceFile};
 pub use harness::Harness;
 pub use random_run::run_random_batch;
 pub use run::{Tools, run_case};
+pub use test262::{Report, Test262};

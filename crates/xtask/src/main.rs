@@ -12,6 +12,7 @@ mod npm;
 mod project;
 mod steps;
 mod test;
+mod test262;
 mod tidy;
 
 use std::process::ExitCode;
@@ -26,6 +27,8 @@ Usage: cargo xtask <task>
                    install what the tests need and run all of them, or only some parts
   random [FIRST] COUNT
                    compare COUNT batches of 24 random module graphs with Node; the tests do 90, millions are welcome
+  test262 DIR [--folder F]... [--readable|--minified] [--every N] [--out FILE]
+                   run the language tests of a checkout of test262, bundled; FILE gets the tests that fail
   bench [--runs N] [--backstage-cli]
                    compare with Rspack 2, side by side; also with backstage-cli, whose install takes minutes
   tidy             check the layout of the workspace
@@ -51,6 +54,7 @@ fn run(words: &[&str]) -> Result<ExitCode, String> {
         ["test", rest @ ..] => Ok(test::test(&project, &test::parts(rest)?)),
         ["random", count] => test::random(&project, "0", count),
         ["random", first, count] => test::random(&project, first, count),
+        ["test262", rest @ ..] => test262::test262(&project, rest),
         ["bench", rest @ ..] => bench::bench(&project, &bench::options(rest)?),
         ["tidy"] => tidy::tidy(&project).map(|()| ExitCode::SUCCESS),
         ["help" | "--help" | "-h"] => {

@@ -31,7 +31,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ),
     ("mfbuild_cli", &["mfbuild", "mfbuild_config", "mfbuild_dev", "mfbuild_diagnostics"]),
     ("mfbuild_testing", &[]),
-    ("xtask", &[]),
+    ("xtask", &["mfbuild_testing"]),
 ];
 
 /// The one crate that may see swc.
