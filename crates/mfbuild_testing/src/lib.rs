@@ -7,7 +7,9 @@
 mod bundle;
 mod case_file;
 mod harness;
+mod numbers;
 mod outcome;
+mod programs;
 mod project;
 mod random;
 mod random_run;
@@ -23,6 +25,7 @@ mod tests;
 pub use bundle::Bundler;
 pub use case_file::{CaseFile, SourceFile};
 pub use harness::Harness;
+pub use programs::{ProgramRun, Programs};
 pub use random_run::run_random_batch;
 pub use run::{Tools, run_case};
 pub use test262::{Report, Test262};

@@ -6,28 +6,7 @@
 use std::fmt::{Arguments, Write as _};
 
 use crate::case_file::SourceFile;
-
-/// Numbers that depend on the seed only.
-struct Random(u64);
-
-impl Random {
-    fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5851_f42d_4c95_7f2d)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % limit
-    }
-
-    fn percent(&mut self, chance: usize) -> bool {
-        self.below(100) < chance
-    }
-
-    fn pick<'list, T>(&mut self, list: &'list [T]) -> Option<&'list T> {
-        if list.is_empty() { None } else { Some(&list[self.below(list.len())]) }
-    }
-}
+use crate::numbers::Random;
 
 /// What the generator knows of a module before it writes its text.
 struct Module {
