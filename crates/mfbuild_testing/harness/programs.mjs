@@ -15,6 +15,9 @@ const STABLE_TEXTS = `
 
 let open = { job: null };
 
+// Errors of microtasks belong to the program that runs.
+process.on('uncaughtException', (error) => open.page?.self.log.push(`uncaught ${error?.name ?? error}`));
+
 /** The page of a job, and what gives the exports of a unit there. */
 async function openPage(job) {
   const page = new Page(job.out);

@@ -7,5 +7,5 @@
 mod build;
 mod node;
 
-pub(crate) use build::{Package, Refused, UnitFiles};
+pub(crate) use build::{Package, UnitFiles};
 pub(crate) use node::SuiteNode;

@@ -52,7 +52,7 @@ impl Test262 {
     /// Runs the tests; `progress` is told how many are done.
     pub fn run(&self, bundler: &Bundler, progress: impl Fn(usize, usize)) -> Result<Report, String> {
         let mut report = Report::new(&self.modes);
-        let mut node = SuiteNode::new("test262");
+        let mut node = SuiteNode::new("test262", 20);
         for folder in &self.folders {
             let tests = plan::tests(&self.checkout, folder)?;
             let tests: Vec<Test> = tests.into_iter().step_by(self.every.max(1)).collect();

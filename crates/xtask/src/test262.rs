@@ -14,8 +14,12 @@ const FOLDERS: [&str; 2] = ["language", "annexB/language"];
 /// Reads the words behind `test262` and runs the tests.
 pub(crate) fn test262(project: &Project, words: &[&str]) -> Result<ExitCode, String> {
     let [checkout, flags @ ..] = words else { return Err("test262 needs the directory of a checkout".into()) };
-    let mut run =
-        Test262 { checkout: PathBuf::from(checkout), folders: Vec::new(), modes: vec!["readable", "minified"], every: 1 };
+    let mut run = Test262 {
+        checkout: PathBuf::from(checkout),
+        folders: Vec::new(),
+        modes: vec!["readable", "minified"],
+        every: 1,
+    };
     let mut out = None;
     let mut flags = flags.iter();
     while let Some(flag) = flags.next() {

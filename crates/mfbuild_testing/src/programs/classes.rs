@@ -50,7 +50,10 @@ impl Writer {
                 let class = self.name_of(Kind::Class)?;
                 Some(if self.random.percent(50) { class } else { self.traced(&class) })
             }
-            2 => Some("(class { constructor() { log.push(new.target === undefined); } get p() { return 'super p'; } })".into()),
+            2 => Some(
+                "(class { constructor() { log.push(new.target === undefined); } get p() { return 'super p'; } })"
+                    .into(),
+            ),
             _ => None,
         }
     }
@@ -77,7 +80,9 @@ impl Writer {
             let arguments = self.in_block(|writer| writer.number());
             body.insert(0, Node::line(format!("super({arguments});")));
         }
-        body.retain(|node| !matches!(node, Node::Line(text) if text.starts_with("return") || text.starts_with("'use strict'")));
+        body.retain(
+            |node| !matches!(node, Node::Line(text) if text.starts_with("return") || text.starts_with("'use strict'")),
+        );
         body.push(Node::line("log.push(new.target === this.constructor, typeof this.p);"));
         if self.random.percent(40) {
             body.push(Node::line("this.q = 2;"));

@@ -44,7 +44,8 @@ impl Writer {
         (self.scope.around.is_async, self.scope.around.is_generator) = (false, false);
         let parameters = self.parameter_list();
         self.scope.around = around;
-        let has_simple = parameters.chars().all(|letter| letter != '=' && letter != '{' && letter != '[' && letter != '.');
+        let has_simple =
+            parameters.chars().all(|letter| letter != '=' && letter != '{' && letter != '[' && letter != '.');
         let mut body = vec![Node::line("if (fuel-- < 0) return;")];
         if has_simple && self.random.percent(8) {
             body.insert(0, Node::line("'use strict';"));
@@ -62,7 +63,8 @@ impl Writer {
 
     /// `async function* name`, without the parameters.
     fn head(form: Form, name: &str) -> String {
-        let (asynchronous, star) = (if form.is_async { "async " } else { "" }, if form.is_generator { "*" } else { "" });
+        let (asynchronous, star) =
+            (if form.is_async { "async " } else { "" }, if form.is_generator { "*" } else { "" });
         format!("{asynchronous}function{star} {name}")
     }
 
@@ -96,7 +98,9 @@ impl Writer {
             (false, true) => self.use_of_generator(name, &arguments),
             (true, false) => {
                 let tag = self.tag();
-                format!("{name}({arguments}).then((value) => log.push({tag}, value), (error) => log.push({tag}, error?.name));")
+                format!(
+                    "{name}({arguments}).then((value) => log.push({tag}, value), (error) => log.push({tag}, error?.name));"
+                )
             }
             (true, true) => {
                 let tag = self.tag();
@@ -178,6 +182,10 @@ impl Writer {
         }
         let (parameters, body) = self.function_parts(self.inside(form), 2);
         let body = Node::inline(&body);
-        if form.is_arrow { format!("(({parameters}) => {{ {body} }})") } else { format!("(function ({parameters}) {{ {body} }})") }
+        if form.is_arrow {
+            format!("(({parameters}) => {{ {body} }})")
+        } else {
+            format!("(function ({parameters}) {{ {body} }})")
+        }
     }
 }

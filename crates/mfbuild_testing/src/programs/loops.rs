@@ -42,7 +42,8 @@ impl Writer {
             2 => {
                 let closures = self.fresh("closures");
                 let open = format!("for (let {i} = 0; {i} < {limit}; {closures}.push(() => {i}), {i}++) {{");
-                let before = format!("const {closures} = []; queueMicrotask(() => log.push({closures}.map((call) => call())));");
+                let before =
+                    format!("const {closures} = []; queueMicrotask(() => log.push({closures}.map((call) => call())));");
                 (Some(before), open, end, self.loop_body(&i, Kind::Number, false))
             }
             3 => {
@@ -55,12 +56,22 @@ impl Writer {
             }
             5 => {
                 let (test, open) = (self.truth(), format!("let {i} = {limit};"));
-                (Some(open), format!("while ({i}-- > 0 && ({test}, fuel-- > 0)) {{"), end, self.loop_body(&i, Kind::Number, false))
+                (
+                    Some(open),
+                    format!("while ({i}-- > 0 && ({test}, fuel-- > 0)) {{"),
+                    end,
+                    self.loop_body(&i, Kind::Number, false),
+                )
             }
             6 => {
                 let test = self.truth();
                 let body = self.loop_body(&i, Kind::Number, false);
-                (Some(format!("let {i} = 0;")), "do {".into(), format!("}} while (++{i} < {limit} && fuel-- > 0 && {test});"), body)
+                (
+                    Some(format!("let {i} = 0;")),
+                    "do {".into(),
+                    format!("}} while (++{i} < {limit} && fuel-- > 0 && {test});"),
+                    body,
+                )
             }
             _ => {
                 let mut names = Vec::new();
@@ -82,7 +93,11 @@ impl Writer {
     fn loop_body(&mut self, variable: &str, kind: Kind, can_assign: bool) -> Vec<Node> {
         let count = 1 + self.random.below(3);
         let mut body = self.in_block(|writer| {
-            let name = super::scope::Name { text: variable.to_owned(), kind, can_assign: can_assign && writer.random.percent(20) };
+            let name = super::scope::Name {
+                text: variable.to_owned(),
+                kind,
+                can_assign: can_assign && writer.random.percent(20),
+            };
             writer.scope.frames.last_mut().expect("a block has a frame").names.push(name);
             writer.statements(count)
         });
@@ -110,7 +125,8 @@ impl Writer {
                     parts.push(("default:".into(), body));
                 }
                 if at < count {
-                    let test = if writer.random.percent(60) { writer.random.below(4).to_string() } else { writer.number() };
+                    let test =
+                        if writer.random.percent(60) { writer.random.below(4).to_string() } else { writer.number() };
                     let body = writer.case();
                     parts.push((format!("case {test}:"), body));
                 }

@@ -14,11 +14,13 @@ impl Writer {
             2 => format!("({{ valueOf: () => (log.push({tag}), {{}}), toString: () => (log.push('s'), {value}) }})"),
             3 => format!("({{ [Symbol.toPrimitive](hint) {{ log.push({tag}, hint); return {value}; }} }})"),
             _ => match self.name_of(Kind::Number) {
-                Some(name) => format!("({{ valueOf: () => ({name} = {value}) }})").replace(
-                    &format!("({name} = "),
-                    // Constants stay: the assignment would be an error of conversion.
-                    if self.is_assignable(&name) { "(NAME = " } else { "(NAME, " },
-                ).replace("NAME", &name),
+                Some(name) => format!("({{ valueOf: () => ({name} = {value}) }})")
+                    .replace(
+                        &format!("({name} = "),
+                        // Constants stay: the assignment would be an error of conversion.
+                        if self.is_assignable(&name) { "(NAME = " } else { "(NAME, " },
+                    )
+                    .replace("NAME", &name),
                 None => format!("({{ toString() {{ return {value}; }} }})"),
             },
         }
@@ -66,7 +68,8 @@ impl Writer {
             6 => format!("set {key}(value) {{ log.push({tag}, value); }}"),
             7 => format!("{key}() {{ return this.{key} !== undefined; }}"),
             8 => format!("...{}", self.any()),
-            9 => "__proto__: null".replace("__proto__", if self.random.percent(50) { "__proto__" } else { "['__proto__']" }),
+            9 => "__proto__: null"
+                .replace("__proto__", if self.random.percent(50) { "__proto__" } else { "['__proto__']" }),
             10 => format!("{}: {}", self.random.below(20), self.number()),
             11 => format!("get [{}]() {{ return 'computed'; }}", self.text_literal()),
             _ => format!("m(a = {}) {{ return a; }}", self.number()),

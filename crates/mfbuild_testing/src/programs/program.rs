@@ -32,7 +32,11 @@ impl Program {
         }
         nodes.push(Node::line("let fuel = 100;"));
         // What the compiler does not see the body of may have any effect.
-        nodes.push(Node::line(if writer.random.percent(50) { TRACE } else { "const t = log.t ??= (tag, value) => (log.push(tag), value);" }));
+        nodes.push(Node::line(if writer.random.percent(50) {
+            TRACE
+        } else {
+            "const t = log.t ??= (tag, value) => (log.push(tag), value);"
+        }));
         let count = 3 + writer.random.below(9);
         nodes.extend(writer.statements(count));
         nodes.extend(ending(&mut writer));
@@ -71,7 +75,8 @@ impl Program {
 
 /// Logs and exports what the program has at its end.
 fn ending(writer: &mut Writer) -> Vec<Node> {
-    let is_shown = |kind: Kind| matches!(kind, Kind::Number | Kind::Text | Kind::Any | Kind::Array | Kind::Object | Kind::Big);
+    let is_shown =
+        |kind: Kind| matches!(kind, Kind::Number | Kind::Text | Kind::Any | Kind::Array | Kind::Object | Kind::Big);
     let names: Vec<String> =
         writer.scope.visible().into_iter().filter(|name| is_shown(name.kind)).map(|name| name.text.clone()).collect();
     let shown: Vec<String> = names.iter().filter(|_| writer.random.percent(60)).cloned().collect();

@@ -68,7 +68,7 @@ fn is_program(outcome: &str) -> bool {
 impl<'tools> Programs<'tools> {
     /// Programs that `bundler` builds.
     pub fn new(bundler: &'tools Bundler) -> Self {
-        Self { bundler, node: SuiteNode::new("programs"), shrunk: 3 }
+        Self { bundler, node: SuiteNode::new("programs", 8), shrunk: 3 }
     }
 
     /// Runs the programs of the seeds from `first` on, in batches; `progress` is told after each.
@@ -77,14 +77,19 @@ impl<'tools> Programs<'tools> {
         let mut seed = first;
         while seed < first + count {
             let end = (seed + BATCH).min(first + count);
-            self.batch(seed..end, &mut run)?;
+            self.batch(seed..end, &mut run, &mut progress)?;
             progress(&run);
             seed = end;
         }
         Ok(run)
     }
 
-    fn batch(&mut self, seeds: std::ops::Range<u64>, run: &mut ProgramRun) -> Result<(), String> {
+    fn batch(
+        &mut self,
+        seeds: std::ops::Range<u64>,
+        run: &mut ProgramRun,
+        progress: &mut impl FnMut(&ProgramRun),
+    ) -> Result<(), String> {
         let programs: Vec<Program> = seeds.map(Program::new).collect();
         let seen = self.observe(&programs, &MODES)?;
         let valid = seen[0].iter().filter(|seen| is_program(&seen.expected)).count();
@@ -100,6 +105,7 @@ impl<'tools> Programs<'tools> {
             shrunk += 1;
             let (small, seen) = shrink::shrink(self, program, MODES[mode], &seen[mode][at])?;
             run.differences.push(describe(&small, MODES[mode], &seen));
+            progress(run);
         }
         Ok(())
     }

@@ -3,12 +3,22 @@
 //! All candidates of a round are built and executed at once; the smallest that differs is the start of the next round.
 //! First statements are left out, then parts of expressions. A candidate that is no program does not differ.
 
+use std::ops::Range;
+
 use super::program::Program;
 use super::run::{Programs, Seen};
 use super::tree::Node;
 
-const ROUNDS: usize = 24;
+const ROUNDS: usize = 12;
 const CANDIDATES: usize = 160;
+
+/// A program that differs, and how.
+struct Search<'run, 'tools> {
+    programs: &'run mut Programs<'tools>,
+    mode: &'run str,
+    best: Program,
+    seen: Seen,
+}
 
 /// The smallest program found, and what it does.
 pub(super) fn shrink(
@@ -17,62 +27,99 @@ pub(super) fn shrink(
     mode: &str,
     seen: &Seen,
 ) -> Result<(Program, Seen), String> {
-    let (mut best, mut seen) = (program.clone(), seen.clone());
-    let was_refused = seen.got.starts_with("refused");
-    let mut is_structural = true;
+    let mut search = Search { programs, mode, best: program.clone(), seen: seen.clone() };
+    search.drop_statements()?;
+    search.unwrap_blocks()?;
+    search.drop_statements()?;
     for _ in 0..ROUNDS {
-        let size = best.source().len();
-        let mut candidates = if is_structural { without_statements(&best) } else { without_parts(&best) };
+        if !search.take_best(without_parts(&search.best))? {
+            break;
+        }
+    }
+    Ok((search.best, search.seen))
+}
+
+impl Search<'_, '_> {
+    /// Takes the smallest candidate that differs in the same way; false if none does.
+    fn take_best(&mut self, mut candidates: Vec<Program>) -> Result<bool, String> {
+        let size = self.best.source().len();
         candidates.retain(|candidate| candidate.source().len() < size);
         candidates.sort_by_key(|candidate| candidate.source().len());
-        let mut found = None;
-        for some in candidates.chunks(CANDIDATES).take(4) {
-            let observed = programs.observe(some, &[mode])?.remove(0);
-            let differing = some.iter().zip(observed).find(|(_, seen)| {
-                seen.differs() && seen.got.starts_with("refused") == was_refused && !seen.got.starts_with("hangs")
-            });
-            found = differing.map(|(candidate, seen)| (candidate.clone(), seen));
-            if found.is_some() {
+        for some in candidates.chunks(CANDIDATES).take(3) {
+            let differing = self.differing(some)?;
+            if let Some((candidate, seen)) = differing.into_iter().next() {
+                (self.best, self.seen) = (some[candidate].clone(), seen);
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Indices of the candidates that differ in the same way.
+    fn differing(&mut self, candidates: &[Program]) -> Result<Vec<(usize, Seen)>, String> {
+        if candidates.is_empty() {
+            return Ok(Vec::new());
+        }
+        let was_refused = self.seen.got.starts_with("refused");
+        let seen = self.programs.observe(candidates, &[self.mode])?.remove(0);
+        let is_same = |seen: &Seen| {
+            seen.differs() && seen.got.starts_with("refused") == was_refused && !seen.got.starts_with("hangs")
+        };
+        Ok(seen.into_iter().enumerate().filter(|(_, seen)| is_same(seen)).collect())
+    }
+
+    /// Leaves out runs of statements, from long ones to single ones, and all runs together that can be left out alone.
+    fn drop_statements(&mut self) -> Result<(), String> {
+        let mut length = self.count().div_ceil(2);
+        while length > 0 {
+            let runs: Vec<_> = (0..self.count()).step_by(length).map(|start| vec![start..start + length]).collect();
+            let alone: Vec<Program> = runs.iter().map(|runs| removed(&self.best, runs)).collect();
+            let good: Vec<_> = self.differing(&alone)?.into_iter().map(|(at, _)| runs[at][0].clone()).collect();
+            let mut unions = Vec::new();
+            let mut part = good.len();
+            while part > 0 {
+                unions.extend(good.chunks(part).map(<[_]>::to_vec));
+                part /= 2;
+            }
+            let candidates = unions.iter().map(|runs| removed(&self.best, runs)).collect();
+            self.take_best(candidates)?;
+            length /= 2;
+        }
+        Ok(())
+    }
+
+    /// Puts the statements of blocks in their place, and leaves out parts of blocks.
+    fn unwrap_blocks(&mut self) -> Result<(), String> {
+        for _ in 0..ROUNDS {
+            let mut candidates = Vec::new();
+            for at in 0..self.count() {
+                candidates.push(with(&self.best, at, &|node| match node {
+                    Node::Block { parts, .. } => parts.into_iter().flat_map(|(_, body)| body).collect(),
+                    other => vec![other],
+                }));
+                for part in 1..4 {
+                    candidates.push(with(&self.best, at, &|node| vec![without_part(node, part)]));
+                }
+            }
+            if !self.take_best(candidates)? {
                 break;
             }
         }
-        match found {
-            Some((candidate, observed)) => (best, seen) = (candidate, observed),
-            None if is_structural => is_structural = false,
-            None => break,
-        }
+        Ok(())
     }
-    Ok((best, seen))
+
+    fn count(&self) -> usize {
+        self.best.nodes.iter().map(size).sum()
+    }
 }
 
-/// Programs without runs of statements, or with the statements of a block in its place.
-fn without_statements(program: &Program) -> Vec<Program> {
-    let count = program.nodes.iter().map(size).sum::<usize>();
-    let mut candidates = Vec::new();
-    let mut length = count.div_ceil(2);
-    while length > 0 {
-        for start in (0..count).step_by(length) {
-            candidates.push(removed(program, start..start + length));
-        }
-        length /= 2;
+fn without_part(mut node: Node, part: usize) -> Node {
+    if let Node::Block { parts, .. } = &mut node
+        && part < parts.len()
+    {
+        parts.remove(part);
     }
-    for at in 0..count {
-        candidates.push(with(program, at, &|node| match node {
-            Node::Block { parts, .. } => parts.into_iter().flat_map(|(_, body)| body).collect(),
-            other => vec![other],
-        }));
-        for part in 1..4 {
-            candidates.push(with(program, at, &|mut node| {
-                if let Node::Block { parts, .. } = &mut node
-                    && part < parts.len()
-                {
-                    parts.remove(part);
-                }
-                vec![node]
-            }));
-        }
-    }
-    candidates
+    node
 }
 
 /// Programs with smaller expressions.
@@ -104,6 +151,10 @@ fn replace_text(mut program: Program, at: usize, number: usize, is_there: &mut b
             Node::Block { parts, .. } => &mut parts[0].0,
             Node::Dual { .. } => return,
         };
+        // Without their counters, loops would not end.
+        if text.contains("fuel") || text.contains("for (") {
+            return;
+        }
         if let Some(smaller) = smaller_texts(text).into_iter().nth(number) {
             *is_there = true;
             *text = smaller;
@@ -189,9 +240,10 @@ fn visit(nodes: &mut [Node], index: &mut usize, change: &mut dyn FnMut(usize, &m
     }
 }
 
-fn removed(program: &Program, range: std::ops::Range<usize>) -> Program {
+fn removed(program: &Program, runs: &[Range<usize>]) -> Program {
     let mut index = 0;
-    let nodes = filter(&program.nodes, &mut index, &|at, node| if range.contains(&at) { vec![] } else { vec![node] });
+    let is_removed = |at: usize| runs.iter().any(|run| run.contains(&at));
+    let nodes = filter(&program.nodes, &mut index, &|at, node| if is_removed(at) { vec![] } else { vec![node] });
     Program { nodes, ..program.clone() }
 }
 

@@ -66,13 +66,28 @@ impl Writer {
     }
 
     fn declaration(&mut self) -> Node {
-        let kinds = [Kind::Number, Kind::Number, Kind::Number, Kind::Text, Kind::Truth, Kind::Object, Kind::Array, Kind::Big, Kind::Any, Kind::Function];
+        let kinds = [
+            Kind::Number,
+            Kind::Number,
+            Kind::Number,
+            Kind::Text,
+            Kind::Truth,
+            Kind::Object,
+            Kind::Array,
+            Kind::Big,
+            Kind::Any,
+            Kind::Function,
+        ];
         let kind = kinds[self.random.below(kinds.len())];
         let value = self.expression(kind);
         if self.random.percent(30) && matches!(kind, Kind::Number | Kind::Any) {
             let name = self.var_name();
             self.scope.declare_var(&Name { text: name.clone(), kind, can_assign: true });
-            return Node::line(if self.random.percent(15) { format!("var {name};") } else { format!("var {name} = {value};") });
+            return Node::line(if self.random.percent(15) {
+                format!("var {name};")
+            } else {
+                format!("var {name} = {value};")
+            });
         }
         let name = self.lexical_name();
         let can_assign = self.random.percent(50) && kind != Kind::Function;
@@ -274,17 +289,30 @@ impl Writer {
             0 => {
                 let name = self.fresh("same");
                 vec![
-                    Node::line(format!("const {name} = (strings, ...values) => (log.push(strings.raw.join(), values.length), strings);")),
+                    Node::line(format!(
+                        "const {name} = (strings, ...values) => (log.push(strings.raw.join(), values.length), strings);"
+                    )),
                     Node::line(format!("const {name}of = (value) => {name}`a\\n${{value}}b`;")),
-                    Node::line(format!("log.push({name}of(1) === {name}of({}), {name}`a\\n` === {name}`a\\n`);", self.number())),
+                    Node::line(format!(
+                        "log.push({name}of(1) === {name}of({}), {name}`a\\n` === {name}`a\\n`);",
+                        self.number()
+                    )),
                 ]
             }
             1 => {
-                let around = Around { can_return: true, is_async: true, depth: self.scope.around.depth + 1, ..Default::default() };
+                let around = Around {
+                    can_return: true,
+                    is_async: true,
+                    depth: self.scope.around.depth + 1,
+                    ..Default::default()
+                };
                 let (parameters, body) = self.function_parts(around, 2);
                 vec![Node::Block {
                     parts: vec![(format!("(async ({parameters}) => {{"), body)],
-                    close: format!("}})({}).then((value) => log.push({tag}, value), (error) => log.push({tag}, error?.name));", self.arguments()),
+                    close: format!(
+                        "}})({}).then((value) => log.push({tag}, value), (error) => log.push({tag}, error?.name));",
+                        self.arguments()
+                    ),
                 }]
             }
             2 if self.is_sloppy() => self.with_statement(),
@@ -293,9 +321,12 @@ impl Writer {
             6 => {
                 let (name, value) = (self.fresh("f"), self.number());
                 let strict = if self.random.percent(50) { "'use strict'; " } else { "" };
-                vec![Node::line(format!(
-                    "function {name}(a, b) {{ {strict}a = {value}; arguments[1] = 'B'; log.push(arguments[0], b, arguments.length); }}"
-                )), Node::line(format!("{name}({});", self.arguments()))]
+                vec![
+                    Node::line(format!(
+                        "function {name}(a, b) {{ {strict}a = {value}; arguments[1] = 'B'; log.push(arguments[0], b, arguments.length); }}"
+                    )),
+                    Node::line(format!("{name}({});", self.arguments())),
+                ]
             }
             7 if self.flavor == Flavor::TypeScript => self.typescript(),
             _ => self.class_declaration(),
@@ -309,7 +340,10 @@ impl Writer {
         body.push(Node::line("log.push(typeof q);"));
         let (before, after) = ("{ var p = 1, q = 2;", "log.push(p, q); }");
         vec![Node::Block {
-            parts: vec![("(function () {".into(), vec![Node::line(before), Node::block(format!("with ({object}) {{"), body), Node::line(after)])],
+            parts: vec![(
+                "(function () {".into(),
+                vec![Node::line(before), Node::block(format!("with ({object}) {{"), body), Node::line(after)],
+            )],
             close: "})();".into(),
         }]
     }

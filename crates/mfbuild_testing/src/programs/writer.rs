@@ -104,13 +104,8 @@ impl Writer {
 
     /// A visible name of a kind.
     pub fn name_of(&mut self, kind: Kind) -> Option<String> {
-        let names: Vec<String> = self
-            .scope
-            .visible()
-            .into_iter()
-            .filter(|name| name.kind == kind)
-            .map(|name| name.text.clone())
-            .collect();
+        let names: Vec<String> =
+            self.scope.visible().into_iter().filter(|name| name.kind == kind).map(|name| name.text.clone()).collect();
         self.random.pick(&names).cloned()
     }
 

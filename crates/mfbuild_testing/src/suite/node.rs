@@ -12,9 +12,6 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// For one unit. A busy machine may pause the process.
-const TIME_LIMIT: Duration = Duration::from_secs(20);
-
 /// What one line of the process says.
 #[derive(Deserialize)]
 struct Line {
@@ -39,6 +36,8 @@ struct Job<'job, Unit> {
 /// A Node process, started by the first job.
 pub(crate) struct SuiteNode {
     kind: &'static str,
+    /// For one unit.
+    limit: Duration,
     process: Option<Process>,
 }
 
@@ -49,9 +48,9 @@ struct Process {
 }
 
 impl SuiteNode {
-    /// For units of one kind: `programs` or `test262`.
-    pub fn new(kind: &'static str) -> Self {
-        Self { kind, process: None }
+    /// For units of one kind: `programs` or `test262`. A busy machine may pause the process; `seconds` are its limit.
+    pub fn new(kind: &'static str, seconds: u64) -> Self {
+        Self { kind, limit: Duration::from_secs(seconds), process: None }
     }
 
     /// The outcome of each unit, in order.
@@ -73,7 +72,7 @@ impl SuiteNode {
             }
             let first = outcomes.len();
             while outcomes.len() < units.len() {
-                let Ok(line) = process.lines.recv_timeout(TIME_LIMIT) else { break };
+                let Ok(line) = process.lines.recv_timeout(self.limit) else { break };
                 let Line { at, outcome } =
                     serde_json::from_str(&line).map_err(|error| format!("unreadable result: {error}: {line}"))?;
                 if first + at != outcomes.len() {

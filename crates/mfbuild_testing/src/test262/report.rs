@@ -105,7 +105,5 @@ impl Row {
 
 fn line(folder: &str, mode: &str, row: &Row) -> String {
     let Row { pass, negative, fails, accepted, refused, exempt, skipped } = row;
-    format!(
-        "| {folder} | {mode} | {pass} | {negative} | {fails} | {accepted} | {refused} | {exempt} | {skipped} |\n"
-    )
+    format!("| {folder} | {mode} | {pass} | {negative} | {fails} | {accepted} | {refused} | {exempt} | {skipped} |\n")
 }
