@@ -19,4 +19,5 @@ mod typescript;
 mod values;
 mod writer;
 
+pub(crate) use program::module_body;
 pub use run::{ProgramRun, Programs};

@@ -28,8 +28,8 @@ Usage: cargo xtask <task>
                    install what the tests need and run all of them, or only some parts
   random [FIRST] COUNT
                    compare COUNT batches of 24 random module graphs with Node; the tests do 90, millions are welcome
-  fuzz-minify [FIRST] COUNT
-                   compare COUNT random programs, readable and minified, with Node; the tests do 2,000
+  fuzz-minify [--readable|--minified] [--shrink N] [FIRST] COUNT
+                   compare COUNT random programs with Node, and make N of each 400 that differ small; the tests do 2,000
   test262 DIR [--folder F]... [--readable|--minified] [--every N] [--out FILE]
                    run the language tests of a checkout of test262, bundled; FILE gets the tests that fail
   bench [--runs N] [--backstage-cli]
@@ -57,8 +57,7 @@ fn run(words: &[&str]) -> Result<ExitCode, String> {
         ["test", rest @ ..] => Ok(test::test(&project, &test::parts(rest)?)),
         ["random", count] => test::random(&project, "0", count),
         ["random", first, count] => test::random(&project, first, count),
-        ["fuzz-minify", count] => fuzz::fuzz_minify(&project, "0", count),
-        ["fuzz-minify", first, count] => fuzz::fuzz_minify(&project, first, count),
+        ["fuzz-minify", rest @ ..] => fuzz::fuzz_minify(&project, &fuzz::options(rest)?),
         ["test262", rest @ ..] => test262::test262(&project, rest),
         ["bench", rest @ ..] => bench::bench(&project, &bench::options(rest)?),
         ["tidy"] => tidy::tidy(&project).map(|()| ExitCode::SUCCESS),

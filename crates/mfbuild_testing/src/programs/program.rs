@@ -24,6 +24,10 @@ impl Program {
             7 => Flavor::Strict,
             _ => Flavor::TypeScript,
         };
+        Self::with_flavor(seed, flavor)
+    }
+
+    fn with_flavor(seed: u64, flavor: Flavor) -> Self {
         let mut writer = Writer::new(seed, flavor);
         writer.scope.frames.push(Frame { is_function: true, ..Frame::default() });
         let mut nodes = Vec::new();
@@ -93,4 +97,11 @@ fn ending(writer: &mut Writer) -> Vec<Node> {
         _ => nodes.extend(exported.iter().map(|name| Node::line(format!("exports.{name} = {name};")))),
     }
     nodes
+}
+
+/// A random program as the body of a function of an ES module.
+pub(crate) fn module_body(seed: u64) -> String {
+    let nodes = Program::with_flavor(seed, Flavor::Module).nodes;
+    let is_export = |node: &Node| matches!(node, Node::Line(text) if text.starts_with("export"));
+    print(&nodes.into_iter().filter(|node| !is_export(node)).collect::<Vec<_>>())
 }

@@ -14,7 +14,7 @@ use crate::suite::{Package, SuiteNode, UnitFiles};
 const BATCH: u64 = 400;
 
 /// The modes in which a package is built.
-pub(super) const MODES: [&str; 2] = ["readable", "minified"];
+const MODES: [&str; 2] = ["readable", "minified"];
 
 /// Runs random programs.
 pub struct Programs<'tools> {
@@ -22,6 +22,8 @@ pub struct Programs<'tools> {
     node: SuiteNode,
     /// So many differences of one batch are made small; the others are only counted.
     pub shrunk: usize,
+    /// The modes in which programs are built.
+    pub modes: &'static [&'static str],
 }
 
 /// What came of a run.
@@ -68,7 +70,7 @@ fn is_program(outcome: &str) -> bool {
 impl<'tools> Programs<'tools> {
     /// Programs that `bundler` builds.
     pub fn new(bundler: &'tools Bundler) -> Self {
-        Self { bundler, node: SuiteNode::new("programs", 8), shrunk: 3 }
+        Self { bundler, node: SuiteNode::new("programs", 8), shrunk: 3, modes: &MODES }
     }
 
     /// Runs the programs of the seeds from `first` on, in batches; `progress` is told after each.
@@ -91,20 +93,20 @@ impl<'tools> Programs<'tools> {
         progress: &mut impl FnMut(&ProgramRun),
     ) -> Result<(), String> {
         let programs: Vec<Program> = seeds.map(Program::new).collect();
-        let seen = self.observe(&programs, &MODES)?;
+        let seen = self.observe(&programs, self.modes)?;
         let valid = seen[0].iter().filter(|seen| is_program(&seen.expected)).count();
         run.programs += valid;
         run.invalid += programs.len() - valid;
         let mut shrunk = 0;
         for (at, program) in programs.iter().enumerate() {
-            let Some(mode) = (0..MODES.len()).find(|&mode| seen[mode][at].differs()) else { continue };
+            let Some(mode) = (0..self.modes.len()).find(|&mode| seen[mode][at].differs()) else { continue };
             run.different += 1;
             if shrunk == self.shrunk {
                 continue;
             }
             shrunk += 1;
-            let (small, seen) = shrink::shrink(self, program, MODES[mode], &seen[mode][at])?;
-            run.differences.push(describe(&small, MODES[mode], &seen));
+            let (small, seen) = shrink::shrink(self, program, self.modes[mode], &seen[mode][at])?;
+            run.differences.push(describe(&small, self.modes[mode], &seen));
             progress(run);
         }
         Ok(())
