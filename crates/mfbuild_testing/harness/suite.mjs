@@ -15,10 +15,14 @@ console.log = console.info = (...parts) => console.error(...parts);
 // A rejection that nothing handles is no result of a unit, unless the unit looks at it.
 process.on('unhandledRejection', () => {});
 
+// Halves of pairs are no text for the reader of the results.
+const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const wellFormed = (text) => text.replace(LONE_SURROGATES, (half) => `<${half.charCodeAt(0).toString(16)}>`);
+
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const job = JSON.parse(line);
   for (const [at, unit] of job.units.entries()) {
-    const outcome = await KINDS[job.kind](job, unit);
+    const outcome = wellFormed(await KINDS[job.kind](job, unit));
     process.stdout.write(`${JSON.stringify({ at, outcome })}\n`);
   }
 }

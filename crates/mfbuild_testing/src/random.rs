@@ -82,7 +82,8 @@ impl Graph {
 
     /// The files as the bundler sees them.
     pub fn bundled_files(&self) -> Vec<SourceFile> {
-        let typed = |file: &SourceFile| self.typed.iter().find(|(path, _)| *path == file.path).map(|(_, file)| file.clone());
+        let typed =
+            |file: &SourceFile| self.typed.iter().find(|(path, _)| *path == file.path).map(|(_, file)| file.clone());
         self.files.iter().map(|file| typed(file).unwrap_or_else(|| file.clone())).collect()
     }
 }

@@ -72,9 +72,9 @@ impl Search<'_, '_> {
     fn drop_statements(&mut self) -> Result<(), String> {
         let mut length = self.count().div_ceil(2);
         while length > 0 {
-            let runs: Vec<_> = (0..self.count()).step_by(length).map(|start| vec![start..start + length]).collect();
-            let alone: Vec<Program> = runs.iter().map(|runs| removed(&self.best, runs)).collect();
-            let good: Vec<_> = self.differing(&alone)?.into_iter().map(|(at, _)| runs[at][0].clone()).collect();
+            let runs: Vec<_> = (0..self.count()).step_by(length).map(|start| start..start + length).collect();
+            let alone: Vec<Program> = runs.iter().map(|run| removed(&self.best, std::slice::from_ref(run))).collect();
+            let good: Vec<_> = self.differing(&alone)?.into_iter().map(|(at, _)| runs[at].clone()).collect();
             let mut unions = Vec::new();
             let mut part = good.len();
             while part > 0 {

@@ -139,8 +139,11 @@ impl Writer {
             let (file, local) = (self.file_name(target), format!("x{number}"));
             writeln!(self.text, "import * as {local} from './{file}';").expect("writing to a string cannot fail");
             if self.extras.has(target, Part::Receiver) && self.extras.random.percent(40) {
-                writeln!(self.text, "import {{ me as me{number} }} from './{file}';\nlog.push('by name ' + show(() => me{number}()));")
-                    .expect("writing to a string cannot fail");
+                writeln!(
+                    self.text,
+                    "import {{ me as me{number} }} from './{file}';\nlog.push('by name ' + show(() => me{number}()));"
+                )
+                .expect("writing to a string cannot fail");
             }
             locals.push((local, target));
         }
@@ -152,14 +155,30 @@ impl Writer {
         let mut text = String::new();
         for (local, _) in locals {
             let reads = [
-                "me?.()", "box?.tag", "Klass?.me()", "live", "setLive?.(5)", "p0", "['a-b']", "Color?.Red", "Color?.[1]", "Space?.me()",
-                "Space?.tag", "default?.me", "DEFINED", "__proto__", "merged?.tag", "merged?.()",
+                "me?.()",
+                "box?.tag",
+                "Klass?.me()",
+                "live",
+                "setLive?.(5)",
+                "p0",
+                "['a-b']",
+                "Color?.Red",
+                "Color?.[1]",
+                "Space?.me()",
+                "Space?.tag",
+                "default?.me",
+                "DEFINED",
+                "__proto__",
+                "merged?.tag",
+                "merged?.()",
             ];
             for _ in 0..1 + self.extras.random.below(4) {
                 let read = reads[self.extras.random.below(reads.len())];
                 let dot = if read.starts_with('[') { "" } else { "." };
                 if read == "__proto__" {
-                    text += &format!("log.push('rest ' + show(() => {{ const {{ me, ...rest }} = {local}; return Object.keys(rest).sort().filter((key) => !skipped(key)).join(); }}));\n");
+                    text += &format!(
+                        "log.push('rest ' + show(() => {{ const {{ me, ...rest }} = {local}; return Object.keys(rest).sort().filter((key) => !skipped(key)).join(); }}));\n"
+                    );
                 } else {
                     let shown = read.replace('\'', "");
                     text += &format!("log.push('{shown} ' + show(() => {local}{dot}{read}));\n");
@@ -195,24 +214,38 @@ impl Writer {
             ),
             Part::Accessors => {
                 let export = if self.modules[index].is_common { "exports.box =" } else { "export const box =" };
-                format!("{export} {{ get tag() {{ log.push('get of {index}'); return {number}; }}, set tag(value) {{ log.push(value); }} }};\n")
+                format!(
+                    "{export} {{ get tag() {{ log.push('get of {index}'); return {number}; }}, set tag(value) {{ log.push(value); }} }};\n"
+                )
             }
             Part::Class => format!(
                 "export class Klass {{\n  static tag = 'static of {index}';\n  static #count = {number};\n  static me() {{\n    return this.tag + this.#count++;\n  }}\n}}\n"
             ),
             Part::Live => {
                 let change = [
-                    "[live] = [2];", "({ live } = { live: 3 });", "for (live of [4, 5]);", "live++;", "live ??= 6; live &&= 7;",
-                    "(() => (live = 8))();", "try { throw 9; } catch (error) { live = error; }", "({ a: live = 10 } = {});",
+                    "[live] = [2];",
+                    "({ live } = { live: 3 });",
+                    "for (live of [4, 5]);",
+                    "live++;",
+                    "live ??= 6; live &&= 7;",
+                    "(() => (live = 8))();",
+                    "try { throw 9; } catch (error) { live = error; }",
+                    "({ a: live = 10 } = {});",
                 ][random.below(8)];
-                format!("export let live = 1;\nexport function setLive(value) {{\n  return (live += value);\n}}\n{change}\n")
+                format!(
+                    "export let live = 1;\nexport function setLive(value) {{\n  return (live += value);\n}}\n{change}\n"
+                )
             }
-            Part::Names => format!("export const {{ p0, q0: [q1 = {number}] }} = {{ p0: 'p of {index}', q0: [] }};\nexport {{ q1 as 'a-b' }};\n"),
+            Part::Names => format!(
+                "export const {{ p0, q0: [q1 = {number}] }} = {{ p0: 'p of {index}', q0: [] }};\nexport {{ q1 as 'a-b' }};\n"
+            ),
             Part::Control => control(number, index),
             Part::Catch => CATCH.to_owned(),
             Part::Defined => self.defined(),
             Part::Meta => "log.push(import.meta === import.meta, (() => import.meta)() === import.meta);\n".into(),
-            Part::Program => format!("(() => {{\n{}}})();\n", module_body(index as u64 * 7919 + random.below(1 << 20) as u64)),
+            Part::Program => {
+                format!("(() => {{\n{}}})();\n", module_body(index as u64 * 7919 + random.below(1 << 20) as u64))
+            }
             _ => String::new(),
         }
     }
@@ -231,7 +264,10 @@ impl Writer {
 
     fn enumeration(&mut self, twin: &mut Twin) {
         let (index, first) = (self.index, self.extras.random.below(3));
-        let _ = write!(twin.source, "export enum Color {{ Red = {first}, Green = Red << 1 | 1, Text = 'text of {index}', Late = Text.length }}\n");
+        let _ = writeln!(
+            twin.source,
+            "export enum Color {{ Red = {first}, Green = Red << 1 | 1, Text = 'text of {index}', Late = Text.length }}"
+        );
         let _ = write!(
             twin.reference,
             "export var Color;\n(function (Color) {{\n  Color[(Color['Red'] = {first})] = 'Red';\n  Color[(Color['Green'] = ({first} << 1) | 1)] = 'Green';\n  \
@@ -239,7 +275,8 @@ impl Writer {
         );
         if self.extras.random.percent(40) {
             twin.source.push_str("export enum Color { More = 50 }\n");
-            twin.reference.push_str("(function (Color) {\n  Color[(Color['More'] = 50)] = 'More';\n})(Color || (Color = {}));\n");
+            twin.reference
+                .push_str("(function (Color) {\n  Color[(Color['More'] = 50)] = 'More';\n})(Color || (Color = {}));\n");
         }
         twin.both("log.push(Color.Red, Color[1], Color.Text);\n");
     }
@@ -259,8 +296,11 @@ impl Writer {
         );
         if self.extras.random.percent(50) {
             twin.both("export function merged() {\n  return merged.tag;\n}\n");
-            let _ = write!(twin.source, "export namespace merged {{\n  export const tag = 'merged of {index}';\n}}\n");
-            let _ = write!(twin.reference, "(function (merged) {{\n  merged.tag = 'merged of {index}';\n}})(merged || (merged = {{}}));\n");
+            let _ = writeln!(twin.source, "export namespace merged {{\n  export const tag = 'merged of {index}';\n}}");
+            let _ = writeln!(
+                twin.reference,
+                "(function (merged) {{\n  merged.tag = 'merged of {index}';\n}})(merged || (merged = {{}}));"
+            );
         }
     }
 
@@ -271,14 +311,27 @@ impl Writer {
             let target = self.extras.random.below(self.modules.len());
             let file = self.file_name(target);
             let line = match self.extras.random.below(6) {
-                0 => format!("const n{number} = await import('./{file}');\n    log.push('me ' + show(() => n{number}.me?.()));"),
-                1 => format!("const {{ tag, box }} = await import('./{file}');\n    log.push(show(() => tag), show(() => box?.tag));"),
+                0 => format!(
+                    "const n{number} = await import('./{file}');\n    log.push('me ' + show(() => n{number}.me?.()));"
+                ),
+                1 => format!(
+                    "const {{ tag, box }} = await import('./{file}');\n    log.push(show(() => tag), show(() => box?.tag));"
+                ),
                 2 => format!("log.push(show(() => log.it) + (await import('./{file}')).live);"),
-                3 => format!("await import('./{file}').then(({{ me, Color }}) => log.push(show(() => me?.()), show(() => Color?.Red)));"),
-                4 => format!("const all = {{ ...(await import('./{file}')) }};\n    log.push(show(() => all.tag), show(() => all.me?.()));"),
-                _ => format!("await import('./{file}').then((ns) => log.push(show(() => ns.Klass?.me()), show(() => ns.setLive?.(1)), show(() => ns.live)));"),
+                3 => format!(
+                    "await import('./{file}').then(({{ me, Color }}) => log.push(show(() => me?.()), show(() => Color?.Red)));"
+                ),
+                4 => format!(
+                    "const all = {{ ...(await import('./{file}')) }};\n    log.push(show(() => all.tag), show(() => all.me?.()));"
+                ),
+                _ => format!(
+                    "await import('./{file}').then((ns) => log.push(show(() => ns.Klass?.me()), show(() => ns.setLive?.(1)), show(() => ns.live)));"
+                ),
             };
-            let _ = write!(text, "  try {{\n    {line}\n  }} catch (error) {{\n    log.push('failed ' + error.name);\n  }}\n");
+            let _ = writeln!(
+                text,
+                "  try {{\n    {line}\n  }} catch (error) {{\n    log.push('failed ' + error.name);\n  }}"
+            );
         }
         text + "})();\n"
     }
@@ -289,13 +342,19 @@ impl Writer {
         let (mut before, mut after) = (String::new(), String::new());
         for part in self.extras.modules[index].clone() {
             match part {
-                Part::Flag => before += ["exports.__esModule = true;\n", "exports.__esModule = false;\n",
-                    "Object.defineProperty(exports, '__esModule', { value: true });\n", "exports.__esModule = !0;\nexports.default = 'default of the flagged';\n"][self.extras.random.below(4)],
+                Part::Flag => {
+                    before += [
+                        "exports.__esModule = true;\n",
+                        "exports.__esModule = false;\n",
+                        "Object.defineProperty(exports, '__esModule', { value: true });\n",
+                        "exports.__esModule = !0;\nexports.default = 'default of the flagged';\n",
+                    ][self.extras.random.below(4)]
+                }
                 Part::Replaced if self.modules[index].exports.is_empty() => {
                     // Names of an object or function are those of its text in Node, and all of them in a bundle.
                     after += ["module.exports = 'text';\n", "module.exports = 0;\n"][self.extras.random.below(2)];
                 }
-                Part::Null if self.modules[index].exports.is_empty() => {
+                Part::Null if self.modules[index].exports.is_empty() && self.extras.modules[index].len() == 1 => {
                     after += ["module.exports = null;\n", "module.exports = undefined;\n"][self.extras.random.below(2)];
                 }
                 part => before += &self.part(part),
