@@ -20,7 +20,8 @@ process.on('uncaughtException', (error) => open.page?.self.log.push(`uncaught ${
 
 /** The page of a job, and what gives the exports of a unit there. */
 async function openPage(job) {
-  const page = new Page(job.out);
+  const server = job.server ? new URL('/', job.server).href : undefined;
+  const page = new Page(job.out, { server });
   page.evaluate(STABLE_TEXTS);
   if (job.mode === 'reference') {
     const sources = new Sources(page);

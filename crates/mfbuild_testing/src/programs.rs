@@ -4,6 +4,7 @@
 //! still differs. Programs end by themselves, and depend on no name, stack or timing.
 
 mod classes;
+mod decorators;
 mod expressions;
 mod functions;
 mod loops;

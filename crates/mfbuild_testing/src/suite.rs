@@ -8,4 +8,4 @@ mod build;
 mod node;
 
 pub(crate) use build::{Package, UnitFiles};
-pub(crate) use node::SuiteNode;
+pub(crate) use node::{Place, SuiteNode};

@@ -14,7 +14,7 @@ use plan::Test;
 pub use report::Report;
 
 use crate::bundle::Bundler;
-use crate::suite::{Package, SuiteNode};
+use crate::suite::{Package, Place, SuiteNode};
 
 /// Tests of one package.
 const BATCH: usize = 250;
@@ -131,6 +131,6 @@ fn execute(
     node: &mut SuiteNode,
 ) -> Result<Vec<String>, String> {
     let jobs: Vec<_> = chosen.iter().map(|&test| &tests[test].job).collect();
-    let dir: &Path = &package.project.root;
-    node.run(mode, dir, &package.output(mode), &jobs)
+    let (dir, out): (&Path, _) = (&package.project.root, &package.output(mode));
+    node.run(&Place { mode, dir, out, server: None }, &jobs)
 }

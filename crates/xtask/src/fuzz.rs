@@ -26,6 +26,7 @@ pub(crate) fn options(words: &[&str]) -> Result<Options, String> {
         match *word {
             "--readable" => options.modes = Some(&["readable"]),
             "--minified" => options.modes = Some(&["minified"]),
+            "--served" => options.modes = Some(&["served"]),
             "--shrink" => {
                 let count = words.next().ok_or("--shrink needs a number")?;
                 options.shrunk = Some(count.parse().map_err(|_| "--shrink needs a number".to_owned())?);

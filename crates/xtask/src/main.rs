@@ -28,7 +28,7 @@ Usage: cargo xtask <task>
                    install what the tests need and run all of them, or only some parts
   random [FIRST] COUNT
                    compare COUNT batches of 24 random module graphs with Node; the tests do 90, millions are welcome
-  fuzz-minify [--readable|--minified] [--shrink N] [FIRST] COUNT
+  fuzz-minify [--readable|--minified|--served] [--shrink N] [FIRST] COUNT
                    compare COUNT random programs with Node, and make N of each 400 that differ small; the tests do 2,000
   test262 DIR [--folder F]... [--readable|--minified] [--every N] [--out FILE]
                    run the language tests of a checkout of test262, bundled; FILE gets the tests that fail

@@ -1,20 +1,25 @@
 //! Builds many programs as one package, executes them in one process each for the sources and the outputs, and compares.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use serde::Serialize;
 
 use super::program::Program;
 use super::shrink;
-use crate::bundle::Bundler;
+use crate::bundle::{Bundler, Start};
 use crate::case_file::SourceFile;
-use crate::suite::{Package, SuiteNode, UnitFiles};
+use crate::suite::{Package, Place, SuiteNode, UnitFiles};
 
 /// Programs of one package.
 const BATCH: u64 = 400;
 
 /// The modes in which a package is built.
 const MODES: [&str; 2] = ["readable", "minified"];
+
+/// The modes of every so many batches: one is served, too.
+const ALL_MODES: [&str; 3] = ["readable", "minified", "served"];
+const SERVED_EVERY: u64 = 10;
 
 /// Runs random programs.
 pub struct Programs<'tools> {
@@ -92,21 +97,23 @@ impl<'tools> Programs<'tools> {
         run: &mut ProgramRun,
         progress: &mut impl FnMut(&ProgramRun),
     ) -> Result<(), String> {
+        let is_served = self.modes == MODES && (seeds.start / BATCH).is_multiple_of(SERVED_EVERY);
+        let modes: &'static [&'static str] = if is_served { &ALL_MODES } else { self.modes };
         let programs: Vec<Program> = seeds.map(Program::new).collect();
-        let seen = self.observe(&programs, self.modes)?;
+        let seen = self.observe(&programs, modes)?;
         let valid = seen[0].iter().filter(|seen| is_program(&seen.expected)).count();
         run.programs += valid;
         run.invalid += programs.len() - valid;
         let mut shrunk = 0;
         for (at, program) in programs.iter().enumerate() {
-            let Some(mode) = (0..self.modes.len()).find(|&mode| seen[mode][at].differs()) else { continue };
+            let Some(mode) = (0..modes.len()).find(|&mode| seen[mode][at].differs()) else { continue };
             run.different += 1;
             if shrunk == self.shrunk {
                 continue;
             }
             shrunk += 1;
-            let (small, seen) = shrink::shrink(self, program, self.modes[mode], &seen[mode][at])?;
-            run.differences.push(describe(&small, self.modes[mode], &seen));
+            let (small, seen) = shrink::shrink(self, program, modes[mode], &seen[mode][at])?;
+            run.differences.push(describe(&small, modes[mode], &seen));
             progress(run);
         }
         Ok(())
@@ -126,10 +133,11 @@ impl<'tools> Programs<'tools> {
             let refused = package.build(&valid, mode, self.bundler)?;
             let built: Vec<usize> =
                 valid.iter().copied().filter(|at| !refused.iter().any(|refused| refused.unit == *at)).collect();
+            let outcomes = self.execute(&jobs, &built, mode, &package)?;
             for refused in refused {
                 got[refused.unit] = format!("refused: {}", refused.reason);
             }
-            for (at, outcome) in built.iter().zip(self.execute(&jobs, &built, mode, &package)?) {
+            for (at, outcome) in built.iter().zip(outcomes) {
                 got[*at] = outcome;
             }
             let list = expected.iter().zip(got).map(|(expected, got)| Seen { expected: expected.clone(), got });
@@ -146,7 +154,16 @@ impl<'tools> Programs<'tools> {
         package: &Package,
     ) -> Result<Vec<String>, String> {
         let jobs: Vec<&ProgramJob> = chosen.iter().map(|&at| &jobs[at]).collect();
-        self.node.run(mode, &package.project.root, &package.output(mode), &jobs)
+        let (dir, out): (&Path, _) = (&package.project.root, &package.output(mode));
+        if mode != "served" || jobs.is_empty() {
+            return self.node.run(&Place { mode, dir, out, server: None }, &jobs);
+        }
+        // The build that found what is refused has written to the other directory.
+        let out = &package.output("from-server");
+        match self.bundler.serve(dir, out)? {
+            Start::Serving(server) => self.node.run(&Place { mode, dir, out, server: Some(&server.url) }, &jobs),
+            Start::Ended(build) => Err(format!("the server ended\n{}", build.text)),
+        }
     }
 }
 

@@ -328,7 +328,7 @@ impl Writer {
                     Node::line(format!("{name}({});", self.arguments())),
                 ]
             }
-            7 if self.flavor == Flavor::TypeScript => self.typescript(),
+            7..10 if self.flavor == Flavor::TypeScript => self.typescript(),
             _ => self.class_declaration(),
         }
     }

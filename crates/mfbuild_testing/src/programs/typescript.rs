@@ -7,7 +7,11 @@ use super::writer::Writer;
 impl Writer {
     /// An enum or a namespace, perhaps in two parts.
     pub(super) fn typescript(&mut self) -> Vec<Node> {
-        if self.random.percent(60) { self.enumeration() } else { self.namespace() }
+        match self.random.below(10) {
+            0..5 => self.enumeration(),
+            5..7 => self.decorated_class(),
+            _ => self.namespace(),
+        }
     }
 
     fn enumeration(&mut self) -> Vec<Node> {

@@ -30,7 +30,21 @@ struct Job<'job, Unit> {
     dir: &'job Path,
     /// Output directory.
     out: &'job Path,
+    /// Address of the manifest where the output is served.
+    server: Option<&'job str>,
     units: Vec<&'job Unit>,
+}
+
+/// What units are executed from.
+pub(crate) struct Place<'job> {
+    /// `reference`, `readable`, `minified` or `served`.
+    pub mode: &'job str,
+    /// Root of the sources.
+    pub dir: &'job Path,
+    /// Output directory; what a server has is put there when it is asked for.
+    pub out: &'job Path,
+    /// Address of the manifest where the output is served.
+    pub server: Option<&'job str>,
 }
 
 /// A Node process, started by the first job.
@@ -54,17 +68,12 @@ impl SuiteNode {
     }
 
     /// The outcome of each unit, in order.
-    pub fn run<Unit: Serialize>(
-        &mut self,
-        mode: &str,
-        dir: &Path,
-        out: &Path,
-        units: &[&Unit],
-    ) -> Result<Vec<String>, String> {
+    pub fn run<Unit: Serialize>(&mut self, place: &Place, units: &[&Unit]) -> Result<Vec<String>, String> {
+        let &Place { mode, dir, out, server } = place;
         let mut outcomes: Vec<String> = Vec::with_capacity(units.len());
         while outcomes.len() < units.len() {
             let rest = units[outcomes.len()..].to_vec();
-            let job = Job { kind: self.kind, mode, dir, out, units: rest };
+            let job = Job { kind: self.kind, mode, dir, out, server, units: rest };
             let text = serde_json::to_string(&job).map_err(|error| error.to_string())?;
             let mut process = self.process.take().map_or_else(Process::start, Ok)?;
             if writeln!(process.stdin, "{text}").is_err() {
