@@ -1,7 +1,8 @@
 //! Runs the case files of `snapshots/`: bundles what a case describes, executes the output in Node and compares it
 //! with the sources that Node runs itself.
 //!
-//! Owns the case format (`snapshots/README.md`), the calls of the `mfbuild` binary and the Node harness. It tests from
+//! Owns the case format (`snapshots/README.md`), random module graphs and programs, the runner of test262, the calls of
+//! the `mfbuild` binary and the Node harness. It tests from
 //! outside only and knows no crate of the bundler.
 
 mod bundle;

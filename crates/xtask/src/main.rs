@@ -30,8 +30,9 @@ Usage: cargo xtask <task>
                    compare COUNT batches of 24 random module graphs with Node; the tests do 90, millions are welcome
   fuzz-minify [--readable|--minified|--served] [--shrink N] [FIRST] COUNT
                    compare COUNT random programs with Node, and make N of each 400 that differ small; the tests do 2,000
-  test262 DIR [--folder F]... [--readable|--minified] [--every N] [--out FILE]
-                   run the language tests of a checkout of test262, bundled; FILE gets the tests that fail
+  test262 DIR [--folder F]... [--readable|--minified] [--negative] [--every N] [--out FILE]
+                   run the language tests of a checkout of test262, bundled; --negative: only sources that must be
+                   refused; FILE gets the tests that fail, and those that Node fails
   bench [--runs N] [--backstage-cli]
                    compare with Rspack 2, side by side; also with backstage-cli, whose install takes minutes
   tidy             check the layout of the workspace

@@ -19,6 +19,7 @@ pub(crate) fn test262(project: &Project, words: &[&str]) -> Result<ExitCode, Str
         folders: Vec::new(),
         modes: vec!["readable", "minified"],
         every: 1,
+        only_negative: false,
     };
     let mut out = None;
     let mut flags = flags.iter();
@@ -29,6 +30,7 @@ pub(crate) fn test262(project: &Project, words: &[&str]) -> Result<ExitCode, Str
             "--readable" => run.modes = vec!["readable"],
             "--minified" => run.modes = vec!["minified"],
             "--every" => run.every = value()?.parse().map_err(|_| "--every needs a number".to_owned())?,
+            "--negative" => run.only_negative = true,
             "--out" => out = Some(PathBuf::from(value()?)),
             _ => return Err(format!("unknown flag `{flag}`")),
         }
@@ -40,7 +42,9 @@ pub(crate) fn test262(project: &Project, words: &[&str]) -> Result<ExitCode, Str
     println!("{}", report.table());
     println!("{} failures", report.failures().len());
     if let Some(out) = out {
-        fs::write(&out, report.failures().join("\n")).map_err(|error| format!("{}: {error}", out.display()))?;
+        let skipped = report.skipped().iter().map(|line| format!("Node fails\t{line}"));
+        let lines: Vec<String> = report.failures().iter().cloned().chain(skipped).collect();
+        fs::write(&out, lines.join("\n")).map_err(|error| format!("{}: {error}", out.display()))?;
     }
     Ok(if report.failures().is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

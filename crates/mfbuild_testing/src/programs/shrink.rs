@@ -270,3 +270,33 @@ fn filter(nodes: &[Node], index: &mut usize, change: &dyn Fn(usize, Node) -> Vec
     }
     result
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{removed, size, smaller_texts, without_parts};
+    use crate::programs::program::Program;
+
+    #[test]
+    fn a_seed_gives_one_program() {
+        for seed in 0..200 {
+            assert_eq!(Program::new(seed).source(), Program::new(seed).source());
+        }
+    }
+
+    #[test]
+    fn texts_lose_groups_operands_and_items() {
+        let texts = smaller_texts("f(a + (b), c);");
+        for expected in ["f(0);", "f();", "f(a);", "f(a + 0, c);", "f(a + (b));", "f(c);"] {
+            assert!(texts.iter().any(|text| text == expected), "{expected}: {texts:?}");
+        }
+    }
+
+    #[test]
+    fn candidates_are_without_the_statements_of_a_run() {
+        let program = Program::new(3);
+        let count = program.nodes.iter().map(size).sum::<usize>();
+        assert_eq!(removed(&program, &[0..count]).nodes, []);
+        assert_eq!(removed(&program, &[]).nodes, program.nodes);
+        assert!(!without_parts(&program).is_empty());
+    }
+}

@@ -350,7 +350,7 @@ impl Writer {
                         "exports.__esModule = !0;\nexports.default = 'default of the flagged';\n",
                     ][self.extras.random.below(4)]
                 }
-                Part::Replaced if self.modules[index].exports.is_empty() => {
+                Part::Replaced if self.modules[index].exports.is_empty() && self.extras.modules[index].len() == 1 => {
                     // Names of an object or function are those of its text in Node, and all of them in a bundle.
                     after += ["module.exports = 'text';\n", "module.exports = 0;\n"][self.extras.random.below(2)];
                 }

@@ -60,3 +60,20 @@ impl Metadata {
         self.flags.iter().any(|other| other == flag)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Metadata;
+
+    #[test]
+    fn front_matter_has_lists_in_both_forms() {
+        let source = "/*---\ndescription: >\n  text: with a colon\nflags: [async, module]\nincludes:\n  - a.js\n  - b.js\n\
+            features: [class,\n  BigInt]\nnegative:\n  phase: parse\n  type: SyntaxError\n---*/\n$DONE();";
+        let metadata = Metadata::parse(source).expect("it has front matter");
+        assert_eq!(metadata.flags, ["async", "module"]);
+        assert_eq!(metadata.includes, ["a.js", "b.js"]);
+        assert_eq!(metadata.features, ["class", "BigInt"]);
+        assert_eq!(metadata.negative, Some(("parse".into(), "SyntaxError".into())));
+        assert_eq!(Metadata::parse("var a;"), None);
+    }
+}

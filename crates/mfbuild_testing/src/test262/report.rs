@@ -15,6 +15,7 @@ pub struct Report {
     counts: Counts,
     exempt: BTreeMap<&'static str, usize>,
     failures: Vec<String>,
+    skipped: Vec<String>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -30,7 +31,13 @@ struct Row {
 
 impl Report {
     pub(crate) fn new(modes: &[&'static str]) -> Self {
-        Self { modes: modes.to_vec(), counts: Counts::new(), exempt: BTreeMap::new(), failures: Vec::new() }
+        Self {
+            modes: modes.to_vec(),
+            counts: Counts::new(),
+            exempt: BTreeMap::new(),
+            failures: Vec::new(),
+            skipped: Vec::new(),
+        }
     }
 
     pub(crate) fn add(&mut self, test: &Test, mode: &'static str, verdict: Verdict) {
@@ -40,7 +47,12 @@ impl Report {
         let failure = match verdict {
             Verdict::Pass if test.job.must_not_build => return row.negative += 1,
             Verdict::Pass => return row.pass += 1,
-            Verdict::Skipped(_) => return row.skipped += 1,
+            Verdict::Skipped(reason) => {
+                if self.modes.first() == Some(&mode) {
+                    self.skipped.push(format!("{}\t{reason}", test.path));
+                }
+                return row.skipped += 1;
+            }
             Verdict::Exempt(exempt) => {
                 *self.exempt.entry(exempt.text()).or_default() += 1;
                 return row.exempt += 1;
@@ -81,6 +93,11 @@ impl Report {
             writeln!(text, "\ncannot apply: {what}: {count}").expect("writing to a string cannot fail");
         }
         text
+    }
+
+    /// One line for each test that Node fails: path and reason.
+    pub fn skipped(&self) -> &[String] {
+        &self.skipped
     }
 
     /// One line for each test that fails: mode, variant, path and reason, parted by tabs.
