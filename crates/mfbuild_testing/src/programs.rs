@@ -15,6 +15,7 @@ mod run;
 mod scope;
 mod shrink;
 mod statements;
+mod syntax;
 mod tree;
 mod typescript;
 mod values;

@@ -185,9 +185,10 @@ impl Writer {
         if !self.spend(1) {
             return self.name_of(Kind::Any).unwrap_or_else(|| self.number_literal());
         }
-        match self.random.below(22) {
+        match self.random.below(23) {
             0..3 => self.number(),
             3..5 => self.text(),
+            22 => self.careful(),
             5 => self.truth(),
             6 => self.object(),
             7 => self.array(),
@@ -230,7 +231,9 @@ impl Writer {
             0 | 1 => "(typeof this)".into(),
             2 if around.has_arguments => format!("arguments[{}]", self.random.below(3)),
             2 if around.has_super => "super.p".into(),
-            3 if around.has_arguments => "arguments.length".into(),
+            3 if around.has_arguments => {
+                ["arguments.length", "(new.target === undefined)"][self.random.below(2)].into()
+            }
             _ => "(this === undefined)".into(),
         }
     }

@@ -36,7 +36,8 @@ impl Writer {
             0..2 => {
                 let step = [format!("{i}++"), format!("{i} += 1"), format!("++{i}")][self.random.below(3)].clone();
                 let keyword = ["let", "let", "var"][self.random.below(3)];
-                let open = format!("for ({keyword} {i} = 0; {i} < {limit} && fuel-- > 0; {step}) {{");
+                let start = self.loop_start(&i);
+                let open = format!("for ({keyword} {start}; {i} < {limit} && fuel-- > 0; {step}) {{");
                 (None, open, end, self.loop_body(&i, Kind::Number, true))
             }
             2 => {

@@ -24,10 +24,10 @@ impl Program {
             7 => Flavor::Strict,
             _ => Flavor::TypeScript,
         };
-        Self::with_flavor(seed, flavor)
+        Self::with_flavor(seed, flavor, true)
     }
 
-    fn with_flavor(seed: u64, flavor: Flavor) -> Self {
+    fn with_flavor(seed: u64, flavor: Flavor, may_wait: bool) -> Self {
         let mut writer = Writer::new(seed, flavor);
         writer.scope.frames.push(Frame { is_function: true, ..Frame::default() });
         let mut nodes = Vec::new();
@@ -41,6 +41,8 @@ impl Program {
         } else {
             "const t = log.t ??= (tag, value) => (log.push(tag), value);"
         }));
+        let is_module = matches!(flavor, Flavor::Module | Flavor::TypeScript);
+        writer.scope.around.is_async = may_wait && is_module && writer.random.percent(20);
         let count = 3 + writer.random.below(9);
         nodes.extend(writer.statements(count));
         nodes.extend(ending(&mut writer));
@@ -89,6 +91,9 @@ fn ending(writer: &mut Writer) -> Vec<Node> {
         nodes.push(Node::line(format!("log.push({});", shown.join(", "))));
     }
     let exported: Vec<String> = names.into_iter().filter(|_| writer.random.percent(30)).collect();
+    if matches!(writer.flavor, Flavor::Module | Flavor::TypeScript) && writer.random.percent(25) {
+        nodes.push(writer.default_export());
+    }
     match writer.flavor {
         Flavor::Module | Flavor::TypeScript if !exported.is_empty() => {
             nodes.push(Node::line(format!("export {{ {} }};", exported.join(", "))));
@@ -101,7 +106,7 @@ fn ending(writer: &mut Writer) -> Vec<Node> {
 
 /// A random program as the body of a function of an ES module.
 pub(crate) fn module_body(seed: u64) -> String {
-    let nodes = Program::with_flavor(seed, Flavor::Module).nodes;
+    let nodes = Program::with_flavor(seed, Flavor::Module, false).nodes;
     let is_export = |node: &Node| matches!(node, Node::Line(text) if text.starts_with("export"));
     print(&nodes.into_iter().filter(|node| !is_export(node)).collect::<Vec<_>>())
 }

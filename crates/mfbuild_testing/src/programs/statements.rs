@@ -329,8 +329,15 @@ impl Writer {
                 ]
             }
             7..10 if self.flavor == Flavor::TypeScript => self.typescript(),
+            7 if self.is_sloppy() => self.sloppy_names(),
+            8 if self.is_common_top() => self.common_exports(),
             _ => self.class_declaration(),
         }
+    }
+
+    /// Whether `this` is the exports object of a CommonJS module.
+    fn is_common_top(&self) -> bool {
+        matches!(self.flavor, Flavor::Sloppy | Flavor::Strict) && self.scope.around.depth == 0
     }
 
     fn with_statement(&mut self) -> Vec<Node> {
