@@ -32,6 +32,11 @@ impl Bundler {
         Self { binary: std::env::var_os("MFBUILD_BIN").map_or_else(beside_test, PathBuf::from) }
     }
 
+    /// A binary at a path.
+    pub fn at(binary: PathBuf) -> Self {
+        Self { binary }
+    }
+
     /// Where the binary is expected.
     pub fn path(&self) -> &Path {
         &self.binary
@@ -39,9 +44,18 @@ impl Bundler {
 
     /// Builds `root` into `output`.
     pub(crate) fn build(&self, root: &Path, output: &Path, is_minified: bool) -> Result<Build, String> {
+        self.build_with(&[], root, output, is_minified)
+    }
+
+    /// The same, with the diagnostics as a JSON array.
+    pub(crate) fn build_json(&self, root: &Path, output: &Path, is_minified: bool) -> Result<Build, String> {
+        self.build_with(&["--json"], root, output, is_minified)
+    }
+
+    fn build_with(&self, flags: &[&str], root: &Path, output: &Path, is_minified: bool) -> Result<Build, String> {
         let minify = if is_minified { "--minify" } else { "--no-minify" };
         let mut command = self.command("build", root);
-        command.arg("--out-dir").arg(output).args([minify, "--no-sourcemap", "--verify"]);
+        command.arg("--out-dir").arg(output).args([minify, "--no-sourcemap", "--verify"]).args(flags);
         let mut running = Running::start(command, output)?;
         let code = running.wait(Running::ended)?;
         Ok(Build { code, text: running.said()? })

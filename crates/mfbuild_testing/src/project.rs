@@ -37,7 +37,8 @@ impl Project {
         Ok(project)
     }
 
-    fn write_file(&self, path: &str, bytes: &[u8]) -> Result<(), String> {
+    /// Writes one file below the package.
+    pub fn write_file(&self, path: &str, bytes: &[u8]) -> Result<(), String> {
         let file = self.root.join(path);
         create_parent(&file)?;
         fs::write(&file, bytes).map_err(|error| format!("cannot write {}: {error}", file.display()))

@@ -3,31 +3,13 @@
 //! Owns the generator. A graph has a handful of modules with the same few names in them, cycles, re-exports, `export *`
 //! with conflicts, CommonJS, top-level await, errors and dead zones. Some graphs do not link; the runner asks Node.
 
+mod extras;
+
 use std::fmt::{Arguments, Write as _};
 
 use crate::case_file::SourceFile;
-
-/// Numbers that depend on the seed only.
-pub(crate) struct Random(u64);
-
-impl Random {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5851_f42d_4c95_7f2d)
-    }
-
-    pub(crate) fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % limit
-    }
-
-    pub(crate) fn percent(&mut self, chance: usize) -> bool {
-        self.below(100) < chance
-    }
-
-    fn pick<'list, T>(&mut self, list: &'list [T]) -> Option<&'list T> {
-        if list.is_empty() { None } else { Some(&list[self.below(list.len())]) }
-    }
-}
+use crate::numbers::Random;
+use extras::Extras;
 
 /// What the generator knows of a module before it writes its text.
 struct Module {
@@ -88,6 +70,22 @@ pub(crate) struct Graph {
     pub files: Vec<SourceFile>,
     /// Path of a second entry, which shares modules with the first one.
     pub second: Option<String>,
+    /// For the bundler: TypeScript in the place of some files, by the path of the file.
+    pub typed: Vec<(String, SourceFile)>,
+}
+
+impl Graph {
+    /// The path of a file as the bundler sees it.
+    pub fn bundled<'graph>(&'graph self, path: &'graph str) -> &'graph str {
+        self.typed.iter().find(|(other, _)| other == path).map_or(path, |(_, file)| &file.path)
+    }
+
+    /// The files as the bundler sees them.
+    pub fn bundled_files(&self) -> Vec<SourceFile> {
+        let typed =
+            |file: &SourceFile| self.typed.iter().find(|(path, _)| *path == file.path).map(|(_, file)| file.clone());
+        self.files.iter().map(|file| typed(file).unwrap_or_else(|| file.clone())).collect()
+    }
 }
 
 /// The graph of `seed`, in `folder`; the entry is `index.mjs`.
@@ -99,15 +97,24 @@ pub(crate) fn graph(seed: u64, folder: &str) -> Graph {
     if is_layered {
         modules.iter_mut().for_each(|module| module.waits = false);
     }
-    let mut writer = Writer { random, modules, is_layered, index: 0, text: String::new(), members: Vec::new() };
+    let extras = Extras::new(seed, &modules);
+    let mut writer =
+        Writer { random, modules, extras, is_layered, index: 0, text: String::new(), members: Vec::new() };
     let files: Vec<SourceFile> = (0..count)
         .map(|index| SourceFile {
             path: format!("{folder}/{}", writer.file_name(index)),
             bytes: writer.module(index).into_bytes(),
         })
         .collect();
+    let typed: Vec<(String, SourceFile)> = std::mem::take(&mut writer.extras.typed)
+        .into_iter()
+        .map(|(index, text)| {
+            let path = &files[index].path;
+            (path.clone(), SourceFile { path: path.replace(".mjs", ".mts"), bytes: text.into_bytes() })
+        })
+        .collect();
     let second = (!writer.modules[1].is_common).then(|| files[1].path.clone());
-    Graph { files, second }
+    Graph { files, second, typed }
 }
 
 fn plan(random: &mut Random, index: usize) -> Module {
@@ -130,6 +137,7 @@ fn plan(random: &mut Random, index: usize) -> Module {
 struct Writer {
     random: Random,
     modules: Vec<Module>,
+    extras: Extras,
     /// Modules import later ones only: no cycles, no top-level await. Then CommonJS may require ES modules in Node.
     is_layered: bool,
     index: usize,
@@ -176,6 +184,7 @@ impl Writer {
     fn es(&mut self) {
         let index = self.index;
         let locals = self.imports();
+        let extra = self.extra_imports();
         self.re_exports(&locals);
         self.line(format_args!("log.push('{index} start');"));
         self.text.push_str(SHOW);
@@ -187,6 +196,10 @@ impl Writer {
         for number in 0..self.modules[index].exports.len() {
             self.declaration(number, &locals);
         }
+        let (start, twin) = (self.text.len(), self.extra_parts());
+        self.text.push_str(&twin.reference);
+        let uses = self.extra_uses(&extra);
+        self.text.push_str(&uses);
         if self.modules[index].waits {
             self.line(format_args!("await new Promise((resolve) => setTimeout(resolve, {}));", 8 << index));
         }
@@ -209,8 +222,15 @@ impl Writer {
         }
         if index == 0 && self.random.percent(40) {
             self.lazy();
+        } else if index == 0 {
+            let lazy = self.extra_lazy();
+            self.text.push_str(&lazy);
         }
         self.line(format_args!("log.push('{index} end');"));
+        if twin.source != twin.reference {
+            let end = start + twin.reference.len();
+            self.extras.typed.push((index, format!("{}{}{}", &self.text[..start], twin.source, &self.text[end..])));
+        }
     }
 
     /// Import declarations; gives the local names.
@@ -310,6 +330,8 @@ impl Writer {
     fn common(&mut self) {
         let index = self.index;
         self.line(format_args!("log.push('{index} start');\n{SHOW}"));
+        let (before, after) = self.extra_common();
+        self.text.push_str(&before);
         for number in 0..self.modules[index].exports.len() {
             let name = self.modules[index].exports[number].0.clone();
             self.common_export(number, &name);
@@ -321,6 +343,7 @@ impl Writer {
                 self.common_require(number, target);
             }
         }
+        self.text.push_str(&after);
         if self.modules[index].throws {
             self.line(format_args!("if (log) throw new Error('thrown by {index}');"));
         }

@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use crate::case_file::SourceFile;
-use crate::random::Random;
+use crate::numbers::Random;
 
 /// The elements that are looked at.
 pub(crate) const HTML: &str =

@@ -3,7 +3,8 @@
 //! `UPDATE_SNAPSHOTS=1` writes the `.snap` files, `REFERENCE_ONLY=1` checks the cases against Node without a bundler,
 //! `MFBUILD_BIN` names another binary. `random/<n>` are batches of random module graphs; `RANDOM_BATCHES` says how many,
 //! `RANDOM_FIRST` which is the first. `random-css/<n>` are batches of random style sheets for the browser that
-//! `MFBUILD_CHROMIUM` names; `RANDOM_CSS_BATCHES` and `RANDOM_CSS_FIRST` choose them.
+//! `MFBUILD_CHROMIUM` names; `RANDOM_CSS_BATCHES` and `RANDOM_CSS_FIRST` choose them. `programs/<n>` are batches of random
+//! programs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use mfbuild_testing::{Bundler, Harness, Tools, run_case, run_random_batch, run_random_css_batch};
+use mfbuild_testing::{Bundler, Harness, Programs, Tools, run_case, run_random_batch, run_random_css_batch};
 
 #[expect(clippy::print_stderr, reason = "a test without harness says itself what is missing")]
 fn main() -> ExitCode {
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
     let batches = first..first + variable("RANDOM_BATCHES").unwrap_or(DEFAULT_BATCHES);
     trials.extend(batches.map(|number| random_trial(number, &tools)));
     trials.extend(random_css_trials(&tools));
+    trials.extend((0..PROGRAM_BATCHES).map(|number| program_trial(number, &tools)));
     let conclusion = libtest_mimic::run(&arguments, trials);
     // The process ends without unwinding `main` when the conclusion exits, so Node is stopped here.
     drop(tools);
@@ -65,6 +67,26 @@ fn random_css_trials(tools: &Arc<Tools>) -> Vec<Trial> {
     };
     batches.map(trial).collect()
 }
+
+fn program_trial(number: u64, tools: &Arc<Tools>) -> Trial {
+    let tools = Arc::clone(tools);
+    Trial::test(format!("programs/{number}"), move || run_programs(number, &tools).map_err(Failed::from))
+}
+
+fn run_programs(number: u64, tools: &Tools) -> Result<(), String> {
+    if tools.reference_only {
+        return Ok(());
+    }
+    let run = Programs::new(&tools.bundler).run(number * PROGRAMS, PROGRAMS, |_| ())?;
+    match run.different {
+        0 => Ok(()),
+        count => Err(format!("{count} of {} programs\n{}", run.programs, run.differences.join("\n\n"))),
+    }
+}
+
+/// Batches of so many random programs: 2,000 in all. `cargo xtask fuzz-minify` runs more.
+const PROGRAM_BATCHES: u64 = 5;
+const PROGRAMS: u64 = 400;
 
 /// Of 24 graphs each: 2,000 of them link.
 const DEFAULT_BATCHES: u64 = 90;

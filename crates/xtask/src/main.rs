@@ -8,10 +8,12 @@
 mod bench;
 mod browser;
 mod demo;
+mod fuzz;
 mod npm;
 mod project;
 mod steps;
 mod test;
+mod test262;
 mod tidy;
 
 use std::process::ExitCode;
@@ -28,6 +30,11 @@ Usage: cargo xtask <task>
                    compare COUNT batches of 24 random module graphs with Node; the tests do 90, millions are welcome
   random-css [FIRST] COUNT
                    draw COUNT batches of 500 random graphs of style sheets in Chromium; the tests do one
+  fuzz-minify [--readable|--minified|--served] [--shrink N] [FIRST] COUNT
+                   compare COUNT random programs with Node, and make N of each 400 that differ small; the tests do 2,000
+  test262 DIR [--folder F]... [--readable|--minified] [--negative] [--every N] [--out FILE]
+                   run the language tests of a checkout of test262, bundled; --negative: only sources that must be
+                   refused; FILE gets the tests that fail, and those that Node fails
   bench [--runs N] [--backstage-cli]
                    compare with Rspack 2, side by side; also with backstage-cli, whose install takes minutes
   tidy             check the layout of the workspace
@@ -55,6 +62,8 @@ fn run(words: &[&str]) -> Result<ExitCode, String> {
         ["random", first, count] => test::random(&project, first, count),
         ["random-css", count] => test::random_css(&project, "0", count),
         ["random-css", first, count] => test::random_css(&project, first, count),
+        ["fuzz-minify", rest @ ..] => fuzz::fuzz_minify(&project, &fuzz::options(rest)?),
+        ["test262", rest @ ..] => test262::test262(&project, rest),
         ["bench", rest @ ..] => bench::bench(&project, &bench::options(rest)?),
         ["tidy"] => tidy::tidy(&project).map(|()| ExitCode::SUCCESS),
         ["help" | "--help" | "-h"] => {

@@ -32,7 +32,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ),
     ("mfbuild_cli", &["mfbuild", "mfbuild_config", "mfbuild_dev", "mfbuild_diagnostics"]),
     ("mfbuild_testing", &[]),
-    ("xtask", &[]),
+    ("xtask", &["mfbuild_testing"]),
 ];
 
 /// Libraries that only one crate may see: how their crates' names begin, and the owner. `oxc_resolver` is a library of its

@@ -1,0 +1,65 @@
+// Runs random programs, all of a job in one page: each has a log of its own, and may go on in microtasks.
+
+import path from 'node:path';
+
+import { Page } from './dom.mjs';
+import { inspect } from './inspect.mjs';
+import { Sources } from './sources.mjs';
+
+// Texts that name what a minifier renames.
+const STABLE_TEXTS = `
+  Function.prototype.toString = function () { return 'function'; };
+  Error.prototype.toString = function () { return this.name; };
+  Error.stackTraceLimit = 0;
+`;
+
+let open = { job: null };
+
+// Errors of microtasks belong to the program that runs.
+process.on('uncaughtException', (error) => open.page?.self.log.push(`uncaught ${error?.name ?? error}`));
+
+/** The page of a job, and what gives the exports of a unit there. */
+async function openPage(job) {
+  const server = job.server ? new URL('/', job.server).href : undefined;
+  const page = new Page(job.out, { server });
+  page.evaluate(STABLE_TEXTS);
+  if (job.mode === 'reference') {
+    const sources = new Sources(page);
+    const start = async (unit) => {
+      const file = path.join(job.dir, unit.reference);
+      return unit.isModule ? (await sources.import(file)).namespace : sources.runCommon(file);
+    };
+    return { job, page, start };
+  }
+  await page.loadScript(new URL('remoteEntry.js', page.base).href);
+  const container = page.self.remote;
+  await container.init(page.evaluate('({})'));
+  return { job, page, start: async (unit) => (await container.get(unit.expose))() };
+}
+
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Texts may be long; equal ones stay equal. */
+const shorten = (text) => (text.length > 4000 ? `${text.slice(0, 4000)}… ${text.length}` : text);
+
+export async function runPrograms(job, unit) {
+  try {
+    if (open.job !== job) open = await openPage(job);
+  } catch (error) {
+    return `the page does not open: ${error?.stack ?? error}`;
+  }
+  const { page, start } = open;
+  page.errors.length = 0;
+  const log = (page.self.log = page.evaluate('[]'));
+  let exports;
+  try {
+    exports = inspect(await start(unit));
+  } catch (error) {
+    const cause = page.errors[0] ?? error;
+    // Only the reference says that a program is none: the bundle must be one.
+    exports = `throws ${cause?.name ?? inspect(cause)}`;
+    if (cause?.name === 'SyntaxError') exports += ` ${cause.message}`;
+  }
+  await nextTurn();
+  return shorten(`${inspect([...log])} exports ${exports}`);
+}

@@ -1,0 +1,28 @@
+// Runs packages of many small units: one JSON job a line on stdin, one JSON result a unit on stdout, in order.
+//
+// A job has a kind, which says what a unit is (`programs.mjs`, `test262.mjs`), and a mode: `reference` runs the sources,
+// the others the output.
+
+import readline from 'node:readline';
+
+import { runPrograms } from './programs.mjs';
+import { runTest262 } from './test262.mjs';
+
+const KINDS = { programs: runPrograms, test262: runTest262 };
+
+// Units under test may print; stdout belongs to the results.
+console.log = console.info = (...parts) => console.error(...parts);
+// A rejection that nothing handles is no result of a unit, unless the unit looks at it.
+process.on('unhandledRejection', () => {});
+
+// Halves of pairs are no text for the reader of the results.
+const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const wellFormed = (text) => text.replace(LONE_SURROGATES, (half) => `<${half.charCodeAt(0).toString(16)}>`);
+
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  const job = JSON.parse(line);
+  for (const [at, unit] of job.units.entries()) {
+    const outcome = wellFormed(await KINDS[job.kind](job, unit));
+    process.stdout.write(`${JSON.stringify({ at, outcome })}\n`);
+  }
+}
