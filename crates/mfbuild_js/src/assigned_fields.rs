@@ -64,6 +64,7 @@ impl AssignedFields {
 
 /// Takes the values of instance fields. A private field stays, without its value if a field that is assigned stands before
 /// it: `x = 1; #y = this.x`.
+#[expect(clippy::vec_box, reason = "swc takes lists of boxed expressions")]
 fn assignments(members: &mut Vec<ClassMember>) -> Vec<Box<Expr>> {
     let mut found = Vec::new();
     members.retain_mut(|member| match member {
@@ -196,6 +197,7 @@ fn drop_bare_fields(class: &mut Class) {
     }
 }
 
+#[expect(clippy::vec_box, reason = "swc takes lists of boxed expressions")]
 fn static_block(exprs: Vec<Box<Expr>>) -> ClassMember {
     let stmts = exprs.into_iter().map(|expr| Stmt::Expr(ExprStmt { span: DUMMY_SP, expr })).collect();
     ClassMember::StaticBlock(StaticBlock { span: DUMMY_SP, body: BlockStmt { stmts, ..Default::default() } })

@@ -1,7 +1,7 @@
 //! `catch (a) { var a = 1 }` assigns to the parameter (ECMA-262 B.3.4), and declares a variable of the function around.
 //!
 //! Owns taking both apart, before names are resolved: swc and oxc take one for the other where such clauses are nested.
-//! `try {} catch (a) { var a = 1 }` becomes `try { var a } catch (a) { a = 1 }`.
+//! `try {} catch (a) { var a = 1 }` becomes `try { var a; {} } catch (a) { a = 1 }`.
 
 use swc_core::atoms::Atom;
 use swc_core::common::{DUMMY_SP, Spanned};
@@ -32,7 +32,11 @@ impl VisitMut for Clauses {
                 definite: false,
             });
             let declaration = VarDecl { kind: VarDeclKind::Var, decls: declared.collect(), ..Default::default() };
-            stmt.block.stmts.insert(0, Stmt::Decl(Decl::Var(Box::new(declaration))));
+            let declaration = Stmt::Decl(Decl::Var(Box::new(declaration)));
+            let stmts = std::mem::take(&mut stmt.block.stmts);
+            // `let a` of the block is another variable.
+            let block = Stmt::Block(BlockStmt { span: stmt.block.span, stmts, ..Default::default() });
+            stmt.block.stmts = vec![declaration, block];
         }
     }
 }

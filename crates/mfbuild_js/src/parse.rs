@@ -599,7 +599,6 @@ fn annotations(comments: &SingleThreadedComments) -> Annotations {
 }
 
 /// Comments that begin with `!`, or hold `@license` or `@preserve`: those that webpack, esbuild and Rollup keep.
-#[expect(clippy::iter_over_hash_type, reason = "the comments are sorted")]
 fn legal_comments(comments: &SingleThreadedComments, text: &str) -> Vec<String> {
     let is_marked = |text: &str| text.contains("@license") || text.contains("@preserve");
     if !text.contains("/*!") && !text.contains("//!") && !is_marked(text) {

@@ -8,13 +8,14 @@ use indexmap::IndexSet;
 use mfbuild_minify::Kind;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use swc_core::common::comments::Comments;
+use swc_core::common::util::take::Take;
 use swc_core::common::{DUMMY_SP, Mark, SyntaxContext};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::codegen::text_writer::JsWriter;
 use swc_core::ecma::codegen::{Config, Emitter};
 use swc_core::ecma::transforms::base::fixer::fixer;
 use swc_core::ecma::transforms::base::hygiene::hygiene;
-use swc_core::ecma::visit::VisitMutWith;
+use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 
 use crate::clash::Added;
 use crate::collect::without_unread;
@@ -63,6 +64,9 @@ impl Engine {
             program.mutate(hygiene());
         }
         program.mutate(fixer(None));
+        if texts.values().any(|text| text.contains("(let)")) {
+            program.visit_mut_with(&mut ParenthesizeLet);
+        }
         let readable = self.emit(&program, &annotations);
         let (printed, problem) = match self.options.minify {
             false => (readable, None),
@@ -244,6 +248,19 @@ fn joined_annotations(files: &[Tree]) -> Annotations {
         joined.no_side_effects.extend(&file.annotations.no_side_effects);
     }
     joined
+}
+
+/// `(let)[0]` of sloppy code: without the parentheses a statement would declare variables (ECMA-262 14.5).
+struct ParenthesizeLet;
+
+impl VisitMut for ParenthesizeLet {
+    fn visit_mut_member_expr(&mut self, member: &mut MemberExpr) {
+        member.visit_mut_children_with(self);
+        if member.obj.is_ident_ref_to("let") {
+            let expr = member.obj.take();
+            member.obj = Box::new(Expr::Paren(ParenExpr { span: DUMMY_SP, expr }));
+        }
+    }
 }
 
 fn joined_legal(files: &[Tree]) -> Vec<String> {

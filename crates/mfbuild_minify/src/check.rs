@@ -68,7 +68,12 @@ pub fn verify(text: &str) -> Vec<EarlyError> {
     if parsed.panicked || parsed.diagnostics.has_errors() {
         return early_errors(parsed.diagnostics);
     }
-    early_errors(SemanticBuilder::new().with_check_syntax_error(true).build(&parsed.program).diagnostics)
+    let mut found = SemanticBuilder::new().with_check_syntax_error(true).build(&parsed.program).diagnostics;
+    if !found.is_empty() {
+        let blocks = Blocks::of(&parsed.program);
+        found.retain(|error| !blocks.separate(error));
+    }
+    early_errors(found)
 }
 
 /// Rules of ECMA-262 among the numbered messages of TypeScript. All others are the type checker's business: `declare

@@ -40,8 +40,9 @@ pub(crate) fn hazards(program: &Program<'_>, scoping: &Scoping) -> Hazards {
     };
     finder.functions[0].first_loud = finder.first_loud(&program.body);
     finder.visit_program(program);
-    let stays = finder.stays || finder.sloppy_functions.iter().any(|function| function.is_known_outside(program));
-    Hazards { stays, ..finder.early_reads() }
+    let is_known = |function: &SloppyFunction| function.is_known_outside(program);
+    finder.stays |= finder.sloppy_functions.iter().any(is_known);
+    finder.early_reads()
 }
 
 /// A function, or the program.
@@ -138,7 +139,7 @@ struct Finder<'s> {
 
 impl Finder<'_> {
     fn early_reads(self) -> Hazards {
-        let mut found = Hazards::default();
+        let mut found = Hazards { stays: self.stays, ..Hazards::default() };
         for read in &self.reads {
             let Some(declared) = self.declared.get(&read.symbol) else { continue };
             if read.function == declared.function {

@@ -115,6 +115,7 @@ impl<'a> Protector<'a, '_> {
                     false => self.keep(expression),
                 }
             }
+            Expression::ClassExpression(class) if class.heritage.is_some() => self.keep(expression),
             Expression::TemplateLiteral(template) => match template.expressions.iter().all(is_primitive) {
                 true => template.expressions.iter_mut().for_each(|expression| self.discard(expression)),
                 false => self.keep(expression),
@@ -243,6 +244,17 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
             && self.is_unread(symbol)
         {
             self.discard(&mut assign.right);
+        }
+    }
+
+    /// `class A extends B {}` reads `B.prototype`, which may be an accessor, or throws.
+    fn visit_class(&mut self, class: &mut Class<'a>) {
+        walk_mut::walk_class(self, class);
+        let symbol = class.id.as_ref().and_then(|id| id.symbol_id.get());
+        if let Some(heritage) = &mut class.heritage
+            && symbol.is_some_and(|symbol| self.is_unread(symbol))
+        {
+            self.keep(&mut heritage.expression);
         }
     }
 
