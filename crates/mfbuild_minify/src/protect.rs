@@ -9,7 +9,7 @@ use oxc_allocator::{Allocator, ArenaVec, GetAllocator, ReplaceWith, TakeIn};
 use oxc_ast::ast::*;
 use oxc_ast::builder::{AstBuilder, GetAstBuilder};
 use oxc_ast_visit::{VisitMut, walk_mut};
-use oxc_semantic::{NodeId, Reference, ReferenceFlags, Scoping, SymbolId};
+use oxc_semantic::{NodeId, Reference, ReferenceFlags, ScopeFlags, Scoping, SymbolId};
 use oxc_span::{GetSpan, SPAN};
 use rustc_hash::FxHashSet;
 
@@ -247,14 +247,17 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
         }
     }
 
-    /// `class A extends B {}` reads `B.prototype`, which may be an accessor, or throws.
+    /// `class A extends B {}` reads `B.prototype`, which may be an accessor, or throws: it gets a block that must stay.
     fn visit_class(&mut self, class: &mut Class<'a>) {
         walk_mut::walk_class(self, class);
         let symbol = class.id.as_ref().and_then(|id| id.symbol_id.get());
-        if let Some(heritage) = &mut class.heritage
-            && symbol.is_some_and(|symbol| self.is_unread(symbol))
-        {
-            self.keep(&mut heritage.expression);
+        if class.heritage.is_some() && symbol.is_some_and(|symbol| self.is_unread(symbol)) {
+            let call = self.call(SPAN, None);
+            let statement = Statement::new_expression_statement(SPAN, call, self);
+            let body = ArenaVec::from_array_in([statement], self);
+            let flags = ScopeFlags::ClassStaticBlock | ScopeFlags::StrictMode;
+            let scope = self.scoping.add_scope(class.scope_id.get(), NodeId::DUMMY, flags);
+            class.body.body.push(ClassElement::new_static_block_with_scope_id(SPAN, body, scope, self));
         }
     }
 
@@ -385,11 +388,26 @@ fn is_kept(expression: &Expression<'_>) -> bool {
     matches!(&call.callee, Expression::Identifier(name) if name.name == KEEP)
 }
 
+/// `keep();`
+fn is_kept_statement(statement: &Statement<'_>) -> bool {
+    let Statement::ExpressionStatement(statement) = statement else { return false };
+    let Expression::CallExpression(call) = &statement.expression else { return false };
+    call.arguments.is_empty() && is_kept(&statement.expression)
+}
+
 struct Releaser<'a> {
     builder: AstBuilder<'a>,
 }
 
 impl<'a> VisitMut<'a> for Releaser<'a> {
+    fn visit_class_body(&mut self, body: &mut ClassBody<'a>) {
+        body.body.retain(|element| match element {
+            ClassElement::StaticBlock(block) => !block.body.iter().all(is_kept_statement) || block.body.is_empty(),
+            _ => true,
+        });
+        walk_mut::walk_class_body(self, body);
+    }
+
     fn visit_variable_declarator(&mut self, declarator: &mut VariableDeclarator<'a>) {
         // `let a = keep()` was `let a`.
         if matches!(&declarator.init, Some(Expression::CallExpression(call)) if call.arguments.is_empty())
