@@ -109,7 +109,9 @@ fn broken_scripts(files: &[OutputFile]) -> Vec<Diagnostic> {
         let message = format!("`{}` is no JavaScript: {problem}", file.name);
         let error = Diagnostic::error("internal-code", message)
             .with_note(format!("it is behind `{}`", around.chars().rev().collect::<String>()))
-            .with_help("this is a fault of mfbuild: please report it with the sources; `\"minify\": false` shows the code");
+            .with_help(
+                "this is a fault of mfbuild: please report it with the sources; `\"minify\": false` shows the code",
+            );
         Some(error)
     });
     broken.collect()

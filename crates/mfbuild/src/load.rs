@@ -200,7 +200,14 @@ fn script(
 pub fn script_options(syntax: Syntax, path: &Path, package: Option<&Package>, refresh: bool) -> ParseOptions {
     let extension = path.extension().map(|ext| ext.to_string_lossy().to_lowercase()).unwrap_or_default();
     let always_module = extension == "mjs" || extension == "mts" || (extension == "js" && is_module_package(package));
-    ParseOptions { syntax, always_module, always_commonjs: extension == "cjs", refresh }
+    let early_errors = !is_installed(path);
+    ParseOptions { syntax, always_module, always_commonjs: extension == "cjs", refresh, early_errors }
+}
+
+/// A file of an installed dependency. Its early errors are found where its code is minified: to look for them in each file
+/// would be a tenth of a build.
+pub fn is_installed(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == "node_modules")
 }
 
 /// Whether imports of CommonJS follow Node's rule (spec/module-federation.md §3.10: strict importers).

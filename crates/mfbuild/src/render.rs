@@ -163,7 +163,7 @@ fn broken_factories(
         let names: Vec<&str> =
             description.modules.iter().map(|module| graph.module(*module).source.path.as_str()).collect();
         let message = format!("the code that was made of `{}` is no JavaScript: {problem}", names.join("`, `"));
-        let help = "this is a fault of mfbuild: please report it with these files; `\"minify\": false` shows the code";
+        let help = "if a browser takes these files, this is a fault of mfbuild: please report it with them";
         Some(Diagnostic::error("internal-code", message).with_help(help))
     });
     broken.collect()

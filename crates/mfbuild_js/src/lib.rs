@@ -3,10 +3,10 @@
 //! It knows one file or one scope at a time: no paths, no config file, no other module. Everything that crosses its
 //! border is plain data (`facts`, `scope`) or the opaque `ParsedFile`.
 
-mod catch_variables;
 mod assigned_fields;
 mod assigned_imports;
 mod bind;
+mod catch_variables;
 mod clash;
 mod collect;
 mod decorators;

@@ -20,8 +20,8 @@ use mfbuild_diagnostics::{Diagnostic, SourceText};
 use mfbuild_minify::{EarlyError, Grammar};
 
 use crate::Engine;
-use crate::catch_variables::split_catch_variables;
 use crate::assigned_fields::{AssignedFields, DropBareFields};
+use crate::catch_variables::split_catch_variables;
 use crate::collect::{Collected, collect, hoisted_names};
 use crate::decorators;
 use crate::draft::Draft;
@@ -53,6 +53,8 @@ pub struct ParseOptions {
     pub always_commonjs: bool,
     /// Components and hooks are registered, so that React can replace them and keep their state.
     pub refresh: bool,
+    /// All early errors of ECMA-262 are looked for, not only those that swc's parser meets.
+    pub early_errors: bool,
 }
 
 /// A parsed and transformed file; opaque outside this crate.
@@ -162,7 +164,9 @@ impl Engine {
             has_meta_object: false,
         };
         let collected = collect(self, parsed, format, file, source, &comments, options.syntax != Syntax::Js)?;
-        check_early_errors(source, options, format)?;
+        if options.early_errors {
+            check_early_errors(source, options, format)?;
+        }
         Ok(collected)
     }
 

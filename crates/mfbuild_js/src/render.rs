@@ -17,6 +17,7 @@ use swc_core::ecma::transforms::base::fixer::fixer;
 use swc_core::ecma::transforms::base::hygiene::hygiene;
 use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 
+use crate::Engine;
 use crate::clash::Added;
 use crate::collect::without_unread;
 use crate::facts::SymbolIdx;
@@ -27,7 +28,6 @@ use crate::parse::{Annotations, Form, ParsedFile, Tree};
 use crate::resume::{AwaitToYield, has_for_await};
 use crate::rewrite::{Links, Rewriter, call, computed_key, import_meta, is_identifier_name, member, number, string};
 use crate::scope::{Access, Member, RenderedScope, Required, Scope, Step, Value};
-use crate::Engine;
 
 /// The factory is assigned to this free variable while it is compressed, so that it stays; the printer's text is cut
 /// behind `function`. A script and no module: CommonJS code may be sloppy, and directives must stay.
@@ -258,7 +258,7 @@ impl VisitMut for ParenthesizeLet {
         member.visit_mut_children_with(self);
         if member.obj.is_ident_ref_to("let") {
             let expr = member.obj.take();
-            member.obj = Box::new(Expr::Paren(ParenExpr { span: DUMMY_SP, expr }));
+            *member.obj = Expr::Paren(ParenExpr { span: DUMMY_SP, expr });
         }
     }
 }

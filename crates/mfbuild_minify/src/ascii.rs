@@ -105,7 +105,8 @@ fn escaped(text: &str, tokens: &[(Range<usize>, Token)]) -> Ascii {
             while tokens.get(next).is_some_and(|(range, _)| range.end <= at) {
                 next += 1;
             }
-            let token = tokens.get(next).filter(|(range, _)| range.contains(&at)).map_or(Token::Name, |(_, token)| *token);
+            let token =
+                tokens.get(next).filter(|(range, _)| range.contains(&at)).map_or(Token::Name, |(_, token)| *token);
             let before = ascii.code.len();
             push_escape(&mut ascii.code, character, token);
             if token != Token::Raw {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{BlockStatement, ClassElement, Program, SwitchStatement};
 use oxc_ast_visit::{Visit, walk};
-use oxc_diagnostics::{LabeledSpan, OxcDiagnostic};
+use oxc_diagnostics::{Diagnostics, LabeledSpan, OxcDiagnostic};
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::SemanticBuilder;
 use oxc_span::{GetSpan, SourceType, Span};
@@ -68,22 +68,27 @@ pub fn verify(text: &str) -> Vec<EarlyError> {
     if parsed.panicked || parsed.diagnostics.has_errors() {
         return early_errors(parsed.diagnostics);
     }
-    let mut found = SemanticBuilder::new().with_check_syntax_error(true).build(&parsed.program).diagnostics;
-    if !found.is_empty() {
-        let blocks = Blocks::of(&parsed.program);
-        found.retain(|error| !blocks.separate(error));
+    let checked = SemanticBuilder::new().with_check_syntax_error(true).build(&parsed.program);
+    real_errors(checked.diagnostics, &parsed.program)
+}
+
+/// The early errors among what oxc reports of a JavaScript program.
+pub(crate) fn real_errors(reported: Diagnostics, program: &Program<'_>) -> Vec<EarlyError> {
+    if reported.is_empty() {
+        return Vec::new();
     }
-    early_errors(found)
+    let blocks = Blocks::of(program);
+    early_errors(reported.into_iter().filter(|error| !blocks.separate(error)))
 }
 
 /// Rules of ECMA-262 among the numbered messages of TypeScript. All others are the type checker's business: `declare
 /// class A { f() {} }` leaves nothing behind, and two methods of one name are a program.
-const GRAMMAR: [&str; 14] = [
-    "1009", "1049", "1108", "1113", "1164", "1325", "1502", "2337", "2528", "2566", "2804", "18041", "18058", "18059",
-];
+const GRAMMAR: [&str; 14] =
+    ["1009", "1049", "1108", "1113", "1164", "1325", "1502", "2337", "2528", "2566", "2804", "18041", "18058", "18059"];
 
 fn is_grammar(error: &OxcDiagnostic) -> bool {
-    error.code.scope.as_deref() != Some("TS") || error.code.number.as_deref().is_some_and(|code| GRAMMAR.contains(&code))
+    error.code.scope.as_deref() != Some("TS")
+        || error.code.number.as_deref().is_some_and(|code| GRAMMAR.contains(&code))
 }
 
 /// Where the names of public class members stand. Two of one name are a program (ECMA-262 15.7.1 forbids it to private
@@ -133,7 +138,8 @@ impl Blocks {
             let around = self.0.iter().filter(|block| block.contains_inclusive(place));
             around.min_by_key(|block| block.size())
         };
-        let is_outside = |place: Span, other: Span| innermost(place).is_some_and(|block| !block.contains_inclusive(other));
+        let is_outside =
+            |place: Span, other: Span| innermost(place).is_some_and(|block| !block.contains_inclusive(other));
         is_outside(first, second)
     }
 }

@@ -217,10 +217,8 @@ impl Finder<'_> {
     }
 
     fn declare_variable(&mut self, declarator: &VariableDeclarator<'_>, place: Place) {
-        let is_function = matches!(
-            declarator.init,
-            Some(Expression::ArrowFunctionExpression(_) | Expression::FunctionExpression(_))
-        );
+        let is_function =
+            matches!(declarator.init, Some(Expression::ArrowFunctionExpression(_) | Expression::FunctionExpression(_)));
         let value = declarator.init.as_ref().map_or(0..0, |value| value.span().start..value.span().end);
         for id in declarator.id.get_binding_identifiers() {
             self.declare(id, value.clone(), is_function, place);
@@ -238,7 +236,8 @@ impl Finder<'_> {
 
     /// Parameters of which some have defaults.
     fn declare_params(&mut self, params: &FormalParameters<'_>) {
-        let is_simple = params.items.iter().all(|param| param.initializer.is_none() && param.pattern.is_binding_identifier());
+        let is_simple =
+            params.items.iter().all(|param| param.initializer.is_none() && param.pattern.is_binding_identifier());
         let patterns = params.items.iter().map(|param| &param.pattern);
         let patterns = patterns.chain(params.rest.iter().map(|rest| &rest.rest.argument)).filter(|_| !is_simple);
         for id in patterns.flat_map(BindingPattern::get_binding_identifiers) {

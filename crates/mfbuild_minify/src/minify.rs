@@ -11,7 +11,7 @@ use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::SemanticBuilder;
 use oxc_span::SourceType;
 
-use crate::check::{EarlyError, early_errors};
+use crate::check::{EarlyError, early_errors, real_errors};
 use crate::hazards::hazards;
 use crate::protect::{KEEP, protect, release};
 
@@ -81,7 +81,7 @@ pub fn minify(text: &str, options: MinifyOptions) -> Result<Minified, Vec<EarlyE
         return Err(early_errors(parsed.diagnostics));
     }
     let mut program = parsed.program;
-    let is_compressed = options.compress && compress(&mut program, &allocator, options.keep_names);
+    let is_compressed = options.compress && compress(&mut program, &allocator, options.keep_names)?;
     let names = is_compressed.then(|| mangle(&program, options.keep_names));
     let (scoping, private_names) = names.map(|names| (names.scoping, names.class_private_mappings)).unzip();
     let source_map_path = options.positions.then(|| "readable".into());
@@ -103,11 +103,23 @@ pub fn minify(text: &str, options: MinifyOptions) -> Result<Minified, Vec<EarlyE
 }
 
 /// The passes between parse and names; `false` if the program must stay as it is.
-fn compress<'a>(program: &mut Program<'a>, allocator: &'a Allocator, keep_names: bool) -> bool {
-    let mut scoping = SemanticBuilder::new().build(program).semantic.into_scoping();
+///
+/// # Errors
+/// Early errors of the program.
+fn compress<'a>(
+    program: &mut Program<'a>,
+    allocator: &'a Allocator,
+    keep_names: bool,
+) -> Result<bool, Vec<EarlyError>> {
+    let built = SemanticBuilder::new().with_check_syntax_error(true).build(program);
+    let found = real_errors(built.diagnostics, program);
+    if !found.is_empty() {
+        return Err(found);
+    }
+    let mut scoping = built.semantic.into_scoping();
     let hazards = hazards(program, &scoping);
     if hazards.stays || program.source_text.contains(KEEP) {
-        return false;
+        return Ok(false);
     }
     protect(program, &mut scoping, hazards, allocator);
     let options = CompressOptions {
@@ -117,7 +129,7 @@ fn compress<'a>(program: &mut Program<'a>, allocator: &'a Allocator, keep_names:
     };
     Compressor::new(allocator).build_with_scoping(program, scoping, options);
     release(program, allocator);
-    true
+    Ok(true)
 }
 
 /// Short names for variables and private members.

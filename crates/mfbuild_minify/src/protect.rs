@@ -19,12 +19,7 @@ use crate::hazards::Hazards;
 pub(crate) const KEEP: &str = "__mfbuild_keep__";
 
 /// Puts calls around everything that the passes would get wrong; `scoping` learns of them.
-pub(crate) fn protect<'a>(
-    program: &mut Program<'a>,
-    scoping: &mut Scoping,
-    early: Hazards,
-    allocator: &'a Allocator,
-) {
+pub(crate) fn protect<'a>(program: &mut Program<'a>, scoping: &mut Scoping, early: Hazards, allocator: &'a Allocator) {
     let constants = early.symbols.iter().copied().filter(|symbol| scoping.symbol_flags(*symbol).is_variable());
     let constants = constants.collect();
     let mut protector = Protector { builder: AstBuilder::new(allocator), scoping, early, constants };
@@ -103,10 +98,8 @@ impl<'a> Protector<'a, '_> {
                 _ => self.keep(expression),
             },
             Expression::BinaryExpression(binary) => {
-                let compares = matches!(
-                    binary.operator,
-                    BinaryOperator::StrictEquality | BinaryOperator::StrictInequality
-                );
+                let compares =
+                    matches!(binary.operator, BinaryOperator::StrictEquality | BinaryOperator::StrictInequality);
                 match compares || (is_primitive(&binary.left) && is_primitive(&binary.right)) {
                     true => {
                         self.discard(&mut binary.left);
@@ -123,15 +116,16 @@ impl<'a> Protector<'a, '_> {
             Expression::ArrayExpression(array) => {
                 let is_plain = |element: &ArrayExpressionElement<'_>| !element.is_spread();
                 match array.elements.iter().all(is_plain) {
-                    true => array.elements.iter_mut().filter_map(|element| element.as_expression_mut())
+                    true => array
+                        .elements
+                        .iter_mut()
+                        .filter_map(|element| element.as_expression_mut())
                         .for_each(|element| self.discard(element)),
                     false => self.keep(expression),
                 }
             }
             Expression::ObjectExpression(object) => {
-                let is_plain = |property: &ObjectPropertyKind<'_>| {
-                    matches!(property, ObjectPropertyKind::ObjectProperty(property) if !property.computed)
-                };
+                let is_plain = |property: &ObjectPropertyKind<'_>| matches!(property, ObjectPropertyKind::ObjectProperty(property) if !property.computed);
                 match object.properties.iter().all(is_plain) {
                     true => object.properties.iter_mut().for_each(|property| {
                         if let ObjectPropertyKind::ObjectProperty(property) = property {

@@ -7,7 +7,7 @@ use mfbuild_js::facts::WorkerKind;
 
 use super::{Answers, Job, Lead, Scanner};
 use crate::graph::{ModuleKey, ModuleKind};
-use crate::load::{FileJob, Loaded, Parsed, load_file, script_options};
+use crate::load::{FileJob, Loaded, Parsed, is_installed, load_file, script_options};
 use crate::resolve::Package;
 use crate::unoptimized::without_optimizations;
 
@@ -43,7 +43,7 @@ impl Finding {
 impl FileJob {
     /// It is no installed dependency.
     pub fn is_own(&self) -> bool {
-        !self.path.components().any(|part| part.as_os_str() == "node_modules")
+        !is_installed(&self.path)
     }
 
     /// The module that the file becomes.
