@@ -343,7 +343,7 @@ impl Describer<'_> {
         // `Page` is for hosts that call `get("Page")`; a federation runtime asks for `./Page`.
         let asked = |key: &str| [Some(key.to_string()), (!key.starts_with('.')).then(|| format!("./{key}"))];
         exposes
-            .flat_map(|(key, module)| asked(&key).into_iter().flatten().map(move |key| (key, module)))
+            .flat_map(|(key, module)| asked(key).into_iter().flatten().map(move |key| (key, module)))
             .map(|(key, module)| runtime_source::Expose {
                 key,
                 group: self.scopes.id(module),

@@ -16,10 +16,11 @@ use mfbuild_diagnostics::SourceText;
 
 use crate::Engine;
 use crate::collect::static_chain;
+use crate::comments::Annotations;
 use crate::facts::{FileFacts, Format, ImportIdx, ImportKind, SymbolIdx};
 use crate::map::Texts;
 use crate::names::Names;
-use crate::parse::{Annotations, ParseOptions, Tree};
+use crate::parse::{ParseOptions, Tree};
 use crate::render::{expression, function_around, function_of, held, plain_statement};
 use crate::rewrite::{Links, Rewriter, is_identifier_name};
 use crate::scope::{Member, RenderedScope, Scope};

@@ -10,8 +10,8 @@ use rustc_hash::FxHashSet;
 use swc_core::common::comments::{Comment, CommentKind, Comments};
 use swc_core::common::{BytePos, DUMMY_SP, LineCol};
 
+use crate::comments::Annotations;
 use crate::map::Positions;
-use crate::parse::Annotations;
 
 /// A printed program.
 pub(crate) struct Printed {

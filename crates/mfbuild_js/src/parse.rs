@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_core::atoms::Atom;
-use swc_core::common::comments::{CommentKind, Comments, SingleThreadedComments};
+use swc_core::common::comments::{Comments, SingleThreadedComments};
 use swc_core::common::{BytePos, FileName, Mark, SourceFile, Spanned, SyntaxContext};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::parser::{self, EsSyntax, TsSyntax};
@@ -17,14 +17,15 @@ use swc_core::ecma::utils::{contains_top_level_await, find_pat_ids};
 use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
 use mfbuild_diagnostics::{Diagnostic, SourceText};
-use mfbuild_minify::{EarlyError, Grammar};
 
 use crate::Engine;
 use crate::assigned_fields::{AssignedFields, DropBareFields};
 use crate::catch_variables::split_catch_variables;
 use crate::collect::{Collected, collect, hoisted_names};
+use crate::comments::{Annotations, annotations, legal_comments};
 use crate::decorators;
 use crate::draft::Draft;
+use crate::early_errors::check_early_errors;
 use crate::facts::{FileFacts, Format, ImportIdx, SymbolIdx};
 use crate::fold::fold;
 use crate::merged_namespaces::qualify_merged_names;
@@ -91,13 +92,6 @@ pub(crate) struct Tree {
     pub(crate) legal: Vec<String>,
     /// `import.meta` is used as an object.
     pub(crate) has_meta_object: bool,
-}
-
-/// Positions with annotations.
-#[derive(Clone, Default)]
-pub(crate) struct Annotations {
-    pub(crate) pure: FxHashSet<BytePos>,
-    pub(crate) no_side_effects: FxHashSet<BytePos>,
 }
 
 impl Engine {
@@ -534,7 +528,7 @@ fn merges_declarations(text: &str) -> bool {
 }
 
 /// Whether JSX can occur at all: a cheap test that spares most of node_modules a pass.
-fn may_hold_jsx(text: &str) -> bool {
+pub(crate) fn may_hold_jsx(text: &str) -> bool {
     text.contains("/>") || text.contains("</")
 }
 
@@ -581,69 +575,6 @@ fn has_import_meta(module: &Module) -> bool {
     let mut finder = Finder(false);
     module.visit_with(&mut finder);
     finder.0
-}
-
-#[expect(clippy::iter_over_hash_type, reason = "sets are made from it, their order is not used")]
-fn annotations(comments: &SingleThreadedComments) -> Annotations {
-    let mut result = Annotations::default();
-    let (leading, _) = comments.borrow_all();
-    for (position, list) in leading.iter() {
-        let has = |flag: &str| {
-            list.iter()
-                .any(|comment| comment.text.match_indices(flag).any(|(at, _)| comment.text[..at].ends_with(['#', '@'])))
-        };
-        if has("__PURE__") {
-            result.pure.insert(*position);
-        }
-        if has("__NO_SIDE_EFFECTS__") {
-            result.no_side_effects.insert(*position);
-        }
-    }
-    result
-}
-
-/// Comments that begin with `!`, or hold `@license` or `@preserve`: those that webpack, esbuild and Rollup keep.
-fn legal_comments(comments: &SingleThreadedComments, text: &str) -> Vec<String> {
-    let is_marked = |text: &str| text.contains("@license") || text.contains("@preserve");
-    if !text.contains("/*!") && !text.contains("//!") && !is_marked(text) {
-        return Vec::new();
-    }
-    let (leading, trailing) = comments.borrow_all();
-    let all = leading.values().chain(trailing.values()).flatten();
-    let mut legal: Vec<_> = all.filter(|comment| comment.text.starts_with('!') || is_marked(&comment.text)).collect();
-    legal.sort_by_key(|comment| comment.span.lo);
-    legal.dedup_by_key(|comment| comment.span.lo);
-    let printed = legal.into_iter().map(|comment| match comment.kind {
-        CommentKind::Block => format!("/*{}*/", comment.text),
-        CommentKind::Line => format!("//{}", comment.text),
-    });
-    printed.collect()
-}
-
-/// Early errors (ECMA-262, "Static Semantics: Early Errors") that swc's parser does not look for, as `let x; var x`.
-fn check_early_errors(source: &SourceText, options: ParseOptions, format: Format) -> Result<(), Vec<Diagnostic>> {
-    let typescript = options.syntax != Syntax::Js;
-    let jsx = if typescript { options.syntax == Syntax::Tsx } else { may_hold_jsx(&source.text) };
-    let module = typescript || format == Format::Esm;
-    let errors = mfbuild_minify::check(&source.text, Grammar { typescript, jsx, module });
-    if errors.is_empty() { Ok(()) } else { Err(errors.into_iter().map(|error| early_error(error, source)).collect()) }
-}
-
-fn early_error(error: EarlyError, source: &SourceText) -> Diagnostic {
-    let mut diagnostic = Diagnostic::error("syntax", format!("cannot parse `{}`", source.path));
-    let mut message = Some(error.message);
-    for (span, label) in error.labels {
-        // The first place is that of the error; others name what it clashes with.
-        let text = message.take().or(label).unwrap_or_default();
-        diagnostic = diagnostic.with_label(source.clone(), span, text);
-    }
-    if let Some(message) = message {
-        diagnostic = diagnostic.with_note(message);
-    }
-    match error.help {
-        Some(help) => diagnostic.with_help(help),
-        None => diagnostic,
-    }
 }
 
 fn syntax_error(error: &parser::error::Error, file: &SourceFile, source: &SourceText) -> Diagnostic {

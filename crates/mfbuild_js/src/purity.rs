@@ -15,7 +15,7 @@ use swc_core::common::{BytePos, SyntaxContext};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::utils::find_pat_ids;
 
-use crate::parse::Annotations;
+use crate::comments::Annotations;
 pub(crate) use imports::{Imports, Question};
 pub(crate) use inferred::Inferred;
 pub(crate) use uses::changed as changed_names;
