@@ -202,7 +202,8 @@ fn a_link_to_a_directory_stays() {
 /// Another program replaces the directory between the check and the swap.
 #[test]
 fn what_has_changed_since_the_check_is_left_alone() {
-    let ways: [fn(&Staging, &Target) -> Result<(), mfbuild_diagnostics::Diagnostic>; 2] = [swap, rename_twice];
+    type Way = fn(&Staging, &Target) -> Result<(), mfbuild_diagnostics::Diagnostic>;
+    let ways: [Way; 2] = [swap, rename_twice];
     for way in ways {
         let package = Package::new();
         package.write("package/out/remoteEntry.js", QUEUE);

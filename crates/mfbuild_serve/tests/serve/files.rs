@@ -4,7 +4,6 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use hyper::{Method, StatusCode};
-use mfbuild_serve::ServeOptions;
 
 use crate::harness::{Harness, options};
 
