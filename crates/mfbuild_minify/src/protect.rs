@@ -109,6 +109,12 @@ impl<'a> Protector<'a, '_> {
                 }
             }
             Expression::ClassExpression(class) if class.heritage.is_some() => self.keep(expression),
+            Expression::CallExpression(call) if !call.pure && converts(&call.callee, &call.arguments) => {
+                self.keep(expression);
+            }
+            Expression::NewExpression(new) if !new.pure && converts(&new.callee, &new.arguments) => {
+                self.keep(expression);
+            }
             Expression::TemplateLiteral(template) => match template.expressions.iter().all(is_primitive) {
                 true => template.expressions.iter_mut().for_each(|expression| self.discard(expression)),
                 false => self.keep(expression),
@@ -284,6 +290,10 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
                 converts && is_object_literal(&unary.argument)
             }
             Expression::BinaryExpression(binary) => is_misjudged_binary(binary),
+            Expression::CallExpression(call) => {
+                let given = call.arguments.iter().filter_map(Argument::as_expression);
+                given.into_iter().any(is_object_literal) && converts(&call.callee, &call.arguments)
+            }
             _ => false,
         };
         if is_misjudged {
@@ -346,6 +356,40 @@ fn has_odd_characters(text: &str) -> bool {
     };
     !text.is_ascii() && text.chars().any(is_odd)
 }
+
+/// `Math.max(a)`, `new Set(a)`: functions that the passes take for harmless, and that convert or walk what they are given.
+fn converts(callee: &Expression<'_>, arguments: &[Argument<'_>]) -> bool {
+    let root = match callee {
+        Expression::StaticMemberExpression(member) => &member.object,
+        other => other,
+    };
+    let is_known = matches!(root, Expression::Identifier(name) if CONVERTING.contains(&name.name.as_str()));
+    is_known && !arguments.iter().all(|argument| argument.as_expression().is_some_and(is_primitive))
+}
+
+/// Globals with functions that oxc takes for pure.
+const CONVERTING: [&str; 20] = [
+    "Array",
+    "ArrayBuffer",
+    "BigInt",
+    "Boolean",
+    "Date",
+    "Error",
+    "Map",
+    "Math",
+    "Number",
+    "Object",
+    "RegExp",
+    "Set",
+    "String",
+    "Symbol",
+    "WeakMap",
+    "WeakSet",
+    "isFinite",
+    "isNaN",
+    "parseFloat",
+    "parseInt",
+];
 
 /// Whether an expression does nothing that the passes take for an effect.
 fn is_inert(expression: &Expression<'_>) -> bool {
