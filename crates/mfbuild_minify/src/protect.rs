@@ -208,6 +208,15 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
         }
     }
 
+    /// `Math.max({})` would become `NaN`.
+    fn visit_call_expression(&mut self, call: &mut CallExpression<'a>) {
+        walk_mut::walk_call_expression(self, call);
+        if is_member_of(&call.callee, &COMPUTING) {
+            let given = call.arguments.iter_mut().filter_map(Argument::as_expression_mut);
+            given.filter(|argument| is_object_literal(argument)).for_each(|argument| self.keep(argument));
+        }
+    }
+
     /// `+f() instanceof A` would become `false`.
     fn visit_binary_expression(&mut self, binary: &mut BinaryExpression<'a>) {
         walk_mut::walk_binary_expression(self, binary);
@@ -290,10 +299,6 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
                 converts && is_object_literal(&unary.argument)
             }
             Expression::BinaryExpression(binary) => is_misjudged_binary(binary),
-            Expression::CallExpression(call) => {
-                let given = call.arguments.iter().filter_map(Argument::as_expression);
-                given.into_iter().any(is_object_literal) && converts(&call.callee, &call.arguments)
-            }
             _ => false,
         };
         if is_misjudged {
@@ -359,13 +364,21 @@ fn has_odd_characters(text: &str) -> bool {
 
 /// `Math.max(a)`, `new Set(a)`: functions that the passes take for harmless, and that convert or walk what they are given.
 fn converts(callee: &Expression<'_>, arguments: &[Argument<'_>]) -> bool {
+    let is_harmless = |argument: &Argument<'_>| argument.as_expression().is_some_and(is_primitive);
+    is_member_of(callee, &CONVERTING) && !arguments.iter().all(is_harmless)
+}
+
+/// `A` or `A.f` of these names.
+fn is_member_of(callee: &Expression<'_>, names: &[&str]) -> bool {
     let root = match callee {
         Expression::StaticMemberExpression(member) => &member.object,
         other => other,
     };
-    let is_known = matches!(root, Expression::Identifier(name) if CONVERTING.contains(&name.name.as_str()));
-    is_known && !arguments.iter().all(|argument| argument.as_expression().is_some_and(is_primitive))
+    matches!(root, Expression::Identifier(name) if names.contains(&name.name.as_str()))
 }
+
+/// Globals whose functions oxc computes.
+const COMPUTING: [&str; 8] = ["BigInt", "Math", "Number", "String", "isFinite", "isNaN", "parseFloat", "parseInt"];
 
 /// Globals with functions that oxc takes for pure.
 const CONVERTING: [&str; 20] = [
