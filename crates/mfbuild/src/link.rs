@@ -297,9 +297,10 @@ impl<'a> Linker<'a> {
         self.listed(module, &mut FxHashSet::default()).names
     }
 
-    /// The names as seen on the way from the modules above.
-    fn listed(&self, module: ModuleIdx, above: &mut FxHashSet<ModuleIdx>) -> Listed {
-        let is_start = above.is_empty();
+    /// The names that the modules visited before do not have (the `exportStarSet` of GetExportedNames): each module is
+    /// visited once, so that modules which star each other cost no more than their edges.
+    fn listed(&self, module: ModuleIdx, visited: &mut FxHashSet<ModuleIdx>) -> Listed {
+        let is_start = visited.is_empty();
         if let Some(known) = self.listed[module.at()].get().filter(|known| is_start || !known.is_cut) {
             return known.clone();
         }
@@ -307,18 +308,17 @@ impl<'a> Linker<'a> {
         if !this.is_esm() {
             return Listed { names: Arc::new([]), is_cut: false };
         }
-        if !above.insert(module) {
+        if !visited.insert(module) {
             return Listed { names: Arc::new([]), is_cut: true };
         }
         let mut names: IndexSet<Arc<str>, FxBuildHasher> =
             this.facts.exports.iter().map(|export| Arc::from(export.name.as_str())).collect();
         let mut is_cut = false;
         for target in star_targets(self.graph, module) {
-            let inner = self.listed(target, above);
+            let inner = self.listed(target, visited);
             is_cut |= inner.is_cut;
             names.extend(inner.names.iter().filter(|name| &***name != "default").cloned());
         }
-        above.remove(&module);
         let listed = Listed { names: names.into_iter().collect(), is_cut };
         if is_start || !is_cut {
             // Another thread has come to the same.
