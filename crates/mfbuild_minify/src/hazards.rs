@@ -40,8 +40,7 @@ pub(crate) fn hazards(program: &Program<'_>, scoping: &Scoping) -> Hazards {
     };
     finder.functions[0].first_loud = finder.first_loud(&program.body);
     finder.visit_program(program);
-    let is_known = |function: &SloppyFunction| function.is_known_outside(program);
-    finder.stays |= finder.sloppy_functions.iter().any(is_known);
+    finder.stays |= are_known_outside(&finder.sloppy_functions, program);
     finder.early_reads()
 }
 
@@ -98,26 +97,33 @@ struct SloppyFunction {
     block: Span,
 }
 
-impl SloppyFunction {
-    fn is_known_outside(&self, program: &Program<'_>) -> bool {
-        struct Names<'f>(&'f SloppyFunction, bool);
-        impl Names<'_> {
-            fn meet(&mut self, name: &str, span: Span) {
-                self.1 |= name == self.0.name && !self.0.block.contains_inclusive(span);
-            }
-        }
-        impl<'a> Visit<'a> for Names<'_> {
-            fn visit_identifier_reference(&mut self, reference: &IdentifierReference<'a>) {
-                self.meet(&reference.name, reference.span);
-            }
-            fn visit_binding_identifier(&mut self, id: &BindingIdentifier<'a>) {
-                self.meet(&id.name, id.span);
-            }
-        }
-        let mut names = Names(self, false);
-        names.visit_program(program);
-        names.1
+/// Whether one of these functions has a name that stands outside of its block, too.
+fn are_known_outside(functions: &[SloppyFunction], program: &Program<'_>) -> bool {
+    struct Names<'f> {
+        blocks: FxHashMap<&'f str, Vec<Span>>,
+        is_known: bool,
     }
+    impl Names<'_> {
+        fn meet(&mut self, name: &str, span: Span) {
+            let blocks = self.blocks.get(name).into_iter().flatten();
+            self.is_known |= blocks.into_iter().any(|block| !block.contains_inclusive(span));
+        }
+    }
+    impl<'a> Visit<'a> for Names<'_> {
+        fn visit_identifier_reference(&mut self, reference: &IdentifierReference<'a>) {
+            self.meet(&reference.name, reference.span);
+        }
+        fn visit_binding_identifier(&mut self, id: &BindingIdentifier<'a>) {
+            self.meet(&id.name, id.span);
+        }
+    }
+    if functions.is_empty() {
+        return false;
+    }
+    let mut names = Names { blocks: FxHashMap::default(), is_known: false };
+    functions.iter().for_each(|function| names.blocks.entry(&function.name).or_default().push(function.block));
+    names.visit_program(program);
+    names.is_known
 }
 
 struct Read {
