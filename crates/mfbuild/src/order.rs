@@ -279,6 +279,13 @@ impl Edges<'_> {
                 let chain = self.linker.chain(index, *symbol, names).expect("it has a request");
                 add(imported.import, &chain.binding, &chain.path);
             }
+            // `z.lazy()` reads the namespace object as well, if the function looks at `this`.
+            for call in statement.method_calls.iter().filter(|_| *kept) {
+                let receiver = self.linker.receiver(index, call).map(Binding::Namespace);
+                if let (Some(receiver), Some(imported)) = (receiver, self.linker.import(index, call.symbol)) {
+                    add(imported.import, &receiver, &[]);
+                }
+            }
         }
         self.needed_by_exports(index, &mut add);
         needed
