@@ -170,7 +170,7 @@ struct Draft {
     description: Description,
     /// Symbols of modules in other scopes.
     accessed: FxHashSet<(ModuleIdx, SymbolIdx)>,
-    /// Modules of other scopes whose exports it asks for before they run.
+    /// Modules of other scopes whose exports it asks for before they run, and its root if its cycle leads to other scopes.
     early: Vec<ModuleIdx>,
     /// Modules whose namespace objects it uses as values.
     namespace_objects: FxHashSet<ModuleIdx>,
@@ -293,7 +293,8 @@ impl<'a> Builder<'a> {
         let namespaces = self.member_namespaces();
         self.require_forgotten();
         let early = self.requires.iter().filter(|(_, access)| *access == Access::Early).map(|(module, _)| *module);
-        let early = early.collect();
+        let mut early: Vec<ModuleIdx> = early.collect();
+        early.extend(self.has_cycle_beyond().then_some(self.root));
         let requires = self.requires.iter().map(|(module, access)| Required {
             id: self.scopes.id(*module),
             name: graph.module(*module).name.clone(),
@@ -314,6 +315,15 @@ impl<'a> Builder<'a> {
         };
         let description = Description { scope, modules: self.members };
         Draft { description, accessed: self.accessed, early, namespace_objects: self.namespace_objects }
+    }
+
+    /// Whether ES modules of other scopes are in a cycle with the root: it is linked early even if no name is used of
+    /// it, since the registry knows cycles, which fail as a whole, by their linked modules.
+    fn has_cycle_beyond(&self) -> bool {
+        let Program { graph, order, .. } = self.program;
+        let is_esm = |module: ModuleIdx| graph.module(module).is_esm();
+        let closes = |(module, _): &(ModuleIdx, Access)| is_esm(*module) && order.cycles.are_together(self.root, *module);
+        is_esm(self.root) && self.requires.iter().any(closes)
     }
 
     /// Depth first through the modules of this scope, others are required where they would run.

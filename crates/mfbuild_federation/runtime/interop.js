@@ -27,20 +27,23 @@ require.r = (exports, getters) => {
 require.n = (value, strict) =>
   isNamespace(value) || (!strict && value && value.__esModule) ? () => value.default : () => value;
 
-/** The namespace of a CommonJS value. A strict importer (`.mjs`) does not trust `__esModule` alone. */
+/**
+ * The namespace of a CommonJS value. A strict importer (`.mjs`) does not trust `__esModule` alone. In an import cycle it
+ * may be looked at before the module has run, so it gets the names that its value has got since.
+ */
 require.t = (value, strict) => {
   if (isNamespace(value) || (!strict && value && value.__esModule)) return value;
   const isObject = Object(value) === value;
-  let namespace = namespaces.get(value);
-  if (!namespace) {
-    namespace = require.r(Object.create(null));
-    if (isObject) namespaces.set(value, namespace);
-    require.d(namespace, { default: () => value });
-    for (let level = isObject ? value : null; !leafPrototypes.includes(level); level = Object.getPrototypeOf(level)) {
-      for (const key of Object.getOwnPropertyNames(level)) {
-        // An inherited `then` would make the namespace that `import()` gives a promise. Node has no inherited names at all.
-        if (key !== "then" || level === value) require.d(namespace, { [key]: () => value[key] });
-      }
+  const count = isObject ? Object.getOwnPropertyNames(value).length : 0;
+  const known = namespaces.get(value);
+  if (known && known.count === count) return known.namespace;
+  const namespace = known ? known.namespace : require.r(Object.create(null));
+  if (isObject) namespaces.set(value, { namespace, count });
+  require.d(namespace, { default: () => value });
+  for (let level = isObject ? value : null; !leafPrototypes.includes(level); level = Object.getPrototypeOf(level)) {
+    for (const key of Object.getOwnPropertyNames(level)) {
+      // An inherited `then` would make the namespace that `import()` gives a promise. Node has no inherited names at all.
+      if (key !== "then" || level === value) require.d(namespace, { [key]: () => value[key] });
     }
   }
   return namespace;

@@ -3,8 +3,13 @@
 
 const namespaceObjects = new WeakMap(); // by exports object
 
-/** The namespace object of exports that are complete. Interop code finds `__esModule` there, though it is no key. */
+/**
+ * The namespace object of an ES module's exports. Interop code finds `__esModule` there, though it is no key. A module
+ * outside of an import cycle has no exports before it runs, so functions of the cycle that are called early get the
+ * exports object itself: a namespace object would stay without names.
+ */
 require.o = (exports) => {
+  if (!isNamespace(exports)) return exports;
   if (namespaceObjects.has(exports)) return namespaceObjects.get(exports);
   const names = Object.keys(exports).sort();
   const target = Object.create(null, { [Symbol.toStringTag]: { value: "Module" } });

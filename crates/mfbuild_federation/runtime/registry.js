@@ -5,6 +5,8 @@ const { document } = self; // absent in workers
 const factories = {};
 const cache = {};
 const installedChunks = {};
+const cycleStack = []; // linked modules whose import cycle is not through yet (the stack of Tarjan's algorithm)
+let stepping; // the one of them that is executing
 
 /** The record of a module; it exists before the module runs. */
 const recordOf = (id) => (cache[id] = cache[id] || (FEATURE_HOT ? new HotModule(id) : { id, exports: {} }));
@@ -19,11 +21,38 @@ const link = (module, factory) => {
   module.waits = module.steps.next().value;
 };
 
+/** Notes that the executing module depends on one that stands at this place of the stack, counted from 1. */
+const dependOn = (place) => {
+  if (stepping && place) stepping.lowest = Math.min(stepping.lowest, place);
+};
+
+/**
+ * Runs a linked module. If it fails, so do the modules of its cycle that have run before it (ECMA-262 16.2.1.6.1.3):
+ * `import('./a.js')` and then `import('./b.js')`, which imports `a.js` and ran first, throw the same error.
+ */
+const step = (module) => {
+  const parent = stepping;
+  const place = cycleStack.push(module);
+  module.lowest = place;
+  stepping = module;
+  try {
+    module.steps.next();
+  } catch (error) {
+    for (const member of cycleStack.slice(place)) member.failure = [error];
+    throw error;
+  } finally {
+    stepping = parent;
+    dependOn(module.lowest);
+    if (module.lowest === place) cycleStack.length = place - 1;
+  }
+};
+
 /** Runs a module once and returns its exports. A module that threw throws the same error again. */
 const require = (id) => {
   const module = recordOf(id);
   const factory = factories[id];
-  if (!module.started) {
+  if (module.started) dependOn(cycleStack.indexOf(module) + 1);
+  else {
     if (!factory) throw Object.assign(Error(`Cannot find module '${id}' in "${NAME}"`), { code: "MODULE_NOT_FOUND" });
     module.started = 1;
     try {
@@ -31,7 +60,7 @@ const require = (id) => {
       if (!module.steps)
         factory.call(module.exports, module, module.exports, FEATURE_HOT ? module.localRequire : require);
       else if (FEATURE_ASYNC && module.waits) require.a(module, (done) => drive(module.steps, done));
-      else module.steps.next();
+      else step(module);
     } catch (error) {
       module.failure = [error];
     }

@@ -38,6 +38,9 @@ const FORMS: [Form; 7] =
 const NAMES: [&str; 5] = ["a", "b", "value", "run", "helper"];
 
 /// Reads without failing in a dead zone; function declarations, so that it works early in cycles.
+///
+/// A namespace of a CommonJS module that has not run is shown without its names: Node takes them from the text of the
+/// module, bundlers have them once it has run (`{ a: undefined, default: undefined }` and `{ default: {} }`).
 pub(crate) const SHOW: &str = "\
 function show(read, depth = 0) {
   try {
@@ -45,10 +48,19 @@ function show(read, depth = 0) {
     if (typeof value === 'function') return 'function ' + call(value);
     if (typeof value !== 'object' || value === null) return String(value);
     if (depth > 1) return 'deep';
+    if (!hasRun(value)) return 'not run';
     const keys = Reflect.ownKeys(value).filter((key) => typeof key === 'string' && !skipped(key)).sort();
     return '{' + keys.map((key) => key + ':' + show(() => value[key], depth + 1)).join() + '}';
   } catch (error) {
     return error.name;
+  }
+}
+function hasRun(value) {
+  try {
+    const isBare = (key) => value[key] === undefined || (key === 'default' && !Reflect.ownKeys(value.default).length);
+    return value[Symbol.toStringTag] !== 'Module' || !('default' in value) || !Object.keys(value).every((key) => skipped(key) || isBare(key));
+  } catch {
+    return true;
   }
 }
 function call(value) {

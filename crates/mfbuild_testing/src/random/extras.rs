@@ -63,13 +63,8 @@ const PARTS: [Part; 15] = [
 ];
 
 /// Parts that are not written yet, since the bundler is known to be wrong about them. `RANDOM_ALL=1` writes them.
-const PENDING: [(Part, &str); 7] = [
+const PENDING: [(Part, &str); 2] = [
     (Part::Null, "names of a namespace are read from the exports of a CommonJS module, which are null or undefined"),
-    (Part::Receiver, "what a function reads of `this` is dropped, or `this` is not the namespace"),
-    (Part::Catch, "a `var` in a catch block with the name of the parameter is another variable"),
-    (Part::Meta, "`import.meta` is a new object each time"),
-    (Part::Defined, "a defined name that is declared is replaced, or its declaration is dropped"),
-    (Part::Namespace, "merged namespaces see the outer variable instead of the exported one"),
     (Part::Program, "the minifier changes programs"),
 ];
 
@@ -177,7 +172,7 @@ impl Writer {
                 let dot = if read.starts_with('[') { "" } else { "." };
                 if read == "__proto__" {
                     text += &format!(
-                        "log.push('rest ' + show(() => {{ const {{ me, ...rest }} = {local}; return Object.keys(rest).sort().filter((key) => !skipped(key)).join(); }}));\n"
+                        "log.push('rest ' + show(() => {{ const {{ me, ...rest }} = {local}; return !hasRun({local}) ? 'not run' : Object.keys(rest).sort().filter((key) => !skipped(key)).join(); }}));\n"
                     );
                 } else {
                     let shown = read.replace('\'', "");
