@@ -3,13 +3,14 @@
 //! Owns the loop between the watcher, the sessions of one or several packages, and their servers or output directories.
 //! It prints nothing: the caller hears what happens.
 //! A walk: `start.rs` is the loop, `site.rs` what a server shows, `address.rs` where it listens, `message.rs` what pages
-//! are told, `files.rs` what lies on disk.
+//! are told, `files.rs` what lies on disk, `token.rs` the secret of pages and server.
 
 mod address;
 mod files;
 mod message;
 mod site;
 mod start;
+mod token;
 
 use std::path::Path;
 

@@ -1,5 +1,6 @@
 //! The loop: files change, packages are built, pages are told or files are written.
 
+use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -16,6 +17,7 @@ use tokio::runtime::Handle;
 use crate::address::{Surroundings, serve_options};
 use crate::files::Written;
 use crate::site::PackageSite;
+use crate::token::hot_token;
 use crate::{Event, Listener, message};
 
 /// Between two looks at a file that is being written.
@@ -57,7 +59,8 @@ pub fn start(
 ) -> Result<(), Vec<Diagnostic>> {
     let runtime = mfbuild_serve::runtime().map_err(|error| vec![no_runtime(&error)])?;
     let environment = Environment { variable, runtime: Some(runtime.handle().clone()) };
-    let token = mfbuild_serve::new_token().map_err(|problem| vec![problem])?;
+    let first = packages.first().map_or(Path::new("."), |flags| &flags.dir);
+    let token = hot_token(first).map_err(|problem| vec![problem])?;
     let (lines, told) = unbounded();
     let shared = Arc::default();
     let packages = packages.into_iter().map(|flags| {
