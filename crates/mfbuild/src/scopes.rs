@@ -322,7 +322,8 @@ impl<'a> Builder<'a> {
     fn has_cycle_beyond(&self) -> bool {
         let Program { graph, order, .. } = self.program;
         let is_esm = |module: ModuleIdx| graph.module(module).is_esm();
-        let closes = |(module, _): &(ModuleIdx, Access)| is_esm(*module) && order.cycles.are_together(self.root, *module);
+        let closes =
+            |(module, _): &(ModuleIdx, Access)| is_esm(*module) && order.cycles.are_together(self.root, *module);
         is_esm(self.root) && self.requires.iter().any(closes)
     }
 

@@ -110,8 +110,7 @@ pub(crate) fn graph(seed: u64, folder: &str) -> Graph {
         modules.iter_mut().for_each(|module| module.waits = false);
     }
     let extras = Extras::new(seed, &modules);
-    let mut writer =
-        Writer { random, modules, extras, is_layered, index: 0, text: String::new(), members: Vec::new() };
+    let mut writer = Writer { random, modules, extras, is_layered, index: 0, text: String::new(), members: Vec::new() };
     let files: Vec<SourceFile> = (0..count)
         .map(|index| SourceFile {
             path: format!("{folder}/{}", writer.file_name(index)),
