@@ -27,7 +27,7 @@ const dependOn = (place) => {
 };
 
 /**
- * Runs a linked module. If it fails, so do the modules of its cycle that have run before it (ECMA-262 16.2.1.6.1.3):
+ * Runs a linked module. If it fails, so do the modules of its cycle that have run before it (ECMA-262 16.2.1.5.3):
  * `import('./a.js')` and then `import('./b.js')`, which imports `a.js` and ran first, throw the same error.
  */
 const step = (module) => {
