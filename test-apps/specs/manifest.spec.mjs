@@ -108,5 +108,6 @@ test('the lazy page of the plugin is an asynchronous asset of its expose', () =>
 
 test('the container of the Backstage plugin is small', { skip: !isOurs && 'the remotes are not ours' }, () => {
   const bytes = gzipSync(readFileSync(join(remoteDir('backstage-plugin'), 'remoteEntry.js')), { level: 9 }).length;
-  assert.ok(bytes < 5000, `${bytes} bytes`);
+  // Namespace objects of ECMA-262, cycles that fail as a whole, and webpack's rule for `import: false` are 600 bytes of it.
+  assert.ok(bytes < 5250, `${bytes} bytes`);
 });

@@ -27,7 +27,7 @@ const describeMismatch = ([scopes, key, , , , , rangeText]) => {
  * `import: false`, where nothing else is left, unless `strictVersion` forbids it.
  */
 const takesAnyVersion = (table) => {
-  const message = table[4] < 0 && table[3] % 4 < 2 && describeMismatch(table);
+  const message = FEATURE_BORROWS && table[4] < 0 && table[3] % 4 < 2 && describeMismatch(table);
   if (message) console.warn(message);
   return !!message;
 };
@@ -35,7 +35,7 @@ const takesAnyVersion = (table) => {
 /** The factory of the own copy of a shared module. */
 const loadCopy = async (table) => {
   const [scopes, key, , , group, root, rangeText] = table;
-  if (group < 0) {
+  if (FEATURE_BORROWS && group < 0) {
     const missing = `Shared module ${key} doesn't exist in shared scope ${scopes.join(", ")}`;
     throw federationError(
       `${describeMismatch(table) || missing}\n` +
