@@ -158,6 +158,10 @@ fn url_suffix(job: &FileJob) -> &str {
 /// The loader of a file that is asked for without a query.
 pub fn loader_of_name(options: &BuildOptions, path: &Path) -> Option<Loader> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
+    // As Node has it: `require("yargs/yargs")`.
+    if !name.contains('.') {
+        return Some(Loader::Js);
+    }
     // The longest known extension wins: `.module.css` before `.css`.
     let dots = name.match_indices('.').map(|(at, _)| &name[at..]);
     dots.filter_map(|extension| options.loaders.get(extension)).next().copied()

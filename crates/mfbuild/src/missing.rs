@@ -7,7 +7,7 @@
 use mfbuild_diagnostics::Diagnostic;
 use rayon::prelude::*;
 
-use mfbuild_js::facts::{ExportTarget, ImportedName};
+use mfbuild_js::facts::{Export, ExportTarget, FileFacts, ImportBinding, ImportedName, Use};
 
 use crate::graph::{ModuleGraph, ModuleIdx, ModuleKey};
 use crate::link::{Binding, Linker};
@@ -47,12 +47,14 @@ fn is_re_export(graph: &ModuleGraph, missing: &MissingExport) -> bool {
 }
 
 /// The package's own modules must be right as a whole, also in names that no code uses (ECMA-262 16.2.1.6.4: link errors).
-/// A re-export in TypeScript may be that of a type, which this tool cannot know.
+/// A re-export in TypeScript may be that of a type, which this tool cannot know; so may an import that is only exported
+/// again: `import { Props } from './props'; export { Props };`.
 fn of_project_module(graph: &ModuleGraph, linker: &Linker<'_>, importer: ModuleIdx) -> Vec<MissingExport> {
     let module = graph.module(importer);
     let facts = &module.facts;
     let is_wrong = |symbol| linker.import(importer, symbol).is_some_and(|imported| !imported.binding.exists());
     let bindings = facts.bindings.iter().filter(|binding| is_wrong(binding.symbol));
+    let bindings = bindings.filter(|binding| !is_exported_again(facts, binding));
     let bindings = bindings.map(|binding| (binding.span.clone(), binding.import, &binding.name));
     let re_exports = facts.exports.iter().filter(|_| !facts.is_typescript).filter_map(|export| match &export.target {
         ExportTarget::ReExport(import, name) => Some((export.span.clone(), *import, name)),
@@ -72,6 +74,20 @@ fn of_project_module(graph: &ModuleGraph, linker: &Linker<'_>, importer: ModuleI
         found.push(MissingExport { ambiguous, ..MissingExport::binding(importer, import, name.clone(), place) });
     }
     found
+}
+
+/// Whether a TypeScript file exports the imported name and reads its value nowhere.
+fn is_exported_again(facts: &FileFacts, binding: &ImportBinding) -> bool {
+    let exports = |export: &Export| match &export.target {
+        ExportTarget::ReExport(import, name) => *import == binding.import && *name == binding.name,
+        ExportTarget::Local(_) => false,
+    };
+    let reads = |used: &Use| match used {
+        Use::Symbol(symbol) | Use::Member(symbol, _) => *symbol == binding.symbol,
+    };
+    facts.is_typescript
+        && facts.exports.iter().any(exports)
+        && !facts.statements.iter().any(|statement| statement.uses.iter().any(reads))
 }
 
 fn describe(graph: &ModuleGraph, linker: &Linker<'_>, missing: &MissingExport, is_unused: bool) -> Diagnostic {

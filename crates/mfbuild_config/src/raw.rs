@@ -255,15 +255,45 @@ fn is_name(name: &str) -> bool {
     is_identifier(&format!("_{name}")) && !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// JavaScript source: strings as they are, other simple values as their literal (webpack's DefinePlugin).
+/// The JavaScript source of a value, as webpack's DefinePlugin makes it: strings are source at any depth, all else is its
+/// literal. `{ "name": "\"shop\"", "tags": [1, true] }` → `{"name":("shop"),"tags":[1,true]}`.
 fn define_value(reader: &mut Reader, field: &Field) -> Option<String> {
     match field.value {
         Value::StringLit(_) => Some(reader.filled_string(&field.path, field.value)?.value),
-        Value::Object(_) | Value::Array(_) => {
-            reader.wrong_type(&field.path, "a string of JavaScript source or a simple value", field.value)
+        other => define_literal(reader, &field.path, other),
+    }
+}
+
+/// A member or an item of a `define` value; parentheses keep `a, b` one item.
+fn define_part(reader: &mut Reader, path: &str, value: &Value) -> Option<String> {
+    match value {
+        Value::StringLit(_) => Some(format!("({})", reader.filled_string(path, value)?.value)),
+        other => define_literal(reader, path, other),
+    }
+}
+
+fn define_literal(reader: &mut Reader, path: &str, value: &Value) -> Option<String> {
+    match value {
+        Value::Object(_) => {
+            let members = reader.entries(path, value, |reader, field| Some(define_member(reader, field)));
+            let members: Option<Vec<String>> = members.into_iter().collect();
+            Some(format!("{{{}}}", members?.join(",")))
+        }
+        Value::Array(array) => {
+            let items = array.elements.iter().enumerate();
+            let items = items.map(|(at, item)| define_part(reader, &format!("{path}[{at}]"), item));
+            let items: Vec<Option<String>> = items.collect();
+            Some(format!("[{}]", items.into_iter().collect::<Option<Vec<_>>>()?.join(",")))
         }
         simple => Some(serde_json::Value::from(simple.clone()).to_string()),
     }
+}
+
+fn define_member(reader: &mut Reader, field: &Field) -> Option<String> {
+    let key = serde_json::Value::from(field.key).to_string();
+    let value = define_part(reader, &field.path, field.value)?;
+    // Without brackets it is the prototype of the object.
+    Some(if field.key == "__proto__" { format!("[{key}]:{value}") } else { format!("{key}:{value}") })
 }
 
 /// A request, or a request and the name of its export (webpack's ProvidePlugin).

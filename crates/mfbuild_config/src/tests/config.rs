@@ -112,7 +112,8 @@ fn build_keys() {
             "alias": {"react": "preact/compat", "@": "./src", "moment$": false},
             "resolve": {"alias": {"x": "y"}, "fallback": {"fs": false}, "conditions": ["custom"],
                         "extensions": ["ts", ".js"], "mainFields": ["main"]},
-            "define": {"__DEV__": false, "__N__": 3, "VERSION": "\"1\"", "NOTHING": null},
+            "define": {"__DEV__": false, "__N__": 3, "VERSION": "\"1\"", "NOTHING": null,
+                "APP": {"name": "'shop'", "tags": [1, {}, []], "__proto__": false}},
             "provide": {"$": "jquery", "Buffer": ["buffer/", "Buffer"]},
             "externals": {"jquery": "window.jQuery"},
             "loaders": {".SVG": "dataurl", "graphql": "text", ".css": "empty"},
@@ -131,9 +132,10 @@ fn build_keys() {
     assert_eq!(options.resolve.conditions, ["custom"]);
     assert_eq!(options.resolve.extensions, [".ts", ".js"]);
     assert_eq!(options.resolve.main_fields, ["main"]);
-    let define =
-        ["process.env.NODE_ENV", "__DEV__", "__N__", "VERSION", "NOTHING"].map(|name| options.define[name].as_str());
-    assert_eq!(define, ["\"development\"", "false", "3", "\"1\"", "null"]);
+    let define = ["process.env.NODE_ENV", "__DEV__", "__N__", "VERSION", "NOTHING", "APP"]
+        .map(|name| options.define[name].as_str());
+    let app = r#"{"name":('shop'),"tags":[1,{},[]],["__proto__"]:false}"#;
+    assert_eq!(define, ["\"development\"", "false", "3", "\"1\"", "null", app]);
     assert_eq!(options.provide["$"], ("jquery".to_owned(), "*".to_owned()));
     assert_eq!(options.provide["Buffer"], ("buffer/".to_owned(), "Buffer".to_owned()));
     assert_eq!(options.externals["jquery"], "window.jQuery");

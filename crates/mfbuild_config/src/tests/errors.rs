@@ -51,10 +51,7 @@ fn values_of_the_wrong_type() {
         (r#"{"exposes": {"./a": []}}"#, "`exposes[\"./a\"]` must not be empty"),
         (r#"{"exposes": {"./a": {"name": "x"}}}"#, "`exposes[\"./a\"]` needs `import`"),
         (r#"{"alias": {"a": true}}"#, "`alias.a` must be a string or `false`, found a boolean"),
-        (
-            r#"{"define": {"a": {}}}"#,
-            "`define.a` must be a string of JavaScript source or a simple value, found an object",
-        ),
+        (r#"{"define": {"a": {"b": ["1", ""]}}}"#, "`define.a.b[1]` must not be empty"),
         (r#"{"provide": {"a": ["b", "c", "d"]}}"#, "`provide.a` must be a request, or a request and one export name"),
         (r#"{"resolve": {"extensions": ".ts"}}"#, "`resolve.extensions` must be an array of strings, found a string"),
         (r#"{"split": {"packageFloor": 1.5}}"#, "`split.packageFloor` must be a whole number"),
@@ -324,13 +321,14 @@ fn browserslist_is_not_read() {
     let field = Project::new(&[("package.json", r#"{"name": "p", "browserslist": ["ie 11"]}"#), ("src/index.js", "")]);
     let warnings = field.warnings();
     assert!(
-        warnings.starts_with("warning[unread-file]: `browserslist` of `package.json` is not read yet"),
+        warnings.starts_with("warning[unread-file]: `browserslist` of `package.json` is not read by mfbuild"),
         "{warnings}"
     );
     let file = Project::with_config("{}");
     file.write(".browserslistrc", "ie 11");
     assert!(
-        file.warnings().contains("`.browserslistrc` is not read yet") && file.warnings().ends_with("\n1 warning\n")
+        file.warnings().contains("`.browserslistrc` is not read by mfbuild")
+            && file.warnings().ends_with("\n1 warning\n")
     );
 }
 

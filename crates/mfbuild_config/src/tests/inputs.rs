@@ -23,8 +23,7 @@ fn expect(project: &Project, names: &[&str]) {
 #[test]
 fn of_a_remote() {
     let project = Project::new(&[("package.json", r#"{"name": "p"}"#), ("src/index.tsx", "")]);
-    let expected =
-        [".browserslistrc", "mfbuild.config.json", "package.json", "src/index.ts", "src/index.tsx", "tsconfig.json"];
+    let expected = ["mfbuild.config.json", "package.json", "src/index.ts", "src/index.tsx", "tsconfig.json"];
     assert_eq!(inputs(&project).into_iter().collect::<Vec<_>>(), expected);
 }
 
