@@ -23,7 +23,7 @@ const link = (module, factory) => {
 
 /** Notes that the executing module depends on one that stands at this place of the stack, counted from 1. */
 const dependOn = (place) => {
-  if (stepping && place) stepping.lowest = Math.min(stepping.lowest, place);
+  if (stepping && place && place < stepping.lowest) stepping.lowest = place;
 };
 
 /**
