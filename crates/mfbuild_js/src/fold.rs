@@ -89,7 +89,7 @@ pub(crate) fn fold(
     format: Format,
     keeps_hot: bool,
 ) {
-    let mut folder = Folder { defines, free, format, keeps_hot, has_replaced: false };
+    let mut folder = Folder { defines, free, format, keeps_hot, has_replaced: false, is_strict: format == Format::Esm };
     body.visit_mut_with(&mut folder);
     if folder.has_replaced && defines.has_names() {
         bind_names(body, &defines.names, free);
@@ -104,6 +104,8 @@ struct Folder<'a> {
     keeps_hot: bool,
     /// A value was put in the place of a name.
     has_replaced: bool,
+    /// Code of modules and classes: functions in blocks are names of their blocks only.
+    is_strict: bool,
 }
 
 /// A value known at build time.
@@ -334,7 +336,7 @@ impl Folder<'_> {
         let cons = std::mem::replace(&mut *branch.cons, Stmt::Empty(EmptyStmt { span: DUMMY_SP }));
         let (kept, dropped) =
             if test.truthy() { (Some(cons), alt.map(|alt| *alt)) } else { (alt.map(|alt| *alt), Some(cons)) };
-        let hoisted = dropped.as_ref().map(hoisted_variables).unwrap_or_default();
+        let hoisted = dropped.as_ref().map(|stmt| hoisted_variables(stmt, self.is_strict)).unwrap_or_default();
         let kept = kept.unwrap_or(Stmt::Empty(EmptyStmt { span: DUMMY_SP }));
         if hoisted.is_empty() {
             return Some(kept);
@@ -386,30 +388,42 @@ fn root_of(expr: &Expr) -> Option<Root<'_>> {
     }
 }
 
-/// `var` names (and sloppy block functions) that exist even if the statement never runs (ECMA-262 VarDeclaredNames).
-fn hoisted_variables(stmt: &Stmt) -> Vec<Ident> {
-    struct Collector(Vec<Ident>);
+/// `var` names (and sloppy block functions, ECMA-262 B.3.2) that exist even if the statement never runs (ECMA-262
+/// VarDeclaredNames).
+fn hoisted_variables(stmt: &Stmt, is_strict: bool) -> Vec<Ident> {
+    struct Collector {
+        names: Vec<Ident>,
+        is_strict: bool,
+    }
     impl Visit for Collector {
         fn visit_function(&mut self, _: &Function) {}
         fn visit_arrow_expr(&mut self, _: &ArrowExpr) {}
         fn visit_class(&mut self, _: &Class) {}
         fn visit_expr(&mut self, _: &Expr) {}
         fn visit_fn_decl(&mut self, decl: &FnDecl) {
-            self.0.push(decl.ident.clone());
+            if !self.is_strict {
+                self.names.push(decl.ident.clone());
+            }
         }
         fn visit_var_decl(&mut self, decl: &VarDecl) {
             if decl.kind == VarDeclKind::Var {
                 let names: Vec<Ident> = swc_core::ecma::utils::find_pat_ids(&decl.decls);
-                self.0.extend(names);
+                self.names.extend(names);
             }
         }
     }
-    let mut collector = Collector(Vec::new());
+    let mut collector = Collector { names: Vec::new(), is_strict };
     stmt.visit_with(&mut collector);
-    collector.0
+    collector.names
 }
 
 impl VisitMut for Folder<'_> {
+    fn visit_mut_class(&mut self, class: &mut Class) {
+        let outer = std::mem::replace(&mut self.is_strict, true);
+        class.visit_mut_children_with(self);
+        self.is_strict = outer;
+    }
+
     fn visit_mut_expr(&mut self, expr: &mut Expr) {
         if let Some(replacement) = self.replacement(expr) {
             *expr = replacement;
@@ -494,7 +508,7 @@ impl VisitMut for Folder<'_> {
                 match stmt {
                     Stmt::Decl(Decl::Fn(_)) => stmt.visit_mut_with(self),
                     other => {
-                        let hoisted = hoisted_variables(&other);
+                        let hoisted = hoisted_variables(&other, self.is_strict);
                         kept.extend((!hoisted.is_empty()).then(|| var_statement(hoisted)));
                         continue;
                     }
