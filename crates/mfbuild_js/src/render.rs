@@ -65,8 +65,8 @@ impl Engine {
             program.mutate(hygiene());
         }
         program.mutate(fixer(None));
-        if texts.values().any(|text| text.contains("(let)")) {
-            program.visit_mut_with(&mut ParenthesizeLet);
+        if texts.values().any(|text| text.contains("(let)") || text.contains("extends (async")) {
+            program.visit_mut_with(&mut Parenthesize);
         }
         let readable = self.emit(&program, &annotations);
         let (printed, problem) = match self.options.minify {
@@ -251,10 +251,21 @@ fn joined_annotations(files: &[Tree]) -> Annotations {
     joined
 }
 
-/// `(let)[0]` of sloppy code: without the parentheses a statement would declare variables (ECMA-262 14.5).
-struct ParenthesizeLet;
+/// Parentheses that swc's `fixer` forgets: in `(let)[0]` of sloppy code, which would declare variables, and around arrow
+/// functions as parents of classes.
+struct Parenthesize;
 
-impl VisitMut for ParenthesizeLet {
+impl VisitMut for Parenthesize {
+    fn visit_mut_class(&mut self, class: &mut Class) {
+        class.visit_mut_children_with(self);
+        if let Some(parent) = class.super_class.take() {
+            class.super_class = Some(match *parent {
+                Expr::Arrow(_) => Box::new(Expr::Paren(ParenExpr { span: DUMMY_SP, expr: parent })),
+                _ => parent,
+            });
+        }
+    }
+
     fn visit_mut_member_expr(&mut self, member: &mut MemberExpr) {
         member.visit_mut_children_with(self);
         if member.obj.is_ident_ref_to("let") {

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use oxc_allocator::Allocator;
-use oxc_ast::ast::{BlockStatement, ClassElement, Program, SwitchStatement};
+use oxc_ast::ast::{BlockStatement, ClassElement, Program, SwitchStatement, VariableDeclaration};
 use oxc_ast_visit::{Visit, walk};
 use oxc_diagnostics::{Diagnostics, LabeledSpan, OxcDiagnostic};
 use oxc_parser::{ParseOptions, Parser};
@@ -120,7 +120,11 @@ impl<'a> Visit<'a> for PublicMembers {
 /// The blocks of a program. oxc takes a function in a block of sloppy code for a name of all blocks around it, and refuses
 /// `{ { function a() {} } var a }`.
 #[derive(Default)]
-struct Blocks(Vec<Span>);
+struct Blocks {
+    blocks: Vec<Span>,
+    /// Where declarations with `var` begin.
+    variables: FxHashSet<u32>,
+}
 
 impl Blocks {
     fn of(program: &Program<'_>) -> Self {
@@ -129,28 +133,37 @@ impl Blocks {
         blocks
     }
 
-    /// Whether an error is about two declarations of which neither stands in the block of the other.
+    /// Whether an error is about a variable and another name in a block that the variable does not stand in.
     fn separate(&self, error: &OxcDiagnostic) -> bool {
         let [first, second] = &error.labels[..] else { return false };
         let span = |label: &LabeledSpan| Span::new(label.offset(), label.offset() + label.len());
         let (first, second) = (span(first), span(second));
-        let innermost = |place: Span| {
-            let around = self.0.iter().filter(|block| block.contains_inclusive(place));
-            around.min_by_key(|block| block.size())
+        let (variable, other) = match self.variables.contains(&first.start) {
+            true => (first, second),
+            false => (second, first),
         };
-        let is_outside =
-            |place: Span, other: Span| innermost(place).is_some_and(|block| !block.contains_inclusive(other));
-        is_outside(first, second)
+        let around = self.blocks.iter().filter(|block| block.contains_inclusive(other));
+        let innermost = around.min_by_key(|block| block.size());
+        self.variables.contains(&variable.start) && innermost.is_some_and(|block| !block.contains_inclusive(variable))
     }
 }
 
 impl<'a> Visit<'a> for Blocks {
+    fn visit_variable_declaration(&mut self, variables: &VariableDeclaration<'a>) {
+        if variables.kind.is_var() {
+            let declarators = &variables.declarations;
+            self.variables.extend(declarators.iter().map(|declarator| declarator.span.start));
+            let names = declarators.iter().flat_map(|declarator| declarator.id.get_binding_identifiers());
+            self.variables.extend(names.map(|name| name.span.start));
+        }
+        walk::walk_variable_declaration(self, variables);
+    }
     fn visit_block_statement(&mut self, block: &BlockStatement<'a>) {
-        self.0.push(block.span);
+        self.blocks.push(block.span);
         walk::walk_block_statement(self, block);
     }
     fn visit_switch_statement(&mut self, switch: &SwitchStatement<'a>) {
-        self.0.push(switch.span);
+        self.blocks.push(switch.span);
         walk::walk_switch_statement(self, switch);
     }
 }
@@ -167,4 +180,34 @@ fn early_error(reported: OxcDiagnostic) -> EarlyError {
         (start..start + label.len() as usize, label.label().map(ToOwned::to_owned))
     });
     EarlyError { message: inner.message.into_owned(), help: inner.help.map(Into::into), labels: labels.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_and_functions_of_blocks() {
+        let grammar = Grammar { typescript: false, jsx: false, module: false };
+        let programs = [
+            "{ { function a() {} } var a }",
+            "if (b) { function a() {} } var { a } = b",
+            "{ function a() {} { let a } }",
+        ];
+        for text in programs {
+            assert_eq!(check(text, grammar), [], "{text}");
+        }
+        let broken =
+            ["{ { var a } function* a() {} }", "{ function a() {} var a }", "{ let a; { var a } }", "let a; var a"];
+        for text in broken {
+            assert!(!check(text, grammar).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn members_of_typescript_classes() {
+        let grammar = Grammar { typescript: true, jsx: false, module: true };
+        assert_eq!(check("class A { f(): void {} f(): void {} x = 1; x = 2 }", grammar), []);
+        assert!(!check("class A { #f = 1; #f = 2 }", grammar).is_empty());
+    }
 }
