@@ -21,7 +21,7 @@ use crate::facts::{FileFacts, Format, ImportIdx, ImportKind, SymbolIdx};
 use crate::map::Texts;
 use crate::names::Names;
 use crate::parse::{ParseOptions, Tree};
-use crate::render::{expression, function_around, function_of, held, plain_statement};
+use crate::render::{expression, function_around, function_of, held, needs_parentheses, plain_statement};
 use crate::rewrite::{Links, Rewriter, is_identifier_name};
 use crate::scope::{Member, RenderedScope, Scope};
 
@@ -193,6 +193,7 @@ impl Engine {
             && !options.source_map
             && facts.format == Format::Esm
             && !facts.has_eval
+            && !needs_parentheses(&tree.source.text)
             && !facts.has_top_level_await
             && !tree.has_meta_object
             && self.knows_names(tree)

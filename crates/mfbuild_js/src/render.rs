@@ -65,7 +65,7 @@ impl Engine {
             program.mutate(hygiene());
         }
         program.mutate(fixer(None));
-        if texts.values().any(|text| text.contains("(let)") || text.contains("extends (async")) {
+        if texts.values().any(|text| needs_parentheses(text)) {
             program.visit_mut_with(&mut Parenthesize);
         }
         let readable = self.emit(&program, &annotations);
@@ -249,6 +249,11 @@ fn joined_annotations(files: &[Tree]) -> Annotations {
         joined.no_side_effects.extend(&file.annotations.no_side_effects);
     }
     joined
+}
+
+/// Whether a file may hold what `Parenthesize` is for.
+pub(crate) fn needs_parentheses(text: &str) -> bool {
+    text.contains("(let)") || text.contains("extends (")
 }
 
 /// Parentheses that swc's `fixer` forgets: in `(let)[0]` of sloppy code, which would declare variables, and around arrow

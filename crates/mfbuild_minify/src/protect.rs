@@ -256,11 +256,14 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
         }
     }
 
-    /// `class A extends B {}` reads `B.prototype`, which may be an accessor, or throws: it gets a block that must stay.
+    /// `class A extends B {}` reads `B.prototype`, which may be an accessor, or throws, and so may `static ["prototype"]`: an
+    /// unused class gets a block that must stay.
     fn visit_class(&mut self, class: &mut Class<'a>) {
         walk_mut::walk_class(self, class);
         let symbol = class.id.as_ref().and_then(|id| id.symbol_id.get());
-        if class.heritage.is_some() && symbol.is_some_and(|symbol| self.is_unread(symbol)) {
+        let may_throw =
+            class.heritage.is_some() || class.body.body.iter().any(|element| element.r#static() && element.computed());
+        if may_throw && symbol.is_some_and(|symbol| self.is_unread(symbol)) {
             let call = self.call(SPAN, None);
             let statement = Statement::new_expression_statement(SPAN, call, self);
             let body = ArenaVec::from_array_in([statement], self);
