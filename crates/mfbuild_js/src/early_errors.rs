@@ -23,7 +23,7 @@ fn early_error(error: EarlyError, source: &SourceText) -> Diagnostic {
     let mut diagnostic = Diagnostic::error("syntax", format!("cannot parse `{}`", source.path));
     let mut message = Some(error.message);
     for (span, label) in error.labels {
-        // The first place is that of the error; others name what it clashes with.
+        // The first place is that of the error; others are declarations that it clashes with.
         let text = message.take().or(label).unwrap_or_default();
         diagnostic = diagnostic.with_label(source.clone(), span, text);
     }

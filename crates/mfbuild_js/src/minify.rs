@@ -23,7 +23,7 @@ pub(crate) struct Printed {
 /// The short form of a printed program.
 ///
 /// # Errors
-/// What is wrong with the text: it is no program.
+/// The first early error of the text.
 pub(crate) fn minify(printed: &Printed, kind: Kind, keep_names: bool, renames: bool) -> Result<Printed, String> {
     let options = MinifyOptions { kind, keep_names, compress: renames, positions: printed.positions.is_some() };
     let minified = mfbuild_minify::minify(&printed.text, options).map_err(|errors| {

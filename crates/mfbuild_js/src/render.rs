@@ -82,7 +82,7 @@ impl Engine {
     /// Prints a whole script or module of ours, for instance the container; compressed and mangled if the options say so.
     ///
     /// # Errors
-    /// What is wrong with `text`, if it is no valid JavaScript.
+    /// The first syntax error of `text`, if it is no valid JavaScript.
     pub fn print_text(&self, text: &str) -> Result<String, String> {
         if self.options.minify {
             let printed = Printed { text: text.to_owned(), positions: None };

@@ -1,6 +1,6 @@
 //! A finished script is read once more, as a browser would.
 
-/// What is wrong with a script or module: the first early error, with its place in bytes.
+/// Parses a script or module and looks for early errors.
 ///
 /// # Errors
 /// The message and the place of the error.

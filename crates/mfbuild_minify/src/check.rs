@@ -27,7 +27,7 @@ pub struct Grammar {
 /// One reason why a text is no program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EarlyError {
-    /// What is wrong, in one sentence.
+    /// The violated rule, in one sentence.
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
@@ -60,7 +60,7 @@ pub fn check(text: &str, grammar: Grammar) -> Vec<EarlyError> {
     early_errors(found)
 }
 
-/// What is wrong with a script or module that is ready for a browser.
+/// The early errors of a script or module that is ready for a browser.
 pub fn verify(text: &str) -> Vec<EarlyError> {
     let allocator = Allocator::default();
     let options = ParseOptions { parse_regular_expression: true, ..ParseOptions::default() };

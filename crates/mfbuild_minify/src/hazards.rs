@@ -16,7 +16,7 @@ use crate::quiet::Quiet;
 /// What `hazards` found.
 #[derive(Default)]
 pub(crate) struct Hazards {
-    /// Where references begin that may run before the declaration of what they name.
+    /// Where references begin that may run before the declaration of their name.
     pub(crate) references: FxHashSet<u32>,
     /// The names of these references.
     pub(crate) symbols: FxHashSet<SymbolId>,

@@ -1,7 +1,7 @@
 //! The only crate that sees oxc's parser: text is checked against the early errors of ECMA-262, and compressed.
 //!
 //! It knows one text at a time: no path, no config file, no module. `minify` takes the readable text of a factory and
-//! gives its short form with positions; `check` takes a source file and gives what is wrong with it.
+//! gives its short form with positions; `check` takes a source file and gives its early errors.
 
 mod ascii;
 mod check;

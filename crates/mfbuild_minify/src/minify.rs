@@ -72,7 +72,7 @@ pub struct Position {
 /// Compresses and mangles a program.
 ///
 /// # Errors
-/// What is wrong with `text`, if it is no valid program of its kind.
+/// The early errors of `text`, if it is no valid program of its kind.
 pub fn minify(text: &str, options: MinifyOptions) -> Result<Minified, Vec<EarlyError>> {
     let allocator = Allocator::default();
     let parse_options = ParseOptions { preserve_parens: false, ..ParseOptions::default() };

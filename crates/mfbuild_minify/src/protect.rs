@@ -71,7 +71,7 @@ impl<'a> Protector<'a, '_> {
         Expression::new_call_expression(span, callee, None, arguments, false, self)
     }
 
-    /// An expression whose value nothing uses: the passes drop what they take for harmless.
+    /// An expression whose value nothing uses: the passes drop it if they take it for harmless.
     fn discard(&mut self, expression: &mut Expression<'a>) {
         match expression {
             Expression::SequenceExpression(sequence) => {
@@ -365,7 +365,7 @@ fn has_odd_characters(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(is_odd)
 }
 
-/// `Math.max(a)`, `new Set(a)`: functions that the passes take for harmless, and that convert or walk what they are given.
+/// `Math.max(a)`, `new Set(a)`: functions that the passes take for harmless although they convert or walk their arguments.
 fn converts(callee: &Expression<'_>, arguments: &[Argument<'_>]) -> bool {
     let is_harmless = |argument: &Argument<'_>| argument.as_expression().is_some_and(is_primitive);
     is_member_of(callee, &CONVERTING) && !arguments.iter().all(is_harmless)
