@@ -341,7 +341,7 @@ impl Folder<'_> {
         if hoisted.is_empty() {
             return Some(kept);
         }
-        Some(Stmt::Block(BlockStmt { stmts: vec![var_statement(hoisted), kept], ..Default::default() }))
+        Some(Stmt::Block(BlockStmt { stmts: vec![declaration(VarDeclKind::Var, hoisted), kept], ..Default::default() }))
     }
 }
 
@@ -354,9 +354,9 @@ fn ends(stmt: &Stmt) -> bool {
     }
 }
 
-fn var_statement(names: Vec<Ident>) -> Stmt {
+fn declaration(kind: VarDeclKind, names: Vec<Ident>) -> Stmt {
     Stmt::Decl(Decl::Var(Box::new(VarDecl {
-        kind: VarDeclKind::Var,
+        kind,
         decls: names.into_iter().map(uninitialised).collect(),
         ..Default::default()
     })))
@@ -415,6 +415,29 @@ fn hoisted_variables(stmt: &Stmt, is_strict: bool) -> Vec<Ident> {
     let mut collector = Collector { names: Vec::new(), is_strict };
     stmt.visit_with(&mut collector);
     collector.names
+}
+
+/// Names that a statement declares for its block: `let`, `const`, `class`.
+fn block_names(stmt: &Stmt) -> Vec<Ident> {
+    match stmt {
+        Stmt::Decl(Decl::Var(declared)) if declared.kind != VarDeclKind::Var => {
+            swc_core::ecma::utils::find_pat_ids(&declared.decls)
+        }
+        Stmt::Decl(Decl::Class(class)) => vec![class.ident.clone()],
+        _ => Vec::new(),
+    }
+}
+
+fn mentions(stmts: &[Stmt], name: &Ident) -> bool {
+    struct Finder<'a>(&'a Ident, bool);
+    impl Visit for Finder<'_> {
+        fn visit_ident(&mut self, ident: &Ident) {
+            self.1 |= ident.sym == self.0.sym && ident.ctxt == self.0.ctxt;
+        }
+    }
+    let mut finder = Finder(name, false);
+    stmts.visit_with(&mut finder);
+    finder.1
 }
 
 impl VisitMut for Folder<'_> {
@@ -502,6 +525,7 @@ impl VisitMut for Folder<'_> {
     fn visit_mut_stmts(&mut self, stmts: &mut Vec<Stmt>) {
         let mut kept = Vec::with_capacity(stmts.len());
         let mut is_over = false;
+        let mut dead = Vec::new();
         for mut stmt in std::mem::take(stmts) {
             if is_over {
                 // Nothing here runs, but functions and `var` names are there from the beginning.
@@ -509,7 +533,8 @@ impl VisitMut for Folder<'_> {
                     Stmt::Decl(Decl::Fn(_)) => stmt.visit_mut_with(self),
                     other => {
                         let hoisted = hoisted_variables(&other, self.is_strict);
-                        kept.extend((!hoisted.is_empty()).then(|| var_statement(hoisted)));
+                        kept.extend((!hoisted.is_empty()).then(|| declaration(VarDeclKind::Var, hoisted)));
+                        dead.extend(block_names(&other));
                         continue;
                     }
                 }
@@ -519,6 +544,9 @@ impl VisitMut for Folder<'_> {
             }
             kept.push(stmt);
         }
+        // A name that never gets its value still hides others, and reading it throws.
+        dead.retain(|name| mentions(&kept, name));
+        kept.extend((!dead.is_empty()).then(|| declaration(VarDeclKind::Let, dead)));
         *stmts = kept;
     }
 

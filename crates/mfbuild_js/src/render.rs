@@ -130,7 +130,7 @@ impl Engine {
         // What a module imports of itself goes by the author's names, wherever they mean something else.
         let meets_itself = scope.members.iter().any(Member::uses_symbols);
         let is_known = self.knows_names(file) && !file.has_meta_object;
-        if self.options.minify || !is_known || scope.has_eval || scope.is_async || meets_itself {
+        if !is_known || scope.has_eval || scope.is_async || meets_itself {
             return None;
         }
         let mut added = self.added_to_file(file, names);
