@@ -1,4 +1,4 @@
-//! `require()` of modules that wait: what it gives has to be there at once.
+//! `require()` of modules that wait: the exports have to be there at once.
 //!
 //! Owns the diagnostics. Node throws `ERR_REQUIRE_ASYNC_MODULE`, esbuild refuses to build, webpack gives a promise: code
 //! that was written for a module without top-level await would go on with `undefined`. Inside a `try` the file is ready

@@ -40,7 +40,7 @@ pub fn unsupported(graph: &ModuleGraph, live: &Live, is_optimized: bool) -> Vec<
     groups.into_iter().map(|(group, uses)| describe(&group, &uses)).collect()
 }
 
-/// What is said in one warning.
+/// The content of one warning.
 #[derive(PartialEq, Eq, Hash)]
 struct Group {
     kind: UnsupportedKind,

@@ -6,7 +6,7 @@ use std::path::Path;
 /// Reads a file. A named pipe, a socket or a device is refused: reading it may never end.
 ///
 /// # Errors
-/// Those of the file system, and one for what is no regular file.
+/// Those of the file system, and one for pipes, devices and directories.
 pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let kind = path.metadata()?.file_type();
     // The system has its own words for a directory.

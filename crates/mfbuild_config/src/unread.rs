@@ -100,7 +100,7 @@ const OTHER_TOOLS: &[&str] = &[
 /// Endings of `.env` files that no tool reads: they are there to be copied.
 const ENV_SAMPLES: &[&str] = &["example", "sample", "template", "dist", "defaults", "schema", "test", "vault"];
 
-/// What is known of a package.
+/// Facts of a package that decide which files are reported.
 pub(crate) struct Beside<'a> {
     pub context: &'a Path,
     pub disk: &'a Disk,

@@ -1,4 +1,4 @@
-//! What is wrong between the style sheets of a build: `@import` and `composes`.
+//! Errors between the style sheets of a build: `@import` and `composes`.
 
 use mfbuild_css::CssReference;
 use mfbuild_diagnostics::Diagnostic;

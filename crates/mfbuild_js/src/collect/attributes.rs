@@ -128,7 +128,7 @@ fn magic_comments(comment: &str) -> Vec<(&str, &str)> {
     named.collect()
 }
 
-/// What is wrong with a magic comment.
+/// Why a magic comment has no effect.
 fn problem_of(name: &str, value: &str) -> Option<(String, String)> {
     let value = value.trim_start_matches(['"', '\'', '`']);
     if name == "webpackMode" {

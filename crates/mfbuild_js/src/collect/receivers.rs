@@ -66,7 +66,7 @@ impl Collector<'_> {
     }
 }
 
-/// What is known of the value of a name.
+/// The value of a name, as far as the file shows it.
 #[derive(Clone)]
 enum ValueOf {
     /// Whether it looks at `this`.

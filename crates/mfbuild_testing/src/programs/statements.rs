@@ -216,7 +216,7 @@ impl Writer {
         Node::block(format!("{label}: {{"), body)
     }
 
-    /// An expression whose value nobody uses.
+    /// An expression as a statement: its value is not used.
     fn pure_or_not(&mut self) -> Node {
         let text = match self.random.below(9) {
             0 => self.noisy(),
@@ -261,7 +261,7 @@ impl Writer {
         Some(Node::line(if is_bare { jump } else { format!("if ({}) {jump}", self.truth()) }))
     }
 
-    /// What throws, and what is thrown.
+    /// Statements that throw, and values to throw.
     fn mistake(&mut self) -> Node {
         let (first, second) = (self.any(), self.any());
         let text = match self.random.below(12) {

@@ -24,7 +24,7 @@ pub(crate) struct Writer {
     pub random: Random,
     pub scope: Scope,
     pub flavor: Flavor,
-    /// What is left to write, in expressions and statements.
+    /// The budget that is left, in expressions and statements.
     pub budget: usize,
     next_tag: usize,
     next_fresh: usize,
