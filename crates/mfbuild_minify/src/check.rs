@@ -5,13 +5,16 @@
 use std::ops::Range;
 
 use oxc_allocator::Allocator;
-use oxc_ast::ast::{BlockStatement, ClassElement, Program, SwitchStatement, VariableDeclaration};
+use oxc_ast::ast::{
+    BindingIdentifier, BlockStatement, ClassElement, IfStatement, Program, Statement, SwitchStatement,
+    VariableDeclaration,
+};
 use oxc_ast_visit::{Visit, walk};
 use oxc_diagnostics::{Diagnostics, LabeledSpan, OxcDiagnostic};
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::SemanticBuilder;
 use oxc_span::{GetSpan, SourceType, Span};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Which grammar a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,13 +120,15 @@ impl<'a> Visit<'a> for PublicMembers {
     }
 }
 
-/// The blocks of a program. oxc takes a function in a block of sloppy code for a name of all blocks around it, and refuses
-/// `{ { function a() {} } var a }`.
+/// The blocks of a program. oxc moves a function in a block of sloppy code to the function around, and takes it for a
+/// redeclaration of the names there: `{ function a() {} } const a = 1`, `{ { function a() {} } var a }`.
 #[derive(Default)]
 struct Blocks {
     blocks: Vec<Span>,
-    /// Where declarations with `var` begin.
+    /// Where the names of declarations with `var` begin.
     variables: FxHashSet<u32>,
+    /// The innermost block around each function declaration that stands in one, by where the function's name begins.
+    functions: FxHashMap<u32, Span>,
 }
 
 impl Blocks {
@@ -133,18 +138,21 @@ impl Blocks {
         blocks
     }
 
-    /// Whether an error is about a variable and another name in a block that the variable does not stand in.
+    /// Whether an error is about a function in a block and a name of another scope: its scope is the block, and only a
+    /// variable that leaves the block through it clashes also from further inside (ECMA-262 14.2.1).
     fn separate(&self, error: &OxcDiagnostic) -> bool {
         let [first, second] = &error.labels[..] else { return false };
-        let span = |label: &LabeledSpan| Span::new(label.offset(), label.offset() + label.len());
-        let (first, second) = (span(first), span(second));
-        let (variable, other) = match self.variables.contains(&first.start) {
-            true => (first, second),
-            false => (second, first),
+        let is_outside = |function: &LabeledSpan, other: &LabeledSpan| {
+            let Some(&block) = self.functions.get(&function.offset()) else { return false };
+            let other = Span::new(other.offset(), other.offset() + other.len());
+            let is_same_scope = || self.variables.contains(&other.start) || self.innermost(other) == Some(block);
+            !block.contains_inclusive(other) || !is_same_scope()
         };
-        let around = self.blocks.iter().filter(|block| block.contains_inclusive(other));
-        let innermost = around.min_by_key(|block| block.size());
-        self.variables.contains(&variable.start) && innermost.is_some_and(|block| !block.contains_inclusive(variable))
+        is_outside(first, second) || is_outside(second, first)
+    }
+
+    fn innermost(&self, span: Span) -> Option<Span> {
+        self.blocks.iter().filter(|block| block.contains_inclusive(span)).min_by_key(|block| block.size()).copied()
     }
 }
 
@@ -160,11 +168,35 @@ impl<'a> Visit<'a> for Blocks {
     }
     fn visit_block_statement(&mut self, block: &BlockStatement<'a>) {
         self.blocks.push(block.span);
+        self.declare_functions(&block.body, block.span);
         walk::walk_block_statement(self, block);
     }
     fn visit_switch_statement(&mut self, switch: &SwitchStatement<'a>) {
         self.blocks.push(switch.span);
+        for case in &switch.cases {
+            self.declare_functions(&case.consequent, switch.span);
+        }
         walk::walk_switch_statement(self, switch);
+    }
+    fn visit_if_statement(&mut self, branches: &IfStatement<'a>) {
+        for statement in [Some(&branches.consequent), branches.alternate.as_ref()].into_iter().flatten() {
+            self.declare_functions(std::slice::from_ref(statement), statement.span());
+        }
+        walk::walk_if_statement(self, branches);
+    }
+}
+
+impl Blocks {
+    fn declare_functions(&mut self, statements: &[Statement<'_>], block: Span) {
+        self.functions.extend(statements.iter().filter_map(function_name).map(|name| (name.span.start, block)));
+    }
+}
+
+fn function_name<'s, 'a>(statement: &'s Statement<'a>) -> Option<&'s BindingIdentifier<'a>> {
+    match statement {
+        Statement::FunctionDeclaration(function) => function.id.as_ref(),
+        Statement::LabeledStatement(labeled) => function_name(&labeled.body),
+        _ => None,
     }
 }
 
@@ -193,12 +225,25 @@ mod tests {
             "{ { function a() {} } var a }",
             "if (b) { function a() {} } var { a } = b",
             "{ function a() {} { let a } }",
+            "{ function a() {} } const a = 1",
+            "for (const i of b) { function a() {} } class a {}",
+            "switch (b) { case 1: function a() {} } let a",
+            "{ { l: function a() {} } let a }",
+            "if (b) function a() {} else function a() {}; let a",
         ];
         for text in programs {
             assert_eq!(check(text, grammar), [], "{text}");
         }
-        let broken =
-            ["{ { var a } function* a() {} }", "{ function a() {} var a }", "{ let a; { var a } }", "let a; var a"];
+        let broken = [
+            "{ { var a } function* a() {} }",
+            "{ function a() {} var a }",
+            "{ function a() {} { var a } }",
+            "{ function a() {} let a }",
+            "switch (b) { case 1: function a() {} case 2: let a }",
+            "{ let a; { var a } }",
+            "let a; var a",
+            "function a() {} const a = 1",
+        ];
         for text in broken {
             assert!(!check(text, grammar).is_empty(), "{text}");
         }
