@@ -9,11 +9,12 @@ use swc_core::atoms::Atom;
 use swc_core::common::{DUMMY_SP, FileName, Mark, SourceMap, Spanned, SyntaxContext};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::parser::{Syntax, parse_file_as_expr};
-use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
+use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 
 use crate::bind::bind_names;
+use crate::dead_code::{block_names, declaration, drop_clashing, hoisted_variables, mentions};
 use crate::engine::{DefineRoots, DefineValues};
 use crate::facts::Format;
 use crate::padding::drop_padding;
@@ -89,8 +90,19 @@ pub(crate) fn fold(
     format: Format,
     keeps_hot: bool,
 ) {
-    let mut folder = Folder { defines, free, format, keeps_hot, has_replaced: false, is_strict: format == Format::Esm };
+    let mut folder = Folder {
+        defines,
+        free,
+        format,
+        keeps_hot,
+        has_replaced: false,
+        is_strict: format == Format::Esm,
+        dead_functions: FxHashSet::default(),
+    };
     body.visit_mut_with(&mut folder);
+    if !folder.dead_functions.is_empty() {
+        drop_clashing(body, &folder.dead_functions);
+    }
     if folder.has_replaced && defines.has_names() {
         bind_names(body, &defines.names, free);
     }
@@ -106,6 +118,8 @@ struct Folder<'a> {
     has_replaced: bool,
     /// Code of modules and classes: functions in blocks are names of their blocks only.
     is_strict: bool,
+    /// Functions in blocks that were dropped, whose names were declared.
+    dead_functions: FxHashSet<Id>,
 }
 
 /// A value known at build time.
@@ -330,13 +344,17 @@ impl Folder<'_> {
         }
     }
 
-    fn fold_if(&self, branch: &mut IfStmt) -> Option<Stmt> {
+    fn hoisted(&mut self, stmt: &Stmt) -> Vec<Ident> {
+        hoisted_variables(stmt, self.is_strict, &mut self.dead_functions)
+    }
+
+    fn fold_if(&mut self, branch: &mut IfStmt) -> Option<Stmt> {
         let test = self.known(&branch.test)?;
         let alt = branch.alt.take();
         let cons = std::mem::replace(&mut *branch.cons, Stmt::Empty(EmptyStmt { span: DUMMY_SP }));
         let (kept, dropped) =
             if test.truthy() { (Some(cons), alt.map(|alt| *alt)) } else { (alt.map(|alt| *alt), Some(cons)) };
-        let hoisted = dropped.as_ref().map(|stmt| hoisted_variables(stmt, self.is_strict)).unwrap_or_default();
+        let hoisted = dropped.as_ref().map(|stmt| self.hoisted(stmt)).unwrap_or_default();
         let kept = kept.unwrap_or(Stmt::Empty(EmptyStmt { span: DUMMY_SP }));
         if hoisted.is_empty() {
             return Some(kept);
@@ -352,18 +370,6 @@ fn ends(stmt: &Stmt) -> bool {
         Stmt::Block(block) => block.stmts.last().is_some_and(ends),
         _ => false,
     }
-}
-
-fn declaration(kind: VarDeclKind, names: Vec<Ident>) -> Stmt {
-    Stmt::Decl(Decl::Var(Box::new(VarDecl {
-        kind,
-        decls: names.into_iter().map(uninitialised).collect(),
-        ..Default::default()
-    })))
-}
-
-fn uninitialised(ident: Ident) -> VarDeclarator {
-    VarDeclarator { span: DUMMY_SP, name: Pat::Ident(ident.into()), init: None, definite: false }
 }
 
 fn take(expr: &mut Box<Expr>) -> Expr {
@@ -386,58 +392,6 @@ fn root_of(expr: &Expr) -> Option<Root<'_>> {
         Expr::MetaProp(meta) if meta.kind == MetaPropKind::ImportMeta => Some(Root::ImportMeta),
         _ => None,
     }
-}
-
-/// `var` names (and sloppy block functions, ECMA-262 B.3.2) that exist even if the statement never runs (ECMA-262
-/// VarDeclaredNames).
-fn hoisted_variables(stmt: &Stmt, is_strict: bool) -> Vec<Ident> {
-    struct Collector {
-        names: Vec<Ident>,
-        is_strict: bool,
-    }
-    impl Visit for Collector {
-        fn visit_function(&mut self, _: &Function) {}
-        fn visit_arrow_expr(&mut self, _: &ArrowExpr) {}
-        fn visit_class(&mut self, _: &Class) {}
-        fn visit_expr(&mut self, _: &Expr) {}
-        fn visit_fn_decl(&mut self, decl: &FnDecl) {
-            if !self.is_strict {
-                self.names.push(decl.ident.clone());
-            }
-        }
-        fn visit_var_decl(&mut self, decl: &VarDecl) {
-            if decl.kind == VarDeclKind::Var {
-                let names: Vec<Ident> = swc_core::ecma::utils::find_pat_ids(&decl.decls);
-                self.names.extend(names);
-            }
-        }
-    }
-    let mut collector = Collector { names: Vec::new(), is_strict };
-    stmt.visit_with(&mut collector);
-    collector.names
-}
-
-/// Names that a statement declares for its block: `let`, `const`, `class`.
-fn block_names(stmt: &Stmt) -> Vec<Ident> {
-    match stmt {
-        Stmt::Decl(Decl::Var(declared)) if declared.kind != VarDeclKind::Var => {
-            swc_core::ecma::utils::find_pat_ids(&declared.decls)
-        }
-        Stmt::Decl(Decl::Class(class)) => vec![class.ident.clone()],
-        _ => Vec::new(),
-    }
-}
-
-fn mentions(stmts: &[Stmt], name: &Ident) -> bool {
-    struct Finder<'a>(&'a Ident, bool);
-    impl Visit for Finder<'_> {
-        fn visit_ident(&mut self, ident: &Ident) {
-            self.1 |= ident.sym == self.0.sym && ident.ctxt == self.0.ctxt;
-        }
-    }
-    let mut finder = Finder(name, false);
-    stmts.visit_with(&mut finder);
-    finder.1
 }
 
 impl VisitMut for Folder<'_> {
@@ -532,7 +486,7 @@ impl VisitMut for Folder<'_> {
                 match stmt {
                     Stmt::Decl(Decl::Fn(_)) => stmt.visit_mut_with(self),
                     other => {
-                        let hoisted = hoisted_variables(&other, self.is_strict);
+                        let hoisted = self.hoisted(&other);
                         kept.extend((!hoisted.is_empty()).then(|| declaration(VarDeclKind::Var, hoisted)));
                         dead.extend(block_names(&other));
                         continue;

@@ -10,6 +10,7 @@ mod catch_variables;
 mod clash;
 mod collect;
 mod comments;
+mod dead_code;
 mod decorators;
 mod draft;
 mod early_errors;

@@ -5,6 +5,7 @@
 
 mod ascii;
 mod check;
+mod converting;
 mod hazards;
 mod minify;
 mod protect;

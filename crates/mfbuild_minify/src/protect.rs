@@ -13,6 +13,7 @@ use oxc_semantic::{NodeId, Reference, ReferenceFlags, ScopeFlags, Scoping, Symbo
 use oxc_span::{GetSpan, SPAN};
 use rustc_hash::FxHashSet;
 
+use crate::converting::{Converting, compares_by_conversion, converts, is_member_of, is_primitive};
 use crate::hazards::Hazards;
 
 /// The unknown function. A text that has the name is not compressed.
@@ -22,7 +23,8 @@ pub(crate) const KEEP: &str = "__mfbuild_keep__";
 pub(crate) fn protect<'a>(program: &mut Program<'a>, scoping: &mut Scoping, early: Hazards, allocator: &'a Allocator) {
     let constants = early.symbols.iter().copied().filter(|symbol| scoping.symbol_flags(*symbol).is_variable());
     let constants = constants.collect();
-    let mut protector = Protector { builder: AstBuilder::new(allocator), scoping, early, constants };
+    let converting = Converting::of(program, scoping);
+    let mut protector = Protector { builder: AstBuilder::new(allocator), scoping, early, converting, constants };
     protector.visit_program(program);
 }
 
@@ -35,6 +37,7 @@ struct Protector<'a, 's> {
     builder: AstBuilder<'a>,
     scoping: &'s mut Scoping,
     early: Hazards,
+    converting: Converting,
     /// Variables whose value the passes must not know.
     constants: FxHashSet<SymbolId>,
 }
@@ -98,9 +101,11 @@ impl<'a> Protector<'a, '_> {
                 _ => self.keep(expression),
             },
             Expression::BinaryExpression(binary) => {
-                let compares =
-                    matches!(binary.operator, BinaryOperator::StrictEquality | BinaryOperator::StrictInequality);
-                match compares || (is_primitive(&binary.left) && is_primitive(&binary.right)) {
+                let is_plain = match binary.operator.is_equality() {
+                    true => !compares_by_conversion(binary),
+                    false => is_primitive(&binary.left) && is_primitive(&binary.right),
+                };
+                match is_plain {
                     true => {
                         self.discard(&mut binary.left);
                         self.discard(&mut binary.right);
@@ -109,10 +114,14 @@ impl<'a> Protector<'a, '_> {
                 }
             }
             Expression::ClassExpression(class) if class.heritage.is_some() => self.keep(expression),
-            Expression::CallExpression(call) if !call.pure && converts(&call.callee, &call.arguments) => {
+            Expression::CallExpression(call) if call.pure => self.discard_arguments(&mut call.arguments),
+            Expression::NewExpression(new) if new.pure => self.discard_arguments(&mut new.arguments),
+            Expression::CallExpression(call)
+                if converts(&call.callee, &call.arguments) || self.converting.has(&call.callee, self.scoping) =>
+            {
                 self.keep(expression);
             }
-            Expression::NewExpression(new) if !new.pure && converts(&new.callee, &new.arguments) => {
+            Expression::NewExpression(new) if converts(&new.callee, &new.arguments) => {
                 self.keep(expression);
             }
             Expression::TemplateLiteral(template) => match template.expressions.iter().all(is_primitive) {
@@ -143,6 +152,11 @@ impl<'a> Protector<'a, '_> {
             }
             _ => {}
         }
+    }
+
+    /// Arguments of a pure call whose value nothing uses.
+    fn discard_arguments(&mut self, arguments: &mut [Argument<'a>]) {
+        arguments.iter_mut().filter_map(Argument::as_expression_mut).for_each(|argument| self.discard(argument));
     }
 
     /// Whether nothing reads a variable: the passes drop it, and its value like an expression that nothing uses.
@@ -220,13 +234,12 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
     /// `+f() instanceof A` would become `false`.
     fn visit_binary_expression(&mut self, binary: &mut BinaryExpression<'a>) {
         walk_mut::walk_binary_expression(self, binary);
+        // A variable or call may become such a sum when the passes put its value in its place.
         let is_unknown = matches!(
             binary.left,
-            Expression::Identifier(_)
-                | Expression::ThisExpression(_)
+            Expression::ThisExpression(_)
                 | Expression::StaticMemberExpression(_)
                 | Expression::ComputedMemberExpression(_)
-                | Expression::CallExpression(_)
         );
         if binary.operator == BinaryOperator::Instanceof && !is_unknown {
             self.keep(&mut binary.left);
@@ -238,7 +251,7 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
         let Some(symbol) = declarator.id.get_binding_identifier().and_then(|id| id.symbol_id.get()) else { return };
         let is_early = self.constants.contains(&symbol);
         match &mut declarator.init {
-            Some(value) if is_early && is_primitive(value) => self.keep(value),
+            Some(value) if is_early && may_be_constant(value) => self.keep(value),
             Some(value) if self.is_unread(symbol) => self.discard(value),
             Some(_) => {}
             init if is_early => *init = Some(self.call(SPAN, None)),
@@ -310,17 +323,6 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
     }
 }
 
-/// Whether a value is surely none that has methods of its own: converting it runs no code.
-fn is_primitive(expression: &Expression<'_>) -> bool {
-    match expression {
-        Expression::RegExpLiteral(_) => false,
-        literal if literal.is_literal() => true,
-        Expression::UnaryExpression(_) | Expression::TemplateLiteral(_) => true,
-        Expression::BinaryExpression(_) => true,
-        _ => false,
-    }
-}
-
 /// Comparisons and sums of objects, and `+a & b`.
 fn is_misjudged_binary(binary: &BinaryExpression<'_>) -> bool {
     let operands = [&binary.left, &binary.right];
@@ -347,6 +349,13 @@ fn is_object_literal(expression: &Expression<'_>) -> bool {
     )
 }
 
+/// Whether the passes may find out what a value is: `Math.max()` is a number for them.
+fn may_be_constant(value: &Expression<'_>) -> bool {
+    let is_pure = matches!(value, Expression::CallExpression(call) if call.pure);
+    let is_new = matches!(value, Expression::NewExpression(_));
+    !is_pure && !is_new && (!is_object_literal(value) || matches!(value, Expression::RegExpLiteral(_)))
+}
+
 /// `+a`
 fn is_plus(expression: &Expression<'_>) -> bool {
     matches!(expression, Expression::UnaryExpression(unary) if unary.operator == UnaryOperator::UnaryPlus)
@@ -365,47 +374,8 @@ fn has_odd_characters(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(is_odd)
 }
 
-/// `Math.max(a)`, `new Set(a)`: functions that the passes take for harmless although they convert or walk their arguments.
-fn converts(callee: &Expression<'_>, arguments: &[Argument<'_>]) -> bool {
-    let is_harmless = |argument: &Argument<'_>| argument.as_expression().is_some_and(is_primitive);
-    is_member_of(callee, &CONVERTING) && !arguments.iter().all(is_harmless)
-}
-
-/// `A` or `A.f` of these names.
-fn is_member_of(callee: &Expression<'_>, names: &[&str]) -> bool {
-    let root = match callee {
-        Expression::StaticMemberExpression(member) => &member.object,
-        other => other,
-    };
-    matches!(root, Expression::Identifier(name) if names.contains(&name.name.as_str()))
-}
-
 /// Globals whose functions oxc computes.
 const COMPUTING: [&str; 8] = ["BigInt", "Math", "Number", "String", "isFinite", "isNaN", "parseFloat", "parseInt"];
-
-/// Globals with functions that oxc takes for pure.
-const CONVERTING: [&str; 20] = [
-    "Array",
-    "ArrayBuffer",
-    "BigInt",
-    "Boolean",
-    "Date",
-    "Error",
-    "Map",
-    "Math",
-    "Number",
-    "Object",
-    "RegExp",
-    "Set",
-    "String",
-    "Symbol",
-    "WeakMap",
-    "WeakSet",
-    "isFinite",
-    "isNaN",
-    "parseFloat",
-    "parseInt",
-];
 
 /// Whether an expression does nothing that the passes take for an effect.
 fn is_inert(expression: &Expression<'_>) -> bool {
