@@ -28,6 +28,7 @@ use crate::draft::Draft;
 use crate::early_errors::check_early_errors;
 use crate::facts::{FileFacts, Format, ImportIdx, SymbolIdx};
 use crate::fold::fold;
+use crate::late_names::bind_late_names;
 use crate::merged_namespaces::qualify_merged_names;
 use crate::pure_parens::annotate_calls_in_parens;
 
@@ -254,6 +255,7 @@ impl Engine {
         }
         split_catch_variables(&mut program, text);
         program.mutate(base::resolver(unresolved, top_level, syntax != Syntax::Js));
+        bind_late_names(&mut program, text);
         if syntax != Syntax::Js && merges_declarations(text) {
             qualify_merged_names(&mut program);
         }
