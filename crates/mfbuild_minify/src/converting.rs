@@ -184,7 +184,7 @@ pub(crate) fn is_primitive(expression: &Expression<'_>) -> bool {
 /// `Math.max(a)`, `new Set(a)`: functions that the passes take for harmless although they convert or walk their arguments.
 pub(crate) fn converts(callee: &Expression<'_>, arguments: &[Argument<'_>]) -> bool {
     let is_harmless = |argument: &Argument<'_>| argument.as_expression().is_some_and(is_primitive);
-    is_member_of(callee, &CONVERTING) && !arguments.iter().all(is_harmless)
+    is_member_of(callee, &REFUSING) || (is_member_of(callee, &CONVERTING) && !arguments.iter().all(is_harmless))
 }
 
 /// `A` or `A.f` of these names.
@@ -196,24 +196,47 @@ pub(crate) fn is_member_of(callee: &Expression<'_>, names: &[&str]) -> bool {
     matches!(root, Expression::Identifier(name) if names.contains(&name.name.as_str()))
 }
 
+/// Globals that oxc takes for pure, and that refuse some texts: `decodeURI("%")`.
+const REFUSING: [&str; 4] = ["decodeURI", "decodeURIComponent", "encodeURI", "encodeURIComponent"];
+
 /// Globals with functions that oxc takes for pure.
-const CONVERTING: [&str; 20] = [
+const CONVERTING: [&str; 40] = [
+    "AggregateError",
     "Array",
     "ArrayBuffer",
     "BigInt",
+    "BigInt64Array",
+    "BigUint64Array",
     "Boolean",
     "Date",
     "Error",
+    "EvalError",
+    "Float32Array",
+    "Float64Array",
+    "Int16Array",
+    "Int32Array",
+    "Int8Array",
     "Map",
     "Math",
     "Number",
     "Object",
+    "RangeError",
+    "ReferenceError",
     "RegExp",
     "Set",
     "String",
     "Symbol",
+    "SyntaxError",
+    "TypeError",
+    "URIError",
+    "URL",
+    "Uint16Array",
+    "Uint32Array",
+    "Uint8Array",
+    "Uint8ClampedArray",
     "WeakMap",
     "WeakSet",
+    "escape",
     "isFinite",
     "isNaN",
     "parseFloat",

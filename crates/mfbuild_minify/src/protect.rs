@@ -315,6 +315,7 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
                 converts && is_object_literal(&unary.argument)
             }
             Expression::BinaryExpression(binary) => is_misjudged_binary(binary),
+            Expression::ObjectExpression(object) => has_prototype(object),
             _ => false,
         };
         if is_misjudged {
@@ -334,6 +335,16 @@ fn is_misjudged_binary(binary: &BinaryExpression<'_>) -> bool {
             operands.into_iter().any(|operand| is_object_literal(operand) || (is_integer && is_plus(operand)))
         }
     }
+}
+
+/// `{ __proto__: null }`: texts and numbers of such objects are those of their prototype, if there are any.
+fn has_prototype(object: &ObjectExpression<'_>) -> bool {
+    object.properties.iter().any(|property| match property {
+        ObjectPropertyKind::ObjectProperty(property) => {
+            !property.computed && !property.method && property.key.is_specific_static_name("__proto__")
+        }
+        ObjectPropertyKind::SpreadProperty(_) => false,
+    })
 }
 
 /// A value with methods of its own, perhaps `valueOf` or `toString`.
