@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 use swc_core::atoms::Atom;
+use swc_core::common::util::take::Take;
 use swc_core::common::{DUMMY_SP, FileName, Mark, SourceMap, Spanned, SyntaxContext};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::parser::{Syntax, parse_file_as_expr};
@@ -292,7 +293,7 @@ impl Folder<'_> {
 
     fn folded(&self, expr: &mut Expr) -> Option<Expr> {
         match expr {
-            Expr::Unary(unary) => self.fold_unary(unary),
+            Expr::Unary(unary) => self.fold_unary(unary).or_else(|| negated_product(unary)),
             Expr::Bin(binary) => self.fold_binary(binary),
             Expr::Cond(cond) => {
                 let test = self.known(&cond.test)?;
@@ -361,6 +362,19 @@ impl Folder<'_> {
         }
         Some(Stmt::Block(BlockStmt { stmts: vec![declaration(VarDeclKind::Var, hoisted), kept], ..Default::default() }))
     }
+}
+
+/// `-(2 * 3)` as `(-2) * 3`, the same number. swc's `fixer` leaves the parentheses of numbers out, and would make
+/// `a / -2 * 3` of `a / -(2 * 3)`.
+pub(crate) fn negated_product(unary: &mut UnaryExpr) -> Option<Expr> {
+    let Expr::Bin(binary) = &mut *unary.arg else { return None };
+    let is_number = |expr: &Expr| matches!(expr, Expr::Lit(Lit::Num(_)));
+    let is_product = matches!(binary.op, BinaryOp::Mul | BinaryOp::Div);
+    if unary.op != UnaryOp::Minus || !is_product || !is_number(&binary.left) || !is_number(&binary.right) {
+        return None;
+    }
+    let left = Expr::Unary(UnaryExpr { span: unary.span, op: UnaryOp::Minus, arg: binary.left.take() });
+    Some(Expr::Bin(BinExpr { span: unary.span, op: binary.op, left: Box::new(left), right: binary.right.take() }))
 }
 
 /// Whether nothing behind the statement in the same list runs.

@@ -11,6 +11,7 @@ use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 use crate::collect::{is_import_meta_url, static_chain};
 use crate::draft::{Holes, Place};
 use crate::facts::{ImportIdx, SymbolIdx};
+use crate::fold::negated_product;
 use crate::names::Names;
 use crate::scope::{Member, RequestValue, Value};
 
@@ -321,6 +322,11 @@ impl VisitMut for Rewriter<'_> {
             Some(replaced) => *expr = replaced,
             None if expr.is_member() => expr.visit_mut_children_with(self),
             None => self.within(Place::Value, |rewriter| expr.visit_mut_children_with(rewriter)),
+        }
+        if let Expr::Unary(unary) = expr
+            && let Some(product) = negated_product(unary)
+        {
+            *expr = product;
         }
     }
 

@@ -61,8 +61,8 @@ struct Declared {
     function: usize,
     /// Behind its name.
     end: u32,
-    /// Where the value is made, which must not read the name.
-    value: Range<u32>,
+    /// Where the value is made, and what its pattern does before that: none of it may read the name.
+    before: Vec<Range<u32>>,
     /// The value is a function, which does not run while it is made.
     is_function: bool,
     /// It is a statement of the function's own list and not of a block.
@@ -74,7 +74,12 @@ struct Declared {
 impl Declared {
     /// Whether a position runs before the name has a value, if it is in the same function.
     fn is_before(&self, position: u32) -> bool {
-        position < self.end || self.value.contains(&position)
+        position < self.end || self.before.iter().any(|range| range.contains(&position))
+    }
+
+    /// Where it has its value.
+    fn ready(&self) -> u32 {
+        self.before.iter().map(|range| range.end).fold(self.end, u32::max)
     }
 }
 
@@ -169,9 +174,8 @@ impl Finder<'_> {
             crossed = &self.functions[parent];
         }
         let is_made_later = !crossed.is_hoisted && !declared.is_before(crossed.start) && !declared.in_case;
-        let is_value = declared.is_function && declared.value.contains(&crossed.start);
-        let ready = declared.end.max(declared.value.end);
-        let is_undisturbed = declared.is_direct && ready <= self.functions[declared.function].first_loud;
+        let is_value = declared.is_function && declared.before.iter().any(|range| range.contains(&crossed.start));
+        let is_undisturbed = declared.is_direct && declared.ready() <= self.functions[declared.function].first_loud;
         !is_made_later && !is_value && !is_undisturbed
     }
 
@@ -180,11 +184,11 @@ impl Finder<'_> {
         loud.map_or(u32::MAX, |statement| statement.span().start)
     }
 
-    fn declare(&mut self, id: &BindingIdentifier<'_>, value: Range<u32>, is_function: bool, place: Place) {
+    fn declare(&mut self, id: &BindingIdentifier<'_>, before: Vec<Range<u32>>, is_function: bool, place: Place) {
         let Some(symbol) = id.symbol_id.get() else { return };
         let (function, end) = (self.current, id.span.end);
         let Place { is_direct, in_case } = place;
-        let declared = Declared { function, end, value, is_function, is_direct, in_case };
+        let declared = Declared { function, end, before, is_function, is_direct, in_case };
         self.declared.entry(symbol).or_insert(declared);
     }
 
@@ -205,7 +209,7 @@ impl Finder<'_> {
                 }
                 Statement::ClassDeclaration(class) => {
                     if let Some(id) = &class.id {
-                        self.declare(id, class.span.start..class.body.span.start, false, place);
+                        self.declare(id, vec![class.span.start..class.body.span.start], false, place);
                     }
                 }
                 Statement::FunctionDeclaration(function) => self.declare_function(function, block),
@@ -225,18 +229,48 @@ impl Finder<'_> {
     fn declare_variable(&mut self, declarator: &VariableDeclarator<'_>, place: Place) {
         let is_function =
             matches!(declarator.init, Some(Expression::ArrowFunctionExpression(_) | Expression::FunctionExpression(_)));
-        let value = declarator.init.as_ref().map_or(0..0, |value| value.span().start..value.span().end);
-        for id in declarator.id.get_binding_identifiers() {
-            self.declare(id, value.clone(), is_function, place);
+        let value = declarator.init.as_ref().map(|value| range(value.span()));
+        self.declare_pattern(&declarator.id, &value.into_iter().collect::<Vec<_>>(), is_function, place);
+    }
+
+    /// The names of a pattern. `before` is what happens before it is taken apart.
+    fn declare_pattern(
+        &mut self,
+        pattern: &BindingPattern<'_>,
+        before: &[Range<u32>],
+        is_function: bool,
+        place: Place,
+    ) {
+        match pattern {
+            BindingPattern::BindingIdentifier(id) => self.declare(id, before.to_vec(), is_function, place),
+            BindingPattern::ObjectPattern(object) => {
+                for property in &object.properties {
+                    self.declare_pattern(&property.value, before, false, place);
+                }
+                if let Some(rest) = &object.rest {
+                    self.declare_pattern(&rest.argument, before, false, place);
+                }
+            }
+            BindingPattern::ArrayPattern(array) => {
+                for element in array.elements.iter().flatten() {
+                    self.declare_pattern(element, before, false, place);
+                }
+                if let Some(rest) = &array.rest {
+                    self.declare_pattern(&rest.argument, before, false, place);
+                }
+            }
+            BindingPattern::AssignmentPattern(default) => {
+                let before = [before, &[range(default.right.span())]].concat();
+                self.declare_pattern(&default.left, &before, false, place);
+            }
         }
     }
 
     /// `for (const a of a)`: the names of the head have no value while its right side runs.
     fn declare_head(&mut self, left: &ForStatementLeft<'_>, right: Span) {
         let ForStatementLeft::VariableDeclaration(variables) = left else { return };
-        let names = variables.declarations.iter().filter(|_| !variables.kind.is_var());
-        for id in names.flat_map(|declarator| declarator.id.get_binding_identifiers()) {
-            self.declare(id, right.start..right.end, false, Place::BLOCK);
+        for declarator in variables.declarations.iter().filter(|_| !variables.kind.is_var()) {
+            self.declare_pattern(&declarator.id, &[range(right)], false, Place::BLOCK);
         }
     }
 
@@ -244,12 +278,18 @@ impl Finder<'_> {
     fn declare_params(&mut self, params: &FormalParameters<'_>) {
         let is_simple =
             params.items.iter().all(|param| param.initializer.is_none() && param.pattern.is_binding_identifier());
-        let patterns = params.items.iter().map(|param| &param.pattern);
-        let patterns = patterns.chain(params.rest.iter().map(|rest| &rest.rest.argument)).filter(|_| !is_simple);
-        for id in patterns.flat_map(BindingPattern::get_binding_identifiers) {
-            self.declare(id, 0..0, false, Place::BLOCK);
+        for param in params.items.iter().filter(|_| !is_simple) {
+            let default: Vec<_> = param.initializer.iter().map(|default| range(default.span())).collect();
+            self.declare_pattern(&param.pattern, &default, false, Place::BLOCK);
+        }
+        for rest in params.rest.iter().filter(|_| !is_simple) {
+            self.declare_pattern(&rest.rest.argument, &[], false, Place::BLOCK);
         }
     }
+}
+
+fn range(span: Span) -> Range<u32> {
+    span.start..span.end
 }
 
 impl<'a> Visit<'a> for Finder<'_> {
@@ -324,6 +364,13 @@ impl<'a> Visit<'a> for Finder<'_> {
     fn visit_for_of_statement(&mut self, statement: &ForOfStatement<'a>) {
         self.declare_head(&statement.left, statement.right.span());
         walk::walk_for_of_statement(self, statement);
+    }
+
+    fn visit_catch_clause(&mut self, clause: &CatchClause<'a>) {
+        if let Some(param) = &clause.param {
+            self.declare_pattern(&param.pattern, &[], false, Place::BLOCK);
+        }
+        walk::walk_catch_clause(self, clause);
     }
 
     fn visit_with_statement(&mut self, _: &WithStatement<'a>) {

@@ -23,10 +23,14 @@ impl Writer {
             let element = self.element(depth, target);
             parts.push(format!("{key}: {element}"));
         }
-        if self.random.percent(20) {
+        let has_rest = self.random.percent(20);
+        if has_rest {
             parts.push(format!("...{}", target(self)));
         }
-        (format!("{{ {} }}", parts.join(", ")), self.object())
+        let object = self.object();
+        // V8 reads accessors of some objects twice in `{ q, ...rest } = { ...0, get q() {} }`: here they are read before.
+        let value = if has_rest { format!("Object.assign({{}}, {object})") } else { object };
+        (format!("{{ {} }}", parts.join(", ")), value)
     }
 
     fn array_pattern(&mut self, depth: usize, target: &mut dyn FnMut(&mut Self) -> String) -> (String, String) {

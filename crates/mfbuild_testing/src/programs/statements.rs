@@ -176,7 +176,7 @@ impl Writer {
                     writer.declare("m", Kind::Any, true);
                     writer.statements(1)
                 });
-                ("} catch ({ name: m = 1, p: [n] = [2] }) {".into(), body)
+                ("} catch ({ name: m = 1, p: [caught] = [2] }) {".into(), body)
             }
             2 => {
                 // `var` may have the name of the parameter, and writes to it.
