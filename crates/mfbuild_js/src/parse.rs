@@ -28,6 +28,7 @@ use crate::draft::Draft;
 use crate::early_errors::check_early_errors;
 use crate::facts::{FileFacts, Format, ImportIdx, SymbolIdx};
 use crate::fold::fold;
+use crate::functions_of_ifs::{BlocksForFunctions, functions_of_ifs};
 use crate::late_names::bind_late_names;
 use crate::merged_namespaces::qualify_merged_names;
 use crate::pure_parens::annotate_calls_in_parens;
@@ -185,7 +186,7 @@ impl Engine {
         };
         let had_errors = !recovered.is_empty();
         if let Ok(program) = &result {
-            let allowed = functions_of_ifs(program, &recovered, &source.text);
+            let allowed = functions_of_ifs(program, &recovered);
             recovered.retain(|error| !allowed.contains(&error.span().lo));
         }
         let mut errors: Vec<_> = recovered.iter().map(|error| syntax_error(error, file, source)).collect();
@@ -411,47 +412,6 @@ fn const_enums(program: &Program, text: &str) -> FxHashSet<Atom> {
         _ => None,
     });
     names.collect()
-}
-
-/// Sloppy scripts may write `if (x) function f() {}` (ECMA-262 B.3.3), which the parser reports: the positions of such
-/// functions.
-fn functions_of_ifs(program: &Program, errors: &[parser::error::Error], text: &str) -> FxHashSet<BytePos> {
-    struct Finder(FxHashSet<BytePos>);
-    impl Visit for Finder {
-        fn visit_if_stmt(&mut self, branch: &IfStmt) {
-            for branch in [Some(&branch.cons), branch.alt.as_ref()].into_iter().flatten() {
-                if let Stmt::Decl(Decl::Fn(function)) = &**branch
-                    && !function.function.is_async
-                    && !function.function.is_generator
-                {
-                    self.0.insert(function.span_lo());
-                }
-            }
-            branch.visit_children_with(self);
-        }
-        /// Strict code.
-        fn visit_class(&mut self, _: &Class) {}
-    }
-    let mut finder = Finder(FxHashSet::default());
-    if !errors.is_empty() && program.is_script() && !text.contains("use strict") {
-        program.visit_with(&mut finder);
-    }
-    finder.0
-}
-
-/// `if (x) function f() {}` → `if (x) { function f() {} }`, which means the same.
-struct BlocksForFunctions;
-
-impl VisitMut for BlocksForFunctions {
-    fn visit_mut_if_stmt(&mut self, branch: &mut IfStmt) {
-        branch.visit_mut_children_with(self);
-        for branch in [Some(&mut branch.cons), branch.alt.as_mut()].into_iter().flatten() {
-            if let Stmt::Decl(Decl::Fn(_)) = &**branch {
-                let function = std::mem::replace(&mut **branch, Stmt::Empty(EmptyStmt { span: Default::default() }));
-                **branch = Stmt::Block(BlockStmt { stmts: vec![function], ..Default::default() });
-            }
-        }
-    }
 }
 
 /// A string in parentheses is no directive and must not become one: it does nothing and goes.
