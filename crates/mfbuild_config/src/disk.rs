@@ -54,6 +54,12 @@ impl Disk {
         path.is_file()
     }
 
+    /// Whether something that is meant to be read is there: also a pipe or a link to nothing, which `read` refuses.
+    pub fn is_no_directory(&self, path: &Path) -> bool {
+        self.note(path);
+        path.symlink_metadata().is_ok() && !path.is_dir()
+    }
+
     pub fn is_dir(&self, path: &Path) -> bool {
         self.note(path);
         path.is_dir()

@@ -9,7 +9,7 @@ use mfbuild_diagnostics::{Diagnostic, Severity, SourceText};
 use serde_json::Value;
 
 use crate::disk::Disk;
-use crate::json::{Dialect, parse, read_source};
+use crate::json::{Dialect, display_path, parse, read_source};
 
 /// `extends` chains longer than this are cycles.
 const LONGEST_CHAIN: usize = 16;
@@ -79,7 +79,7 @@ pub(crate) fn read(context: &Path, disk: &Disk, conditions: &[String], problems:
 fn nearest_file(context: &Path, disk: &Disk) -> Option<PathBuf> {
     for directory in context.ancestors() {
         let file = directory.join("tsconfig.json");
-        if disk.is_file(&file) {
+        if disk.is_no_directory(&file) {
             return Some(file);
         }
         if directory.join(".git").exists() {
@@ -146,7 +146,11 @@ impl Loader<'_> {
     }
 
     fn json(&mut self, file: &Path) -> Option<(SourceText, Value)> {
-        let parsed = read_source(file, self.context, self.disk)?.and_then(|source| {
+        let dangling = || {
+            let message = format!("cannot read `{}`", display_path(file, self.context));
+            Err(Diagnostic::error("unreadable-file", message).with_note("it is a link to a file that does not exist"))
+        };
+        let parsed = read_source(file, self.context, self.disk).unwrap_or_else(dangling).and_then(|source| {
             let json = Value::from(parse(&source, Dialect::Commented, "invalid-tsconfig")?);
             Ok((source, json))
         });
