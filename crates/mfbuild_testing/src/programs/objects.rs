@@ -47,7 +47,13 @@ impl Writer {
     }
 
     fn object_literal(&mut self) -> String {
-        let members: Vec<String> = (0..self.random.below(4)).map(|_| self.member()).collect();
+        let mut members: Vec<String> = (0..self.random.below(4)).map(|_| self.member()).collect();
+        // V8 puts accessors behind a spread last: the keys of `{ ...0, set q(value) {}, p: 1 }` are `p` and `q` there.
+        if let Some(spread) = members.iter().position(|member| member.starts_with("...")) {
+            let is_accessor = |member: &String| member.starts_with("get ") || member.starts_with("set ");
+            let mut at = 0..members.len();
+            members.retain(|member| at.next() < Some(spread) || !is_accessor(member));
+        }
         if members.is_empty() { "({})".into() } else { format!("({{ {} }})", members.join(", ")) }
     }
 
