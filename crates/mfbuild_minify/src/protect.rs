@@ -24,7 +24,8 @@ pub(crate) fn protect<'a>(program: &mut Program<'a>, scoping: &mut Scoping, earl
     let constants = early.symbols.iter().copied().filter(|symbol| scoping.symbol_flags(*symbol).is_variable());
     let constants = constants.collect();
     let converting = Converting::of(program, scoping);
-    let mut protector = Protector { builder: AstBuilder::new(allocator), scoping, early, converting, constants };
+    let mut protector =
+        Protector { builder: AstBuilder::new(allocator), scoping, early, converting, constants, operators: 0 };
     protector.visit_program(program);
 }
 
@@ -40,7 +41,13 @@ struct Protector<'a, 's> {
     converting: Converting,
     /// Variables whose value the passes must not know.
     constants: FxHashSet<SymbolId>,
+    /// The operators directly around the expression.
+    operators: usize,
 }
+
+/// `a + b + …` of many operators is cut into chains of so many: the passes look through a chain from each of its operators,
+/// so that their time grows with its square.
+const LONGEST_CHAIN: usize = 200;
 
 impl<'a> GetAstBuilder<'a> for Protector<'a, '_> {
     type Builder = AstBuilder<'a>;
@@ -298,26 +305,36 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
     }
 
     fn visit_expression(&mut self, expression: &mut Expression<'a>) {
+        let is_operator = matches!(
+            expression,
+            Expression::BinaryExpression(_) | Expression::LogicalExpression(_) | Expression::ConditionalExpression(_)
+        );
+        let outer = self.operators;
+        self.operators = if is_operator { outer + 1 } else { 0 };
+        let ends_chain = is_operator && self.operators.is_multiple_of(LONGEST_CHAIN);
         walk_mut::walk_expression(self, expression);
-        let is_misjudged = match &*expression {
-            Expression::Identifier(name) => self.early.references.contains(&name.span.start),
-            Expression::BigIntLiteral(_) => true,
-            Expression::StringLiteral(text) => text.lone_surrogates || has_odd_characters(&text.value),
-            Expression::TemplateLiteral(template) => {
-                let is_odd = |part: &TemplateElement<'_>| part.lone_surrogates || has_odd_characters(&part.value.raw);
-                template.quasis.iter().any(is_odd) || template.expressions.iter().any(is_object_literal)
-            }
-            Expression::UnaryExpression(unary) => {
-                let converts = !matches!(
-                    unary.operator,
-                    UnaryOperator::LogicalNot | UnaryOperator::Void | UnaryOperator::Typeof | UnaryOperator::Delete
-                );
-                converts && is_object_literal(&unary.argument)
-            }
-            Expression::BinaryExpression(binary) => is_misjudged_binary(binary),
-            Expression::ObjectExpression(object) => has_prototype(object),
-            _ => false,
-        };
+        self.operators = outer;
+        let is_misjudged = ends_chain
+            || match &*expression {
+                Expression::Identifier(name) => self.early.references.contains(&name.span.start),
+                Expression::BigIntLiteral(_) => true,
+                Expression::StringLiteral(text) => text.lone_surrogates || has_odd_characters(&text.value),
+                Expression::TemplateLiteral(template) => {
+                    let is_odd =
+                        |part: &TemplateElement<'_>| part.lone_surrogates || has_odd_characters(&part.value.raw);
+                    template.quasis.iter().any(is_odd) || template.expressions.iter().any(is_object_literal)
+                }
+                Expression::UnaryExpression(unary) => {
+                    let converts = !matches!(
+                        unary.operator,
+                        UnaryOperator::LogicalNot | UnaryOperator::Void | UnaryOperator::Typeof | UnaryOperator::Delete
+                    );
+                    converts && is_object_literal(&unary.argument)
+                }
+                Expression::BinaryExpression(binary) => is_misjudged_binary(binary),
+                Expression::ObjectExpression(object) => has_prototype(object),
+                _ => false,
+            };
         if is_misjudged {
             self.keep(expression);
         }
