@@ -18,6 +18,7 @@ use crate::bind::bind_names;
 use crate::dead_code::{block_names, declaration, drop_clashing, hoisted_variables, mentions};
 use crate::engine::{DefineRoots, DefineValues};
 use crate::facts::Format;
+use crate::functions_of_ifs::has_use_strict;
 use crate::padding::drop_padding;
 
 /// Parsed define values.
@@ -91,13 +92,14 @@ pub(crate) fn fold(
     format: Format,
     keeps_hot: bool,
 ) {
+    let is_strict = format == Format::Esm || has_use_strict(body.iter().map_while(ModuleItem::as_stmt));
     let mut folder = Folder {
         defines,
         free,
         format,
         keeps_hot,
         has_replaced: false,
-        is_strict: format == Format::Esm,
+        is_strict,
         dead_functions: FxHashSet::default(),
     };
     body.visit_mut_with(&mut folder);
@@ -409,6 +411,13 @@ fn root_of(expr: &Expr) -> Option<Root<'_>> {
 }
 
 impl VisitMut for Folder<'_> {
+    fn visit_mut_function_body(&mut self, body: &mut FunctionBody) {
+        let outer = self.is_strict;
+        self.is_strict |= has_use_strict(&body.stmts);
+        body.visit_mut_children_with(self);
+        self.is_strict = outer;
+    }
+
     fn visit_mut_class(&mut self, class: &mut Class) {
         let outer = std::mem::replace(&mut self.is_strict, true);
         class.visit_mut_children_with(self);

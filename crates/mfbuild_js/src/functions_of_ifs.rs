@@ -25,12 +25,12 @@ pub(crate) fn functions_of_ifs(program: &Program, errors: &[Error]) -> FxHashSet
             branch.visit_children_with(self);
         }
         fn visit_function(&mut self, function: &Function) {
-            if !function.body.as_ref().is_some_and(|body| is_strict(&body.stmts)) {
+            if !function.body.as_ref().is_some_and(|body| has_use_strict(&body.stmts)) {
                 function.visit_children_with(self);
             }
         }
         fn visit_arrow_expr(&mut self, arrow: &ArrowExpr) {
-            if !matches!(&*arrow.body, ArrowFunctionBody::FunctionBody(body) if is_strict(&body.stmts)) {
+            if !matches!(&*arrow.body, ArrowFunctionBody::FunctionBody(body) if has_use_strict(&body.stmts)) {
                 arrow.visit_children_with(self);
             }
         }
@@ -40,7 +40,7 @@ pub(crate) fn functions_of_ifs(program: &Program, errors: &[Error]) -> FxHashSet
     let mut finder = Finder(FxHashSet::default());
     if let Program::Script(script) = program
         && !errors.is_empty()
-        && !is_strict(&script.body)
+        && !has_use_strict(&script.body)
     {
         script.visit_with(&mut finder);
     }
@@ -48,15 +48,15 @@ pub(crate) fn functions_of_ifs(program: &Program, errors: &[Error]) -> FxHashSet
 }
 
 /// Whether the body of a script or function begins with `"use strict"` (ECMA-262 11.2.1).
-fn is_strict(body: &[Stmt]) -> bool {
-    let directives = body.iter().map_while(|stmt| match stmt {
+pub(crate) fn has_use_strict<'a>(body: impl IntoIterator<Item = &'a Stmt>) -> bool {
+    let mut directives = body.into_iter().map_while(|stmt| match stmt {
         Stmt::Expr(ExprStmt { expr, .. }) => expr.as_lit().and_then(|literal| match literal {
             Lit::Str(text) => text.raw.as_ref(),
             _ => None,
         }),
         _ => None,
     });
-    directives.into_iter().any(|raw| matches!(raw.as_str(), "\"use strict\"" | "'use strict'"))
+    directives.any(|raw| matches!(raw.as_str(), "\"use strict\"" | "'use strict'"))
 }
 
 /// `if (x) function f() {}` → `if (x) { function f() {} }`, which means the same.
