@@ -20,6 +20,8 @@ pub(crate) struct Hazards {
     pub(crate) references: FxHashSet<u32>,
     /// The names of these references.
     pub(crate) symbols: FxHashSet<SymbolId>,
+    /// Those of them that are assigned there: the assignment throws, also where nothing else reads the name.
+    pub(crate) assigned: FxHashSet<SymbolId>,
     /// The program must stay as it is: what its names mean is decided at run time (`with`), by Annex B of ECMA-262 (a
     /// function in a block of sloppy code that is known outside of it), or it surely reads a name in its dead zone.
     pub(crate) stays: bool,
@@ -131,10 +133,12 @@ fn are_known_outside(functions: &[SloppyFunction], program: &Program<'_>) -> boo
     names.is_known
 }
 
+/// A reference.
 struct Read {
     start: u32,
     symbol: SymbolId,
     function: usize,
+    is_write: bool,
 }
 
 struct Finder<'s> {
@@ -159,6 +163,9 @@ impl Finder<'_> {
             if self.is_early(read, declared) {
                 found.references.insert(read.start);
                 found.symbols.insert(read.symbol);
+                if read.is_write {
+                    found.assigned.insert(read.symbol);
+                }
             }
         }
         found
@@ -378,9 +385,10 @@ impl<'a> Visit<'a> for Finder<'_> {
     }
 
     fn visit_identifier_reference(&mut self, reference: &IdentifierReference<'a>) {
-        let symbol = reference.reference_id.get().and_then(|id| self.scoping.get_reference(id).symbol_id());
-        if let Some(symbol) = symbol {
-            self.reads.push(Read { start: reference.span.start, symbol, function: self.current });
+        let Some(known) = reference.reference_id.get().map(|id| self.scoping.get_reference(id)) else { return };
+        if let Some(symbol) = known.symbol_id() {
+            let is_write = known.is_write();
+            self.reads.push(Read { start: reference.span.start, symbol, function: self.current, is_write });
         }
     }
 }

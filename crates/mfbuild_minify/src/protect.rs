@@ -71,6 +71,21 @@ impl<'a> Protector<'a, '_> {
         *expression = self.call(argument.span(), Some(argument));
     }
 
+    /// `let a = keep(value, a)`: the passes drop no assignment to it.
+    fn keep_assigned(&mut self, declarator: &mut VariableDeclarator<'a>, name: Ident<'a>, symbol: SymbolId) {
+        let value = declarator.init.take().unwrap_or_else(|| Expression::new_void_0(SPAN, self));
+        let scope = self.scoping.symbol_scope_id(symbol);
+        let read = Reference::new_with_symbol_id(NodeId::DUMMY, symbol, scope, ReferenceFlags::Read);
+        let read = self.scoping.create_reference(read);
+        self.scoping.add_resolved_reference(symbol, read);
+        let name = Expression::new_identifier_with_reference_id(SPAN, name, read, self);
+        let mut call = self.call(value.span(), Some(value));
+        if let Expression::CallExpression(call) = &mut call {
+            call.arguments.push(Argument::from(name));
+        }
+        declarator.init = Some(call);
+    }
+
     fn call(&mut self, span: oxc_span::Span, argument: Option<Expression<'a>>) -> Expression<'a> {
         let reference = Reference::new(NodeId::DUMMY, self.scoping.root_scope_id(), ReferenceFlags::Read);
         let reference = self.scoping.create_reference(reference);
@@ -255,8 +270,12 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
 
     fn visit_variable_declarator(&mut self, declarator: &mut VariableDeclarator<'a>) {
         walk_mut::walk_variable_declarator(self, declarator);
-        let Some(symbol) = declarator.id.get_binding_identifier().and_then(|id| id.symbol_id.get()) else { return };
+        let Some(id) = declarator.id.get_binding_identifier() else { return };
+        let (name, Some(symbol)) = (id.name, id.symbol_id.get()) else { return };
         let is_early = self.constants.contains(&symbol);
+        if is_early && self.early.assigned.contains(&symbol) {
+            return self.keep_assigned(declarator, name, symbol);
+        }
         match &mut declarator.init {
             Some(value) if is_early && may_be_constant(value) => self.keep(value),
             Some(value) if self.is_unread(symbol) => self.discard(value),
@@ -461,9 +480,10 @@ impl<'a> VisitMut<'a> for Releaser<'a> {
     }
 
     fn visit_variable_declarator(&mut self, declarator: &mut VariableDeclarator<'a>) {
-        // `let a = keep()` was `let a`.
-        if matches!(&declarator.init, Some(Expression::CallExpression(call)) if call.arguments.is_empty())
+        // `let a = keep()` and `let a = keep(void 0, a)` were `let a`.
+        if let Some(Expression::CallExpression(call)) = &declarator.init
             && declarator.init.as_ref().is_some_and(is_kept)
+            && call.arguments.first().is_none_or(|value| value.as_expression().is_some_and(Expression::is_void_0))
         {
             declarator.init = None;
         }
@@ -473,7 +493,7 @@ impl<'a> VisitMut<'a> for Releaser<'a> {
     fn visit_expression(&mut self, expression: &mut Expression<'a>) {
         while is_kept(expression) {
             expression.replace_with(|call| match call {
-                Expression::CallExpression(mut call) => match call.arguments.pop() {
+                Expression::CallExpression(call) => match call.unbox().arguments.into_iter().next() {
                     Some(argument) => argument.into_expression(),
                     None => Expression::new_void_0(SPAN, &self.builder),
                 },
