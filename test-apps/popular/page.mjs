@@ -3,8 +3,11 @@ import { JSDOM, VirtualConsole } from 'jsdom';
 
 const PAGE = 'http://popular.example/';
 
+/** Globals of Node that the page replaces: its elements dispatch no events but its own. */
+const REPLACED = ['navigator', 'Event', 'CustomEvent'];
+
 /** What Node has itself and the page should not replace: the page's own would be of another realm. */
-const ownOfNode = name => name in globalThis && name !== 'navigator';
+const ownOfNode = name => name in globalThis && !REPLACED.includes(name);
 
 /** Gives Node the page's globals. */
 export function openPage() {

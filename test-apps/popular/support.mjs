@@ -25,22 +25,26 @@ export function writeConfig(name, config) {
   return file;
 }
 
-/** Builds with mfbuild. */
-export async function buildOurs(name, config, { minify = true, maps = false } = {}) {
+/** Builds with mfbuild the package in `root`. */
+export async function buildOurs(name, config, { minify = true, maps = false, root = here } = {}) {
   const dir = join(outDir, name);
   const kind = [minify ? '--minify' : '--no-minify', maps ? '--sourcemap' : '--no-sourcemap'];
   const choices = [...kind, '--config', config, '--out-dir', dir];
-  await run(ourBinary, ['build', '--module-federation', ...choices, here], { ...LIMIT, env: environment });
+  const { stderr } = await run(ourBinary, ['build', '--module-federation', ...choices, root], {
+    ...LIMIT,
+    env: environment,
+  });
+  writeFileSync(`${dir}.messages`, stderr);
   return dir;
 }
 
 /** Builds with Rspack, as the other remotes. */
-export async function buildTheirs(name, config, { minify = true, maps = false } = {}) {
+export async function buildTheirs(name, config, { minify = true, maps = false, root = here } = {}) {
   const dir = join(outDir, name);
   rmSync(dir, { recursive: true, force: true });
   const script = fileURLToPath(new URL('../peers/rspack.mjs', import.meta.url));
   const choices = ['--config', config, ...(maps ? [] : ['--no-maps']), ...(minify ? [] : ['--no-minify'])];
-  await run(process.execPath, [script, here, dir, ...choices], { ...LIMIT, env: environment });
+  await run(process.execPath, [script, root, dir, ...choices], { ...LIMIT, env: environment });
   return dir;
 }
 
@@ -70,8 +74,8 @@ export const fromBundle = (dir, expose) => execute([], ['bundle', dir, expose]);
  * The same function of the sources, in Node alone. Packages resolve as they do in bundles for browsers; where Node
  * cannot load what they have for browsers, as they do in Node.
  */
-export async function fromSource(file) {
-  const words = ['source', join(here, file)];
+export async function fromSource(file, root = here) {
+  const words = ['source', join(root, file)];
   const found = await execute(['-C', 'browser', '-C', 'module'], words);
   return found.error ? execute([], words) : found;
 }

@@ -10,6 +10,7 @@ mod browser;
 mod demo;
 mod fuzz;
 mod npm;
+mod packages;
 mod project;
 mod steps;
 mod test;
@@ -37,6 +38,9 @@ Usage: cargo xtask <task>
                    refused; FILE gets the tests that fail, and those that Node fails
   bench [--runs N] [--backstage-cli]
                    compare with Rspack 2, side by side; also with backstage-cli, whose install takes minutes
+  packages [--no-peer] [--jobs N] [NAME...]
+                   install several hundred npm packages (minutes), run a program for each bundled and in Node, and print
+                   the table of docs/packages.md; without --no-peer also with Rspack 2
   tidy             check the layout of the workspace
 ";
 
@@ -65,6 +69,7 @@ fn run(words: &[&str]) -> Result<ExitCode, String> {
         ["fuzz-minify", rest @ ..] => fuzz::fuzz_minify(&project, &fuzz::options(rest)?),
         ["test262", rest @ ..] => test262::test262(&project, rest),
         ["bench", rest @ ..] => bench::bench(&project, &bench::options(rest)?),
+        ["packages", rest @ ..] => packages::packages(&project, rest),
         ["tidy"] => tidy::tidy(&project).map(|()| ExitCode::SUCCESS),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

@@ -1,0 +1,55 @@
+// d3-array: statistics, bins and groups.
+import {
+  bin,
+  bisector,
+  cross,
+  cumsum,
+  deviation,
+  extent,
+  fsum,
+  group,
+  index,
+  intersection,
+  max,
+  median,
+  pairs,
+  quantile,
+  range,
+  rollups,
+  shuffler,
+  ticks,
+  transpose,
+  tickStep,
+} from 'd3-array';
+
+const data = [3, 1, 4, 1, 5, 9, 2, 6];
+
+export default () => [
+  bin()(data).map(({ x0, x1, length }) => [x0, x1, length]),
+  bisector(d => d.v).left([{ v: 1 }, { v: 3 }], 2),
+  cross([1, 2], ['a']),
+  [...cumsum(data)],
+  deviation(data),
+  extent(data),
+  fsum([0.1, 0.2, 0.3]),
+  [...group(data, d => d % 2)],
+  [...index([{ k: 'a' }], d => d.k)],
+  [...intersection([1, 2], [2, 3])],
+  max(data),
+  median(data),
+  pairs([1, 2, 3]),
+  quantile(data, 0.3),
+  range(0, 1, 0.25),
+  rollups(
+    data,
+    v => v.length,
+    d => d > 3,
+  ),
+  shuffler(() => 0.3)([1, 2, 3]),
+  ticks(0, 10, 4),
+  transpose([
+    [1, 2],
+    [3, 4],
+  ]),
+  tickStep(0, 7, 3),
+];

@@ -1,0 +1,13 @@
+// htmx.org: attributes that are understood.
+import htmx from 'htmx.org';
+
+export default () => {
+  const element = document.body.appendChild(document.createElement('div'));
+  return [
+    typeof htmx.process,
+    htmx.version.split('.').length,
+    typeof htmx.config,
+    htmx.parseInterval?.('2s'),
+    element.outerHTML,
+  ];
+};

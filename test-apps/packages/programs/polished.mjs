@@ -1,0 +1,38 @@
+// polished: colours, shorthands and mixins.
+import {
+  clearFix,
+  complement,
+  darken,
+  ellipsis,
+  fluidRange,
+  hsl,
+  linearGradient,
+  math,
+  mix,
+  modularScale,
+  parseToHsl,
+  readableColor,
+  rem,
+  rgba,
+  shade,
+  transparentize,
+} from 'polished';
+
+export default () => [
+  clearFix(),
+  complement('#448'),
+  darken(0.2, '#FFCD64'),
+  ellipsis('9px'),
+  fluidRange({ prop: 'padding', fromSize: '20px', toSize: '100px' }),
+  hsl(359, 0.75, 0.4),
+  linearGradient({ colorStops: ['#00f 0%', '#0f0'], fallback: '#FFF' }),
+  math('12rem + 8rem * 2'),
+  mix(0.5, '#f00', '#00f'),
+  modularScale(2),
+  parseToHsl('rgb(255,0,0)'),
+  readableColor('#111'),
+  rem('14px'),
+  rgba('red', 0.4),
+  shade(0.25, '#00f'),
+  transparentize(0.5, 'white'),
+];

@@ -1,0 +1,17 @@
+// postcss: a plugin, and a tree that is written.
+import postcss from 'postcss';
+
+export default () => {
+  const plugin = {
+    postcssPlugin: 'p',
+    Declaration: decl => void (decl.value = decl.value.replace('red', 'blue')),
+    AtRule: { media: rule => void (rule.params += ' and (y)') },
+  };
+  const result = postcss([plugin]).process('a { color: red; /* c */ } @media (x) { b > c { top: 0 !important } }', {
+    from: 'in.css',
+    map: { inline: false },
+  });
+  const root = postcss.parse('a{}');
+  root.first.append({ prop: 'z', value: '1' });
+  return [result.css, JSON.parse(String(result.map)).mappings, root.toString(), postcss.list.comma('a, b(c, d)')];
+};

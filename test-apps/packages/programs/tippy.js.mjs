@@ -1,0 +1,19 @@
+// tippy.js: a tip that is shown.
+import tippy, { followCursor, hideAll, roundArrow } from 'tippy.js';
+
+export default async () => {
+  const button = document.body.appendChild(document.createElement('button'));
+  const instance = tippy(button, {
+    content: 'tip',
+    duration: 0,
+    arrow: roundArrow,
+    plugins: [followCursor],
+    placement: 'right',
+    allowHTML: true,
+  });
+  instance.show();
+  await new Promise(resolve => setTimeout(resolve, 40));
+  const text = document.body.textContent;
+  hideAll({ duration: 0 });
+  return [text, instance.state.isShown, instance.props.placement, tippy.defaultProps.delay];
+};
