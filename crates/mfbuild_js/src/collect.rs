@@ -93,6 +93,7 @@ pub(crate) fn collect(
         used_exports: if source.text.contains("import(") { used_exports(&parsed.body) } else { UsedExports::default() },
         whole_requires: FxHashSet::default(),
         try_depth: 0,
+        flag_depth: 0,
         function_depth: 0,
         prepared,
         told: Told::default(),
@@ -157,6 +158,8 @@ struct Collector<'a> {
     /// `require()`s whose value is used as such, by their literals.
     whole_requires: FxHashSet<BytePos>,
     try_depth: u32,
+    /// Conditions around the current node that an imported flag decides.
+    flag_depth: u32,
     function_depth: u32,
     /// Names of Node that the file asks for before it uses them.
     prepared: Prepared,
@@ -533,6 +536,27 @@ impl Visit for Collector<'_> {
         self.try_depth -= 1;
         stmt.handler.visit_with(self);
         stmt.finalizer.visit_with(self);
+    }
+
+    fn visit_if_stmt(&mut self, stmt: &IfStmt) {
+        stmt.test.visit_with(self);
+        self.behind(&stmt.test, |this| {
+            stmt.cons.visit_with(this);
+            stmt.alt.visit_with(this);
+        });
+    }
+
+    fn visit_cond_expr(&mut self, cond: &CondExpr) {
+        cond.test.visit_with(self);
+        self.behind(&cond.test, |this| {
+            cond.cons.visit_with(this);
+            cond.alt.visit_with(this);
+        });
+    }
+
+    fn visit_bin_expr(&mut self, binary: &BinExpr) {
+        binary.left.visit_with(self);
+        self.behind(&binary.left, |this| binary.right.visit_with(this));
     }
 
     fn visit_function(&mut self, function: &Function) {

@@ -1,11 +1,13 @@
 //! Uses of what only Node or another tool provides: `process.cwd()`, `Buffer`, `import.meta.env.MODE`.
 //!
 //! Notes them statement by statement, so that only those are said that stay. Code that asks first is prepared:
-//! `typeof process !== 'undefined' && process.argv`, or a `try` block around it.
+//! `typeof process !== 'undefined' && process.argv`, `root.Buffer && x instanceof Buffer`, or a `try` block around it. So
+//! is installed code behind a flag that it imports: `isBrowser ? requestAnimationFrame : setImmediate`.
 
 use rustc_hash::FxHashSet;
 use swc_core::common::{BytePos, Span, Spanned};
 use swc_core::ecma::ast::*;
+use swc_core::ecma::utils::find_pat_ids;
 use swc_core::ecma::visit::{Visit, VisitWith};
 
 use super::expansions::is_import_meta;
@@ -27,10 +29,12 @@ const ENVIRONMENTS: &[&str] = &["window", "self", "globalThis", "document", "pro
 /// Which names of Node a file is prepared for.
 #[derive(Default)]
 pub(super) struct Prepared {
-    /// Names that it asks for with `typeof`, or through the global object.
+    /// Names that it asks for with `typeof`, through the global object, or in a condition through any object.
     asked: FxHashSet<String>,
     /// Properties of the global object that it sets.
     set: Vec<String>,
+    /// Variables that hold what `require()` returned, or parts of it.
+    required: FxHashSet<Id>,
 }
 
 impl Prepared {
@@ -67,11 +71,31 @@ impl Visit for Prepared {
         member.visit_children_with(self);
     }
 
+    fn visit_if_stmt(&mut self, stmt: &IfStmt) {
+        self.condition(&stmt.test);
+        stmt.visit_children_with(self);
+    }
+
+    fn visit_cond_expr(&mut self, cond: &CondExpr) {
+        self.condition(&cond.test);
+        cond.visit_children_with(self);
+    }
+
     fn visit_bin_expr(&mut self, binary: &BinExpr) {
+        if is_logical(binary) {
+            self.condition(&binary.left);
+        }
         if let (BinaryOp::In, Expr::Lit(Lit::Str(name))) = (binary.op, &*binary.left) {
             self.asked.insert(name.value.to_string_lossy().into_owned());
         }
         binary.visit_children_with(self);
+    }
+
+    fn visit_var_declarator(&mut self, declarator: &VarDeclarator) {
+        if declarator.init.as_deref().is_some_and(is_of_require) {
+            self.required.extend(find_pat_ids::<_, Id>(&declarator.name));
+        }
+        declarator.visit_children_with(self);
     }
 
     fn visit_assign_expr(&mut self, assign: &AssignExpr) {
@@ -81,6 +105,46 @@ impl Visit for Prepared {
             self.set.extend(static_name(&member.prop));
         }
         assign.visit_children_with(self);
+    }
+}
+
+impl Prepared {
+    /// A condition that reads `Buffer` of an object, like `getGlobal().Buffer`, asks for it.
+    fn condition(&mut self, test: &Expr) {
+        for_each_operand(test, &mut |operand| {
+            if let Expr::Member(member) = operand
+                && let Some(name) = static_name(&member.prop)
+            {
+                self.asked.insert(name);
+            }
+        });
+    }
+}
+
+fn is_logical(binary: &BinExpr) -> bool {
+    matches!(binary.op, BinaryOp::LogicalAnd | BinaryOp::LogicalOr | BinaryOp::NullishCoalescing)
+}
+
+/// `require('a')`, or `require('a').b`.
+fn is_of_require(expr: &Expr) -> bool {
+    match expr {
+        Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) => callee.is_ident_ref_to("require"),
+        Expr::Member(member) => is_of_require(&member.obj),
+        _ => false,
+    }
+}
+
+/// What decides a condition: `a` and `b.c` of `!a && !!b.c`.
+fn for_each_operand(test: &Expr, found: &mut impl FnMut(&Expr)) {
+    match test {
+        Expr::Paren(ParenExpr { expr, .. }) | Expr::Unary(UnaryExpr { op: UnaryOp::Bang, arg: expr, .. }) => {
+            for_each_operand(expr, found);
+        }
+        Expr::Bin(binary) if is_logical(binary) => {
+            for_each_operand(&binary.left, found);
+            for_each_operand(&binary.right, found);
+        }
+        operand => found(operand),
     }
 }
 
@@ -131,9 +195,34 @@ impl Collector<'_> {
         NODE_GLOBALS.contains(&name)
             && ident.ctxt == self.free
             && self.try_depth == 0
+            && self.flag_depth == 0
             && !self.engine.options.provide.contains_key(name)
             && !is_prepared(name)
             && !(self.is_installed() && ENVIRONMENTS.iter().any(|name| is_prepared(name)))
+    }
+
+    /// Visits what runs behind a condition. Whether an imported flag like `isBrowser` holds is for another module to ask, so
+    /// installed code behind one is prepared.
+    pub(super) fn behind(&mut self, test: &Expr, visit: impl FnOnce(&mut Self)) {
+        let mut is_flagged = false;
+        if self.is_installed() {
+            for_each_operand(test, &mut |operand| is_flagged |= self.is_imported_flag(operand));
+        }
+        self.flag_depth += u32::from(is_flagged);
+        visit(self);
+        self.flag_depth -= u32::from(is_flagged);
+    }
+
+    /// `isBrowser`, or `platform.env.isNode` of an imported or required `platform`.
+    fn is_imported_flag(&self, operand: &Expr) -> bool {
+        let name = match operand {
+            Expr::Ident(name) => Some(name),
+            Expr::Member(member) => root(member),
+            _ => None,
+        };
+        let Some(id) = name.map(Ident::to_id) else { return false };
+        let is_import = self.by_id.get(&id).is_some_and(|symbol| self.imported.contains_key(symbol));
+        is_import || self.prepared.required.contains(&id)
     }
 
     /// `import.meta.env.X` has become `(void 0).X`, which throws; `import.meta.dirname` is `undefined`.
