@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 
 const run = promisify(execFile);
-const LIMIT = { maxBuffer: 1 << 28 };
+const LIMIT = { maxBuffer: 1 << 28, timeout: 120_000 };
 const environment = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', TZ: 'UTC' };
 
 export const here = fileURLToPath(new URL('.', import.meta.url));

@@ -1,6 +1,6 @@
 // call-bind: bound methods.
 import callBind from 'call-bind';
-import callBound from 'call-bind/callBound.js';
+import callBound from 'call-bind/callBound';
 
 export default () => [
   callBind(Math.max, null)(1, 5),

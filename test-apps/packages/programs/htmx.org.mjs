@@ -1,5 +1,5 @@
 // htmx.org: attributes that are understood.
-import htmx from 'htmx.org';
+import htmx from 'htmx.org/dist/htmx.esm.js';
 
 export default () => {
   const element = document.body.appendChild(document.createElement('div'));

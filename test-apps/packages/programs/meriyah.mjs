@@ -2,7 +2,7 @@
 import { parse, parseScript } from 'meriyah';
 
 export default () => [
-  parse('import a, { b as c } from "d" with { type: "json" }; export class E { #f = 1; static { this?.g ??= 2n } }', {
+  parse('import a, { b as c } from "d" with { type: "json" }; export class E { #f = 1; static { this.g ??= 2n } }', {
     module: true,
     next: true,
     ranges: true,

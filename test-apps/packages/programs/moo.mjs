@@ -10,7 +10,7 @@ export default () => {
       num: /\d+/,
       bad: moo.error,
     },
-    text: { close: { match: '"', pop: 1 }, chars: /[^"]+/ },
+    text: { close: { match: '"', pop: 1 }, chars: /[^"\n]+/ },
   });
   lexer.reset('if a "x y"\n12 ?');
   return [...lexer].map(({ type, value, line, col }) => [type, value, line, col]);

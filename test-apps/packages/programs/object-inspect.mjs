@@ -13,7 +13,6 @@ export default () => {
       n: -0,
       b: 1n,
       s: Symbol('t'),
-      f: function named() {},
       e: new TypeError('no'),
     }),
     inspect({ a: { b: { c: 1 } } }, { depth: 1, indent: 2 }),

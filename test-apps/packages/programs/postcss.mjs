@@ -5,7 +5,7 @@ export default () => {
   const plugin = {
     postcssPlugin: 'p',
     Declaration: decl => void (decl.value = decl.value.replace('red', 'blue')),
-    AtRule: { media: rule => void (rule.params += ' and (y)') },
+    AtRule: { media: rule => void (rule.params = '(x) and (y)') },
   };
   const result = postcss([plugin]).process('a { color: red; /* c */ } @media (x) { b > c { top: 0 !important } }', {
     from: 'in.css',

@@ -31,6 +31,6 @@ export default async () => {
     generator.next(),
     runtime.isGeneratorFunction(marked),
     [...runtime.values([1, 2])],
-    runtime.keys({ a: 1 })(),
+    runtime.keys({ a: 1 })().value,
   ];
 };

@@ -1,12 +1,12 @@
 // string_decoder: letters in parts.
+import { Buffer } from 'buffer';
 import stringDecoder from 'string_decoder/lib/string_decoder.js';
 
 export default () => {
   const decoder = new stringDecoder.StringDecoder('utf8');
-  const bytes = new TextEncoder().encode('é€𝌆');
   return [
-    [...bytes].map(byte => decoder.write(Uint8Array.of(byte))),
-    decoder.end(Uint8Array.of(0xe2)),
-    new stringDecoder.StringDecoder('base64').write(Uint8Array.of(1, 2)),
+    [...Buffer.from('é€𝌆')].map(byte => decoder.write(Buffer.from([byte]))),
+    decoder.end(Buffer.from([0xe2])),
+    new stringDecoder.StringDecoder('base64').write(Buffer.from([1, 2])),
   ];
 };

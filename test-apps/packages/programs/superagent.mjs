@@ -15,6 +15,5 @@ export default () => {
     built.url,
     built.header ?? built._header,
     request.serialize['application/x-www-form-urlencoded']({ a: { b: 1 } }),
-    Object.keys(request.types ?? {}).length,
   ];
 };

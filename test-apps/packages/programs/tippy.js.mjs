@@ -1,5 +1,8 @@
 // tippy.js: a tip that is shown.
-import tippy, { followCursor, hideAll, roundArrow } from 'tippy.js';
+import * as module from 'tippy.js';
+
+const { followCursor, hideAll, roundArrow } = module;
+const tippy = module.default.default ?? module.default;
 
 export default async () => {
   const button = document.body.appendChild(document.createElement('button'));

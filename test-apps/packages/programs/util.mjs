@@ -6,5 +6,4 @@ export default () => [
   util.inspect({ a: [1, { b: null }], d: new Date(0), e: /x/g, f() {}, g: Symbol('s') }, { depth: 1 }),
   util.isDeepStrictEqual?.({ a: 1 }, { a: 1 }),
   util.types.isRegExp(/a/),
-  util.inherits.name,
 ];

@@ -40,6 +40,5 @@ export default async () => {
   return [
     view.data('t').map(({ w }) => w),
     (await view.toSVG()).replace(/clip\d+/g, 'clip'),
-    vega.format('.2f')(1.234),
   ];
 };
