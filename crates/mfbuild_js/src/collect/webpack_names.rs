@@ -2,7 +2,8 @@
 //!
 //! Owns both lists. [`crate::rewrite`] replaces the names that are supported by members of `require`. A name that is
 //! not would be a ReferenceError at run time, so it is an error here; in installed code, much of which never runs, it
-//! is a warning. A file that asks `typeof NAME` first copes without it.
+//! is a warning. A file that asks `typeof NAME` first copes without it, as does installed code behind an imported flag
+//! (`Platform.isNode && __non_webpack_require__('ws')`).
 
 use swc_core::common::Span;
 use swc_core::ecma::ast::*;
@@ -60,7 +61,7 @@ impl Collector<'_> {
     }
 
     fn refuse_webpack_name(&mut self, name: &str, span: Span, help: &str) {
-        if self.source.text.contains(&format!("typeof {name}")) {
+        if self.flag_depth > 0 || self.source.text.contains(&format!("typeof {name}")) {
             return;
         }
         let message = format!("`{name}` of webpack is not supported, and fails in the browser");
