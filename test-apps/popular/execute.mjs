@@ -44,11 +44,14 @@ const STYLE_HOOK = `export const load = (url, context, next) => url.endsWith('.c
 async function result([kind, where, expose]) {
   openPage();
   register(`data:text/javascript,${encodeURIComponent(STYLE_HOOK)}`);
-  const module =
-    kind === 'source' ? await import(pathToFileURL(resolve(where)).href) : await fromBundle(resolve(where), expose);
+  const path = resolve(where);
+  // By this global libraries tell Node from browsers.
+  if (kind === 'bundle') delete globalThis.process;
+  const module = kind === 'source' ? await import(pathToFileURL(path).href) : await fromBundle(path, expose);
   return module.default();
 }
 
+const { process } = globalThis;
 const { stdout } = process;
 for (const level of ['log', 'info', 'warn', 'error', 'debug']) console[level] = () => {};
 setTimeout(() => process.exit(1), TIMEOUT).unref();

@@ -4,7 +4,7 @@ import { JSDOM, VirtualConsole } from 'jsdom';
 const PAGE = 'http://popular.example/';
 
 /** Globals of Node that the page replaces: its elements dispatch no events but its own. */
-const REPLACED = ['navigator', 'Event', 'CustomEvent'];
+const REPLACED = ['navigator', 'Event', 'EventTarget', 'CustomEvent'];
 
 /** What Node has itself and the page should not replace: the page's own would be of another realm. */
 const ownOfNode = name => name in globalThis && !REPLACED.includes(name);

@@ -1,4 +1,4 @@
-//! The tasks of the project: `cargo xtask demo`, `cargo xtask test`, `cargo xtask bench`.
+//! The tasks of the project: `cargo xtask demo`, `cargo xtask test`, `cargo xtask bench`, `cargo xtask packages`.
 //!
 //! Owns what happens around the code: installing, building, serving, running every test and check. Knows nothing of the
 //! crates but their names. Start at `main`; each task is a module of its own, and `steps.rs` runs and times the steps.

@@ -1,4 +1,5 @@
 // assert: failures and their messages.
+import '../shims/process.mjs';
 import assert from 'assert/build/assert.js';
 
 const caught = work => {

@@ -8,7 +8,7 @@ export default () => {
   ground.quaternion.setFromEuler(-Math.PI / 2, 0, 0);
   world.addBody(ball);
   world.addBody(ground);
-  for (let n = 0; n < 90; n++) world.fixedStep();
+  for (let n = 0; n < 90; n++) world.step(1 / 60);
   return [
     ball.position,
     ball.quaternion,

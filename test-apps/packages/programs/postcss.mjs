@@ -9,9 +9,8 @@ export default () => {
   };
   const result = postcss([plugin]).process('a { color: red; /* c */ } @media (x) { b > c { top: 0 !important } }', {
     from: 'in.css',
-    map: { inline: false },
   });
   const root = postcss.parse('a{}');
   root.first.append({ prop: 'z', value: '1' });
-  return [result.css, JSON.parse(String(result.map)).mappings, root.toString(), postcss.list.comma('a, b(c, d)')];
+  return [result.css, result.warnings().length, root.toString(), postcss.list.comma('a, b(c, d)')];
 };

@@ -3,7 +3,8 @@ import { createElement as h } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import * as module from 'react-use';
 
-const { useCounter, useList, useLocalStorage, useMap, usePrevious, useQueue, useSet, useStateWithHistory, useToggle } = module.useCounter ? module : module.default;
+const { useCounter, useList, useLocalStorage, useMap, usePrevious, useQueue, useSet, useStateWithHistory, useToggle } =
+  module.useCounter ? module : module.default;
 
 function View() {
   const [[n], [on], [list], [map]] = [useCounter(3), useToggle(true), useList([1, 2]), useMap({ a: 1 })];

@@ -1,4 +1,5 @@
 // stream-browserify: a transform in a pipe.
+import '../shims/process.mjs';
 import stream from 'stream-browserify';
 
 export default async () => {

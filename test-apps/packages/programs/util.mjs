@@ -1,4 +1,5 @@
 // util: formats and inspects values.
+import '../shims/process.mjs';
 import util from 'util/util.js';
 
 export default () => [

@@ -37,8 +37,5 @@ export default async () => {
   };
   const view = new vega.View(vega.parse(spec), { renderer: 'none', logLevel: vega.Error });
   await view.runAsync();
-  return [
-    view.data('t').map(({ w }) => w),
-    (await view.toSVG()).replace(/clip\d+/g, 'clip'),
-  ];
+  return [view.data('t').map(({ w }) => w), (await view.toSVG()).replace(/clip\d+/g, 'clip')];
 };
