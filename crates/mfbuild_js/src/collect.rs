@@ -538,6 +538,10 @@ impl Visit for Collector<'_> {
         stmt.finalizer.visit_with(self);
     }
 
+    fn visit_stmts(&mut self, stmts: &[Stmt]) {
+        self.statements_in_order(stmts);
+    }
+
     fn visit_if_stmt(&mut self, stmt: &IfStmt) {
         stmt.test.visit_with(self);
         self.behind(&stmt.test, |this| {

@@ -125,6 +125,14 @@ fn is_logical(binary: &BinExpr) -> bool {
     matches!(binary.op, BinaryOp::LogicalAnd | BinaryOp::LogicalOr | BinaryOp::NullishCoalescing)
 }
 
+/// Whether what follows a statement runs only if the statement does not.
+fn leaves(stmt: &Stmt) -> bool {
+    match stmt {
+        Stmt::Block(block) => block.stmts.last().is_some_and(leaves),
+        stmt => matches!(stmt, Stmt::Return(_) | Stmt::Throw(_)),
+    }
+}
+
 /// `require('a')`, or `require('a').b`.
 fn is_of_require(expr: &Expr) -> bool {
     match expr {
@@ -202,27 +210,49 @@ impl Collector<'_> {
     }
 
     /// Visits what runs behind a condition. Whether an imported flag like `isBrowser` holds is for another module to ask, so
-    /// installed code behind one is prepared.
+    /// installed code behind one is prepared. So is code behind `window.atob`.
     pub(super) fn behind(&mut self, test: &Expr, visit: impl FnOnce(&mut Self)) {
-        let mut is_flagged = false;
-        if self.is_installed() {
-            for_each_operand(test, &mut |operand| is_flagged |= self.is_imported_flag(operand));
-        }
-        self.flag_depth += u32::from(is_flagged);
+        let depth = self.flag_depth + u32::from(self.is_flag(test));
+        let outer = std::mem::replace(&mut self.flag_depth, depth);
         visit(self);
-        self.flag_depth -= u32::from(is_flagged);
+        self.flag_depth = outer;
     }
 
-    /// `isBrowser`, or `platform.env.isNode` of an imported or required `platform`.
-    fn is_imported_flag(&self, operand: &Expr) -> bool {
+    /// Visits statements, of which those after `if (isBrowser) return …` are behind its condition, too.
+    pub(super) fn statements_in_order(&mut self, stmts: &[Stmt]) {
+        let outer = self.flag_depth;
+        for stmt in stmts {
+            stmt.visit_with(self);
+            if let Stmt::If(IfStmt { test, cons, .. }) = stmt
+                && leaves(cons)
+            {
+                self.flag_depth += u32::from(self.is_flag(test));
+            }
+        }
+        self.flag_depth = outer;
+    }
+
+    fn is_flag(&self, test: &Expr) -> bool {
+        let mut found = false;
+        if self.is_installed() {
+            for_each_operand(test, &mut |operand| found |= self.asks_elsewhere(operand));
+        }
+        found
+    }
+
+    /// `isBrowser`, `platform.env.isNode` of an imported or required `platform`, or `window.atob`.
+    fn asks_elsewhere(&self, operand: &Expr) -> bool {
         let name = match operand {
-            Expr::Ident(name) => Some(name),
-            Expr::Member(member) => root(member),
-            _ => None,
+            Expr::Ident(name) => name,
+            Expr::Member(member) if is_global_object(&member.obj) => return true,
+            Expr::Member(member) => match root(member) {
+                Some(name) => name,
+                None => return false,
+            },
+            _ => return false,
         };
-        let Some(id) = name.map(Ident::to_id) else { return false };
-        let is_import = self.by_id.get(&id).is_some_and(|symbol| self.imported.contains_key(symbol));
-        is_import || self.prepared.required.contains(&id)
+        let is_import = self.by_id.get(&name.to_id()).is_some_and(|symbol| self.imported.contains_key(symbol));
+        is_import || self.prepared.required.contains(&name.to_id())
     }
 
     /// `import.meta.env.X` has become `(void 0).X`, which throws; `import.meta.dirname` is `undefined`.
