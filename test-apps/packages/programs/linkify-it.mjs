@@ -1,5 +1,5 @@
 // linkify-it: links in texts.
-import LinkifyIt from 'linkify-it';
+import { LinkifyIt } from 'linkify-it';
 
 export default () => {
   const linkify = new LinkifyIt({ fuzzyIP: true });
