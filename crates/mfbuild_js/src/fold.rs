@@ -329,10 +329,9 @@ impl Folder<'_> {
         let was_reference = is_reference(callee);
         callee.visit_mut_with(self);
         if !was_reference && is_reference(callee) {
-            let zero = Box::new(Expr::Lit(Lit::Num(0.0.into())));
-            let exprs = vec![zero, std::mem::replace(callee, Box::new(Expr::Invalid(Invalid { span: DUMMY_SP })))];
-            **callee = Expr::Seq(SeqExpr { span: DUMMY_SP, exprs });
+            behind_zero(callee);
         }
+        bracket(callee);
     }
 
     /// `module.require(x)` of CommonJS is `require(x)`.
@@ -363,6 +362,24 @@ impl Folder<'_> {
             return Some(kept);
         }
         Some(Stmt::Block(BlockStmt { stmts: vec![declaration(VarDeclKind::Var, hoisted), kept], ..Default::default() }))
+    }
+}
+
+/// `(0, e)`
+fn behind_zero(expr: &mut Box<Expr>) {
+    let zero = Box::new(Expr::Lit(Lit::Num(0.0.into())));
+    let exprs = vec![zero, Box::new(take(expr))];
+    **expr = Expr::Seq(SeqExpr { span: DUMMY_SP, exprs });
+}
+
+/// Calls that swc's `fixer` leaves without parentheses: `(a++)()` becomes `(0, a++)()`, and `(new A)()` becomes `new A()()`.
+fn bracket(callee: &mut Box<Expr>) {
+    match &mut **callee {
+        Expr::Update(_) => behind_zero(callee),
+        Expr::New(new) => {
+            new.args.get_or_insert_default();
+        }
+        _ => {}
     }
 }
 
@@ -421,6 +438,9 @@ impl VisitMut for Folder<'_> {
     fn visit_mut_class(&mut self, class: &mut Class) {
         let outer = std::mem::replace(&mut self.is_strict, true);
         class.visit_mut_children_with(self);
+        if let Some(parent) = class.super_class.as_mut().filter(|parent| parent.is_update()) {
+            behind_zero(parent);
+        }
         self.is_strict = outer;
     }
 
@@ -485,7 +505,17 @@ impl VisitMut for Folder<'_> {
 
     fn visit_mut_tagged_tpl(&mut self, tagged: &mut TaggedTpl) {
         self.callee(&mut tagged.tag);
+        if tagged.tag.is_await_expr() {
+            behind_zero(&mut tagged.tag);
+        }
         tagged.tpl.visit_mut_with(self);
+    }
+
+    fn visit_mut_new_expr(&mut self, new: &mut NewExpr) {
+        new.visit_mut_children_with(self);
+        if new.callee.is_update() {
+            behind_zero(&mut new.callee);
+        }
     }
 
     fn visit_mut_prop(&mut self, prop: &mut Prop) {
