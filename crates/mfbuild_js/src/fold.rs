@@ -505,7 +505,7 @@ impl VisitMut for Folder<'_> {
 
     fn visit_mut_tagged_tpl(&mut self, tagged: &mut TaggedTpl) {
         self.callee(&mut tagged.tag);
-        if tagged.tag.is_await_expr() {
+        if matches!(&*tagged.tag, Expr::Await(_) | Expr::Yield(_) | Expr::Class(_)) {
             behind_zero(&mut tagged.tag);
         }
         tagged.tpl.visit_mut_with(self);
@@ -513,9 +513,7 @@ impl VisitMut for Folder<'_> {
 
     fn visit_mut_new_expr(&mut self, new: &mut NewExpr) {
         new.visit_mut_children_with(self);
-        if new.callee.is_update() {
-            behind_zero(&mut new.callee);
-        }
+        bracket(&mut new.callee);
     }
 
     fn visit_mut_prop(&mut self, prop: &mut Prop) {
