@@ -48,7 +48,7 @@ use enums::Enums;
 use literals::{is_asset_request, literal_text, magic_chunk_name, says_ignore};
 pub(crate) use literals::{is_import_meta_url, static_chain, static_name};
 use marked::marked_functions;
-use names::{declared_by_export, name_default, split_declarations, split_sequences};
+use names::{declared_by_export, is_unnamed_function, name_default, split_declarations, split_sequences};
 pub(crate) use names::{declared_names, hoisted_names};
 pub(crate) use own_exports::without_unread;
 use unsupported::{Prepared, Told};
@@ -125,7 +125,8 @@ pub(crate) fn collect(
         let mut frozen = FrozenImports { imports: &assigned_imports, free };
         parsed.body.iter_mut().for_each(|item| item.visit_mut_with(&mut frozen));
     }
-    if engine.options.keep_names || !engine.options.minify {
+    if engine.options.shows_names() {
+        parsed.unnamed_default = parsed.body.iter().position(is_unnamed_function);
         parsed.body.iter_mut().for_each(name_default);
     }
     facts.n_symbols = symbols.len() as u32;

@@ -17,6 +17,7 @@ mod early_errors;
 mod engine;
 pub mod facts;
 mod fold;
+mod function_names;
 mod functions_of_ifs;
 mod late_names;
 mod map;

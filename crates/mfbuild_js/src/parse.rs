@@ -83,6 +83,8 @@ pub(crate) struct Tree {
     pub(crate) annotations: Annotations,
     /// Symbol that holds `export default` of an expression or an anonymous declaration.
     pub(crate) default_symbol: Option<Id>,
+    /// The statement `export default function () {}`, if names are shown.
+    pub(crate) unnamed_default: Option<usize>,
     /// Hot builds: functions of the top level that nothing assigns to.
     pub(crate) steady: FxHashSet<SymbolIdx>,
     pub(crate) top_level: Mark,
@@ -152,6 +154,7 @@ impl Engine {
             requests: FxHashMap::default(),
             annotations,
             default_symbol: None,
+            unnamed_default: None,
             steady: FxHashSet::default(),
             top_level,
             is_lowered,

@@ -22,6 +22,7 @@ use crate::clash::Added;
 use crate::collect::without_unread;
 use crate::comments::Annotations;
 use crate::facts::SymbolIdx;
+use crate::function_names::{defined_name, rename_clashes};
 use crate::map::{self, Texts};
 use crate::minify::{AnnotationComments, Printed, minify, to_ascii};
 use crate::names::Names;
@@ -59,10 +60,15 @@ impl Engine {
         let annotations = joined_annotations(&files);
         let legal = joined_legal(&files);
         let texts: Texts = files.iter().map(named_text).collect();
+        let defaults: Vec<Id> = files.iter().filter_map(|file| file.default_symbol.clone()).collect();
         let (factory, clashes) = self.factory(scope, files, Mark::new());
         let mut program = Program::Script(held(factory, self.unresolved_ctxt()));
-        if clashes {
-            program.mutate(hygiene());
+        match clashes {
+            true if self.options.shows_names() => {
+                rename_clashes(&mut program, &defaults, self.unresolved_ctxt());
+            }
+            true => program.mutate(hygiene()),
+            false => {}
         }
         program.mutate(fixer(None));
         if texts.values().any(|text| needs_parentheses(text)) {
@@ -115,11 +121,12 @@ impl Engine {
         let added = self.added(scope, &files, &names);
         let symbols: Vec<Vec<Id>> = files.iter().map(|file| file.symbols.clone()).collect();
         let steady: Vec<_> = files.iter().map(|file| file.steady.clone()).collect();
+        let unnamed: Vec<Id> = scope.members.iter().zip(&files).filter_map(unnamed_default).collect();
         let free = self.unresolved_ctxt();
         let members = scope.members.iter().zip(files);
         let bodies = members.map(|(member, file)| body(member, file, scope.is_cjs, free, &mut names, &symbols));
         let bodies = bodies.collect();
-        let function = function_of(scope, bodies, names, &symbols, &steady, free);
+        let function = function_of(scope, bodies, names, &symbols, &steady, &unnamed, free);
         let clashes = added.is_none_or(|added| added.clash_in(&function).any);
         (function, clashes)
     }
@@ -208,6 +215,7 @@ pub(crate) fn function_of(
     mut names: Names,
     symbols: &[Vec<Id>],
     steady: &[FxHashSet<SymbolIdx>],
+    unnamed: &[Id],
     free: SyntaxContext,
 ) -> Function {
     let params = names.params();
@@ -215,6 +223,8 @@ pub(crate) fn function_of(
     let mut stmts = export_statements(scope, &mut names, symbols, steady);
     stmts.extend(namespace_statements(scope, &mut names, symbols));
     stmts.extend(meta_statement(&names, free));
+    let named = |id: &Id| defined_name(Expr::Ident(id.clone().into()), "default", free);
+    stmts.extend(unnamed.iter().map(|id| expression(named(id))));
     let is_generator = scope.is_linked_early && !scope.is_cjs && !(scope.is_async && has_for_await(&bodies));
     stmts.extend(early_statement(scope, &names, is_generator));
     stmts.extend(is_generator.then(|| pause(scope.is_async)));
@@ -236,6 +246,12 @@ pub(crate) fn function_of(
 /// A function with these statements.
 pub(crate) fn function_around(params: Vec<Param>, stmts: Vec<Stmt>) -> Function {
     Function { params, body: Some(FunctionBody { span: DUMMY_SP, stmts }), ..Default::default() }
+}
+
+/// The function that stays and that is called `default` (ECMA-262 16.2.3.7).
+fn unnamed_default((member, file): (&Member, &Tree)) -> Option<Id> {
+    let at = file.unnamed_default?;
+    file.default_symbol.clone().filter(|_| member.live.get(at).copied().unwrap_or(false))
 }
 
 fn named_text(file: &Tree) -> (String, Arc<str>) {
