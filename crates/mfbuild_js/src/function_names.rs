@@ -50,6 +50,22 @@ pub(crate) fn defined_name(function: Expr, name: &str, free: SyntaxContext) -> E
     call(member(object, "defineProperty"), vec![function, string("name"), descriptor])
 }
 
+/// Puts a static block in front of the members that sets the `name` of a class.
+pub(crate) fn set_class_name(class: &mut Class, name: &str, free: SyntaxContext) {
+    let this = Expr::This(ThisExpr { span: DUMMY_SP });
+    let stmt = ExprStmt { span: DUMMY_SP, expr: Box::new(defined_name(this, name, free)) };
+    let body = BlockStmt { stmts: vec![Stmt::Expr(stmt)], ..Default::default() };
+    class.body.insert(0, ClassMember::StaticBlock(StaticBlock { span: DUMMY_SP, body }));
+}
+
+/// Whether a member is such a block.
+fn sets_name(member: &ClassMember) -> bool {
+    let ClassMember::StaticBlock(StaticBlock { span, body }) = member else { return false };
+    let [Stmt::Expr(stmt)] = &body.stmts[..] else { return false };
+    let Expr::Call(call) = &*stmt.expr else { return false };
+    span.is_dummy() && call.args.first().is_some_and(|argument| argument.expr.is_this())
+}
+
 /// ECMA-262 8.4.4 IsAnonymousFunctionDefinition.
 pub(crate) fn is_anonymous(expr: &Expr) -> bool {
     match expr {
@@ -130,14 +146,11 @@ impl Sites<'_> {
             ClassMember::Method(method) => !method.is_static || is_other(&method.key),
             _ => true,
         };
-        if !class.body.iter().all(keeps) {
+        if !class.body.iter().all(keeps) || class.body.first().is_some_and(sets_name) {
             return;
         }
         self.restores = true;
-        let this = Expr::This(ThisExpr { span: DUMMY_SP });
-        let stmt = ExprStmt { span: DUMMY_SP, expr: Box::new(defined_name(this, name, self.free)) };
-        let body = BlockStmt { stmts: vec![Stmt::Expr(stmt)], ..Default::default() };
-        class.body.insert(0, ClassMember::StaticBlock(StaticBlock { span: DUMMY_SP, body }));
+        set_class_name(class, name, self.free);
     }
 
     /// Statements that give the functions declared by `stmts` their names, behind directives.

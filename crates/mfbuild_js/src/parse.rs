@@ -337,7 +337,7 @@ impl Engine {
             match self.options.legacy_decorators {
                 _ if !newer.decorators => {}
                 Some(emit_metadata) => {
-                    decorators::lower_legacy(program, emit_metadata, self.options.define_class_fields);
+                    decorators::lower_legacy(program, emit_metadata, &self.options, self.unresolved_ctxt());
                 }
                 None => decorators::lower(program, merges),
             }
