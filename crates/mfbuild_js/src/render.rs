@@ -27,7 +27,7 @@ use crate::map::{self, Texts};
 use crate::minify::{AnnotationComments, Printed, minify, to_ascii};
 use crate::names::Names;
 use crate::parse::{Form, ParsedFile, Tree};
-use crate::resume::{AwaitToYield, has_for_await};
+use crate::resume::{AwaitToYield, has_await, has_for_await};
 use crate::rewrite::{Links, Rewriter, call, computed_key, import_meta, is_identifier_name, member, number, string};
 use crate::scope::{Access, Member, RenderedScope, Required, Scope, Step, Value};
 
@@ -225,11 +225,13 @@ pub(crate) fn function_of(
     stmts.extend(meta_statement(&names, free));
     let named = |id: &Id| defined_name(Expr::Ident(id.clone().into()), "default", free);
     stmts.extend(unnamed.iter().map(|id| expression(named(id))));
-    let is_generator = scope.is_linked_early && !scope.is_cjs && !(scope.is_async && has_for_await(&bodies));
-    stmts.extend(early_statement(scope, &names, is_generator));
-    stmts.extend(is_generator.then(|| pause(scope.is_async)));
+    let is_stepwise = scope.is_linked_early || scope.is_async;
+    let is_generator = is_stepwise && !scope.is_cjs && !(scope.is_async && has_for_await(&bodies));
+    stmts.extend(early_statement(scope, &names, is_generator && scope.is_linked_early));
+    let awaits = scope.is_async && has_await(&bodies);
+    stmts.extend(is_generator.then(|| pause(scope, awaits)));
     stmts.extend(scope.has_refresh.then(|| refresh_start(&names)));
-    stmts.extend(steps(scope, bodies, &mut names));
+    stmts.extend(steps(scope, bodies, &mut names, awaits));
     stmts.extend(scope.has_refresh.then(|| refresh_end(&names)));
     match (scope.is_async, is_generator) {
         (true, true) => stmts.visit_mut_with(&mut AwaitToYield),
@@ -465,10 +467,16 @@ fn property(name: &str, value: Expr) -> PropOrSpread {
     PropOrSpread::Prop(Box::new(Prop::KeyValue(KeyValueProp { key, value: Box::new(value) })))
 }
 
-fn steps(scope: &Scope, bodies: Vec<Vec<Stmt>>, names: &mut Names) -> Vec<Stmt> {
+fn steps(scope: &Scope, bodies: Vec<Vec<Stmt>>, names: &mut Names, awaits: bool) -> Vec<Stmt> {
     let mut bodies: Vec<Option<Vec<Stmt>>> = bodies.into_iter().map(Some).collect();
     let mut stmts = Vec::new();
-    for step in &scope.steps {
+    let is_told = scope.steps.iter().any(|step| matches!(step, Step::Await(_)));
+    for (at, step) in scope.steps.iter().enumerate() {
+        if awaits && !is_told && at > 0 && at + 1 == scope.steps.len() {
+            // What the module imports has run: from here on errors reject its promise.
+            let nothing = Expr::Array(ArrayLit { span: DUMMY_SP, elems: Vec::new() });
+            stmts.push(expression(names.call_helper("w", vec![nothing])));
+        }
         match step {
             Step::Require(index) => stmts.push(require_statement(*index, &scope.requires[*index], names)),
             Step::Body(index) => stmts.extend(bodies[*index].take().expect("each body is one step")),
@@ -500,9 +508,15 @@ fn refresh_end(names: &Names) -> Stmt {
     expression(names.call_helper("he", vec![Expr::Ident(names.module.clone())]))
 }
 
-/// `yield;`, or `yield 1` for a module that goes on to await.
-fn pause(is_async: bool) -> Stmt {
-    let arg = is_async.then(|| Box::new(number(1)));
+/// `yield;`, or for async modules how errors leave them (the runtime's `drive`): `yield 1` with `await` of its own behind
+/// what it imports, `yield 2` without one, `yield 3` with nothing in front of it.
+fn pause(scope: &Scope, awaits: bool) -> Stmt {
+    let kind = match awaits {
+        true if scope.steps.len() > 1 => 1,
+        true => 3,
+        false => 2,
+    };
+    let arg = scope.is_async.then(|| Box::new(number(kind)));
     expression(Expr::Yield(YieldExpr { span: DUMMY_SP, arg, delegate: false }))
 }
 
