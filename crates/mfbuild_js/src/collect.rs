@@ -21,6 +21,7 @@ mod marked;
 mod meta;
 mod names;
 mod own_exports;
+mod nullish_exports;
 mod receivers;
 mod required;
 mod steady;

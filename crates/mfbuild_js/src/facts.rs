@@ -284,6 +284,8 @@ pub struct FileFacts {
     /// it sets at the top level. Without it, all statements have side effects.
     pub properties: Option<IndexMap<String, Property, FxBuildHasher>>,
     /// Symbols whose value is the result of a call, with the name of the called function or method.
+    /// CommonJS code whose exports may be `null` or `undefined`: names of its namespace are no properties of them.
+    pub may_export_nothing: bool,
     pub made_by: Vec<(SymbolIdx, String)>,
     /// Top-level constants whose value is a small literal.
     pub constants: FxHashMap<SymbolIdx, Constant>,
@@ -350,6 +352,7 @@ impl FileFacts {
             made_by: Vec::new(),
             constants: FxHashMap::default(),
             enums: FxHashMap::default(),
+            may_export_nothing: false,
             pure: FxHashMap::default(),
             written: Vec::new(),
             uses_this: FxHashSet::default(),
