@@ -26,6 +26,7 @@ mod minify;
 mod names;
 mod padding;
 mod parse;
+mod possible_requests;
 mod pure_parens;
 mod purity;
 mod render;
