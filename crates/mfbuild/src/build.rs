@@ -392,6 +392,7 @@ fn engine_options(options: &BuildOptions, hot: bool) -> EngineOptions {
             Decorators::Legacy { metadata } => Some(metadata),
         },
         define_class_fields: options.define_class_fields,
+        strict_null_checks: options.strict_null_checks,
         keeps_imports: options.keeps_imports,
         allow_unexpanded: options.allow_unexpanded,
         target: options.target,

@@ -195,6 +195,12 @@ impl<'a> Linker<'a> {
     pub fn member(&self, binding: &Binding, name: &str) -> Option<Binding> {
         match binding {
             Binding::Namespace(module) => Some(self.export(*module, name)),
+            // Any name of `null` would throw; the namespace object is there.
+            Binding::InteropNamespace(module, _)
+                if name != "default" && self.graph.module(*module).facts.may_export_nothing =>
+            {
+                None
+            }
             Binding::InteropNamespace(module, strict) => {
                 let name = ImportedName::Named(name.to_string());
                 Some(opaque(self.graph.module(*module), *module, &name, *strict))

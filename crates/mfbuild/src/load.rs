@@ -79,6 +79,13 @@ pub struct Loaded {
     pub warnings: Vec<Diagnostic>,
 }
 
+impl Loaded {
+    /// Those of `warnings` that end the build, although they say nothing against the rest of the file.
+    pub fn errors(&self) -> Vec<Diagnostic> {
+        self.warnings.iter().filter(|found| found.severity == Severity::Error).cloned().collect()
+    }
+}
+
 /// A loaded module and the tree of its JavaScript.
 pub type Parsed = (Loaded, ParsedFile);
 

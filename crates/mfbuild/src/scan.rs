@@ -16,7 +16,7 @@ use crossbeam_channel::{Sender, unbounded};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use mfbuild_config::BuildOptions;
-use mfbuild_diagnostics::{Diagnostic, Label, SourceText};
+use mfbuild_diagnostics::{Diagnostic, Label, Severity, SourceText};
 use mfbuild_federation::plan::FederationPlan;
 use mfbuild_federation::share::{ConsumeKey, ConsumeMatch, ProvideKey, ProvideMatch, ShareIdx};
 use mfbuild_federation::versions::{self, PackageJson, Provided};
@@ -471,7 +471,8 @@ impl<'a> Owner<'a> {
         // A session keeps it, so it is read and not taken apart.
         let Finding { loaded, package, is_strict, has_side_effects, answers } = &*finding;
         let Answers { leads, failures, provides, warnings } = answers;
-        for warning in loaded.warnings.iter().chain(warnings) {
+        let errors = loaded.errors();
+        for warning in loaded.warnings.iter().filter(|found| found.severity == Severity::Warning).chain(warnings) {
             if self.warned.insert(warning.message.clone() + &warning.notes.join("\n")) {
                 self.diagnostics.push(warning.clone());
             }
@@ -512,7 +513,7 @@ impl<'a> Owner<'a> {
             is_strict: *is_strict,
             size: loaded.size,
         };
-        self.drafts[module.at()] = Some(Draft { module: draft, file, failures: failures.clone(), errors: Vec::new() });
+        self.drafts[module.at()] = Some(Draft { module: draft, file, failures: failures.clone(), errors });
         self.arrive(module, finding, waiting);
         self.follow_up(&mut jobs);
         jobs

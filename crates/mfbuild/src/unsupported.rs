@@ -82,6 +82,10 @@ fn describe(group: &Group, uses: &[(&Module, &Unsupported)]) -> Diagnostic {
             ("import-meta", "throws in the browser, where `import.meta.env` is `undefined`")
         }
         UnsupportedKind::ImportMeta => ("import-meta", "is `undefined` in the output"),
+        UnsupportedKind::RequireValue => {
+            ("not-expanded", "is used as a value: modules that it is asked for at run time are not in the output")
+        }
+        UnsupportedKind::CommonJs => ("commonjs", "is `undefined` in the output"),
         UnsupportedKind::Request => ("not-expanded", "is not expanded, and fails in the browser if it runs"),
     };
     let warning = Diagnostic::warning(code, format!("{subject} {predicate}"));
@@ -108,6 +112,14 @@ fn help(group: &Group) -> String {
     let text = &group.text;
     let defined = || format!("give it a value in `mfbuild.config.json`: `\"define\": {{ \"{text}\": \"\\\"…\\\"\" }}`");
     match (group.kind, root(text)) {
+        (UnsupportedKind::RequireValue, _) if group.package.is_none() => {
+            "call it with the path of a module: `require('./module')`".to_owned()
+        }
+        (UnsupportedKind::RequireValue, _) => {
+            "nothing needs to be done if that code does not run; else use a version of the package for browsers"
+                .to_owned()
+        }
+        (UnsupportedKind::CommonJs, _) => common_help(text).to_owned(),
         (UnsupportedKind::Request, _) => {
             "nothing needs to be done if that code does not run; else use a version of the package for browsers"
                 .to_owned()
@@ -128,6 +140,24 @@ fn help(group: &Group) -> String {
         (_, "process") => provide("process", "\"process/browser\""),
         (_, "Buffer") => provide("Buffer", "[\"buffer/\", \"Buffer\"]"),
         (_, name) => format!("use `setTimeout`, or {}", provide(name, &format!("[\"timers-browserify\", \"{name}\"]"))),
+    }
+}
+
+/// What to write instead of a property of `require` or `module`.
+fn common_help(text: &str) -> &'static str {
+    match text {
+        "module.parent" => {
+            "the module is always a part of a page; `require.main === module` asks whether it is the program itself, and is \
+             false here"
+        }
+        "module.children" | "module.loaded" | "module.isPreloading" => "modules of the output have `id` and `exports`",
+        "require.extensions" => {
+            "say how files are read in `mfbuild.config.json`: `\"loaders\": { \".graphql\": \"text\" }`"
+        }
+        _ if text.starts_with("require.main") => {
+            "`require.main` itself is `undefined`: no CommonJS module is the program"
+        }
+        _ => "use `new URL('./file', import.meta.url)` in an ES module for a file of the package",
     }
 }
 

@@ -70,6 +70,11 @@ impl Disk {
         path.exists()
     }
 
+    /// Notes a file that is known not to be there.
+    pub fn depend_on(&self, path: &Path) {
+        self.note(path);
+    }
+
     /// Files that are reached through links are listed by their real names too: they change under those.
     pub fn into_inputs(self) -> Inputs {
         let mut files = self.seen.into_inner();

@@ -170,6 +170,7 @@ impl Input<'_> {
             target: self.config.target.unwrap_or(defaults::TARGET),
             decorators: decorators(&tsconfig),
             define_class_fields: tsconfig.defines_class_fields(),
+            strict_null_checks: tsconfig.checks_null(),
             keeps_imports: tsconfig.keeps_imports == Some(true),
             jsx: self.jsx(mode, tsconfig),
             split: SplitOptions {

@@ -67,6 +67,8 @@ pub struct BuildOptions {
     /// Class fields of TypeScript are defined as ECMAScript says; else they are assigned, and those without a value are
     /// none (`useDefineForClassFields` of tsconfig.json).
     pub define_class_fields: bool,
+    /// `strictNullChecks` of tsconfig.json.
+    pub strict_null_checks: bool,
     /// TypeScript modules of which only types are imported are evaluated (`verbatimModuleSyntax` of tsconfig.json).
     pub keeps_imports: bool,
     /// How modules are put into chunks.

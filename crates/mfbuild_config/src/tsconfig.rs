@@ -26,6 +26,8 @@ pub(crate) struct TsConfig {
     pub experimental_decorators: Option<bool>,
     pub decorator_metadata: Option<bool>,
     pub define_class_fields: Option<bool>,
+    pub strict: Option<bool>,
+    pub strict_null_checks: Option<bool>,
     pub target: Option<String>,
     pub keeps_imports: Option<bool>,
 }
@@ -41,6 +43,11 @@ impl TsConfig {
         self.define_class_fields.unwrap_or_else(|| self.target.as_ref().is_none_or(is_new))
     }
 
+    /// `strict` stands for it where it is not said.
+    pub(crate) fn checks_null(&self) -> bool {
+        self.strict_null_checks.or(self.strict).unwrap_or(false)
+    }
+
     /// What is not said here is taken from the base.
     fn or(self, base: Self) -> Self {
         Self {
@@ -52,6 +59,8 @@ impl TsConfig {
             experimental_decorators: self.experimental_decorators.or(base.experimental_decorators),
             decorator_metadata: self.decorator_metadata.or(base.decorator_metadata),
             define_class_fields: self.define_class_fields.or(base.define_class_fields),
+            strict: self.strict.or(base.strict),
+            strict_null_checks: self.strict_null_checks.or(base.strict_null_checks),
             target: self.target.or(base.target),
             keeps_imports: self.keeps_imports.or(base.keeps_imports),
         }
@@ -116,6 +125,8 @@ impl Loader<'_> {
             experimental_decorators: flag("experimentalDecorators"),
             decorator_metadata: flag("emitDecoratorMetadata"),
             define_class_fields: flag("useDefineForClassFields"),
+            strict: flag("strict"),
+            strict_null_checks: flag("strictNullChecks"),
             target: text("target"),
             keeps_imports: options.and_then(keeps_imports),
         };

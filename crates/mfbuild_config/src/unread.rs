@@ -26,6 +26,12 @@ struct Kind {
     help: &'static str,
 }
 
+impl Kind {
+    fn names(&self) -> impl Iterator<Item = String> {
+        self.stems.iter().flat_map(|stem| self.extensions.iter().map(move |end| format!("{stem}{end}")))
+    }
+}
+
 const SCRIPTS: &[&str] = &[".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"];
 const SCRIPTS_AND_JSON: &[&str] = &[".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".json"];
 const RC_FILES: &[&str] = &["", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".json", ".yaml", ".yml"];
@@ -97,6 +103,10 @@ const OTHER_TOOLS: &[&str] = &[
     "vue.config",
 ];
 
+/// `.env` files of most tools. Others are found where they are there.
+const ENV_FILES: &[&str] =
+    &[".env", ".env.development", ".env.development.local", ".env.local", ".env.production", ".env.production.local"];
+
 /// Endings of `.env` files that no tool reads: they are there to be copied.
 const ENV_SAMPLES: &[&str] = &["example", "sample", "template", "dist", "defaults", "schema", "test", "vault"];
 
@@ -114,6 +124,17 @@ pub(crate) struct Beside<'a> {
     pub is_app: bool,
 }
 
+fn names_of_other_tools() -> impl Iterator<Item = String> {
+    OTHER_TOOLS.iter().flat_map(|stem| SCRIPTS_AND_JSON.iter().map(move |end| format!("{stem}{end}")))
+}
+
+/// All names that are looked for in a package without configuration.
+#[cfg(test)]
+pub(crate) fn looked_for() -> impl Iterator<Item = String> {
+    let env_files = ENV_FILES.iter().map(|name| (*name).to_owned());
+    KINDS.iter().flat_map(Kind::names).chain(names_of_other_tools()).chain(env_files)
+}
+
 /// One warning for each kind of file that is there and not read.
 pub(crate) fn warnings(beside: &Beside<'_>) -> Vec<Diagnostic> {
     let names = names(beside.context);
@@ -124,9 +145,7 @@ pub(crate) fn warnings(beside: &Beside<'_>) -> Vec<Diagnostic> {
 
 impl Beside<'_> {
     fn kind(&self, kind: &Kind, names: &[String]) -> Option<Diagnostic> {
-        let candidates =
-            kind.stems.iter().flat_map(|stem| kind.extensions.iter().map(move |end| format!("{stem}{end}")));
-        let mut found: Vec<String> = self.found(candidates, names);
+        let mut found: Vec<String> = self.found(kind.names(), names);
         let key = kind.key.filter(|key| self.json.get(key).is_some() && !self.is_backstage);
         found.extend(key.map(|key| format!("{key}` of `package.json")));
         (!found.is_empty()).then(|| unread(&found).with_help(kind.help))
@@ -137,16 +156,16 @@ impl Beside<'_> {
             let rest = name.strip_prefix(".env").filter(|rest| rest.is_empty() || rest.starts_with('.'));
             rest.is_some_and(|rest| !rest.split('.').any(|part| ENV_SAMPLES.contains(&part)))
         };
-        let found = self.found(names.iter().filter(is_env).cloned(), names);
+        let known = ENV_FILES.iter().map(|name| (*name).to_owned());
+        let others = names.iter().filter(is_env).filter(|name| !ENV_FILES.contains(&name.as_str())).cloned();
+        let found = self.found(known.chain(others), names);
         let help = "give the values that the code uses in `mfbuild.config.json`: \
                     `\"define\": { \"process.env.API_URL\": \"\\\"https://…\\\"\" }`";
         (!found.is_empty()).then(|| unread(&found).with_help(help))
     }
 
     fn other_tools(&self, names: &[String]) -> Option<Diagnostic> {
-        let candidates =
-            OTHER_TOOLS.iter().flat_map(|stem| SCRIPTS_AND_JSON.iter().map(move |end| format!("{stem}{end}")));
-        let found = self.found(candidates, names);
+        let found = self.found(names_of_other_tools(), names);
         let help = "write what this build needs of it into `mfbuild.config.json`, where the keys are those of the \
                     ModuleFederationPlugin; this hint goes when that file is there";
         (!found.is_empty()).then(|| unread(&found).with_help(help))
@@ -165,9 +184,16 @@ impl Beside<'_> {
         })
     }
 
-    /// Those of `candidates` that are files; a session looks at them again.
+    /// Those of `candidates` that are files. A session looks at all of them again: one that comes later is told then.
     fn found(&self, candidates: impl Iterator<Item = String>, names: &[String]) -> Vec<String> {
-        candidates.filter(|name| names.contains(name) && self.disk.is_file(&self.context.join(name))).collect()
+        let is_there = |name: &String| match names.contains(name) {
+            true => self.disk.is_file(&self.context.join(name)),
+            false => {
+                self.disk.depend_on(&self.context.join(name));
+                false
+            }
+        };
+        candidates.filter(is_there).collect()
     }
 }
 

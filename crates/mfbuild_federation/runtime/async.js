@@ -44,9 +44,17 @@ require.a = (module, body) => {
     settle(module);
   };
   running.unshift(module);
-  unclosed.push(module);
-  const promise = body(finish);
-  running.shift();
+  const place = unclosed.push(module) - 1;
+  let promise;
+  try {
+    promise = body(finish);
+  } catch (error) {
+    // It throws while its cycle is evaluated, which fails as a whole (16.2.1.5.2).
+    for (const member of unclosed.splice(place)) Object.assign(member, { failure: [error], root: member, pending: 0 });
+    throw error;
+  } finally {
+    running.shift();
+  }
   module.pending = !isThrough && promise;
   promise.then(finish, (error) => {
     module.failure = [error];
@@ -58,6 +66,7 @@ require.a = (module, body) => {
 /** A promise that the pending ones among the modules are through, or `undefined` if there are none. */
 require.w = (ids) => {
   const pending = new Set();
+  running[0].hasImported = 1;
   for (const id of ids) {
     const module = cache[id] || {};
     if (module.low && !module.root) running[0].low = Math.min(running[0].low, module.low);
@@ -70,15 +79,24 @@ require.w = (ids) => {
   });
 };
 
-/** Runs a linked module with top-level await: what it awaits is what it yields. */
-const drive = (steps, done) =>
-  new Promise((resolve, reject) => {
+/**
+ * Runs a linked module that may wait: what it awaits is what it yields. An error is thrown at once, and ends the
+ * evaluation of its importers, if it comes from what the module imports, or from a module that neither has an `await`
+ * (`waits` is 2) nor waits for another one. Any other error rejects the promise.
+ */
+const drive = (module, done) => {
+  let isFirst = 1;
+  let thrown;
+  const promise = new Promise((resolve, reject) => {
     const go = (method, value) => {
       try {
-        const step = steps[method](value);
+        const step = module.steps[method](value);
         if (!step.done) return Promise.resolve(step.value).then(goOn, fail);
       } catch (error) {
-        return reject(error);
+        const isAtOnce = isFirst && (module.waits === 2 || (module.waits === 1 && !module.hasImported));
+        if (isAtOnce) thrown = [error];
+        else reject(error);
+        return;
       }
       done();
       resolve();
@@ -87,3 +105,7 @@ const drive = (steps, done) =>
     const fail = (error) => go("throw", error);
     goOn();
   });
+  isFirst = 0;
+  if (thrown) throw thrown[0];
+  return promise;
+};

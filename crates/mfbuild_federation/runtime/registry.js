@@ -59,7 +59,7 @@ const require = (id) => {
       link(module, factory);
       if (!module.steps)
         factory.call(module.exports, module, module.exports, FEATURE_HOT ? module.localRequire : require);
-      else if (FEATURE_ASYNC && module.waits) require.a(module, (done) => drive(module.steps, done));
+      else if (FEATURE_ASYNC && module.waits) require.a(module, (done) => drive(module, done));
       else step(module);
     } catch (error) {
       module.failure = [error];

@@ -71,6 +71,7 @@ pub fn options(exposes: Vec<Expose>, shared: Vec<SharedOption>) -> BuildOptions 
         loaders: IndexMap::new(),
         target: 2022,
         define_class_fields: true,
+        strict_null_checks: false,
         keeps_imports: false,
         decorators: mfbuild_config::options::Decorators::Standard,
         jsx: JsxOptions {

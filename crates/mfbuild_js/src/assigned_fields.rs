@@ -3,8 +3,8 @@
 //! Owns where the difference shows. A field without a value only tells its type and goes; its computed key is still evaluated
 //! (`class A { [f()]: number }` calls `f` once). A field with a value becomes `this.x = value` in the constructor where
 //! that can run a setter: in classes with a parent, with an accessor of that name, or whose decorators may have made
-//! one. Elsewhere both mean the same and the field stays. Static fields stay, as do classes whose instance fields have
-//! keys that cannot be written twice.
+//! one. Elsewhere both mean the same and the field stays, as do fields whose keys cannot be written twice. Static fields become
+//! `static { this.x = value }` in the same cases, at their place among the others.
 
 use swc_core::common::{DUMMY_SP, Spanned};
 use swc_core::ecma::ast::*;
@@ -39,6 +39,7 @@ impl VisitMut for AssignedFields {
     fn visit_mut_class(&mut self, class: &mut Class) {
         class.visit_mut_children_with(self);
         drop_bare_fields(class);
+        assign_static_fields(class);
         if may_run_setters(class, self.is_decorated) {
             self.assign(class);
         }
@@ -60,6 +61,28 @@ impl AssignedFields {
         inject_after_super(&mut constructor, assignments);
         class.body.insert(0, ClassMember::Constructor(constructor));
     }
+}
+
+/// Static fields that may run a setter of a parent, or of the class itself.
+fn assign_static_fields(class: &mut Class) {
+    let setters: Vec<PropName> = class.body.iter().filter_map(static_accessor).cloned().collect();
+    let has_parent = class.super_class.is_some();
+    for member in &mut class.body {
+        if let ClassMember::ClassProp(field) = member
+            && field.is_static
+            && is_constant(&field.key)
+            && !matches!(static_key(&field.key).as_deref(), Some("name" | "length" | "prototype"))
+            && (has_parent || setters.iter().any(|setter| may_be_same(setter, &field.key)))
+            && let Some(value) = field.value.take()
+        {
+            *member = static_block(vec![assignment(property(&field.key), value)]);
+        }
+    }
+}
+
+fn static_accessor(member: &ClassMember) -> Option<&PropName> {
+    let method = member.as_method()?;
+    (method.is_static && method.kind != MethodKind::Method).then_some(&method.key)
 }
 
 /// Takes the values of instance fields. A private field stays, without its value if a field that is assigned stands before
@@ -114,11 +137,6 @@ fn may_run_setters(class: &Class, is_decorated: bool) -> bool {
             _ => None,
         })
     };
-    let is_constant = |key: &PropName| match key {
-        // What the name holds may change.
-        PropName::Computed(computed) => !computed.expr.is_ident() && evaluated_key(key).is_none(),
-        _ => true,
-    };
     if !fields().all(is_constant) {
         return false;
     }
@@ -131,6 +149,15 @@ fn may_run_setters(class: &Class, is_decorated: bool) -> bool {
         })
     };
     is_decorated || class.super_class.is_some() || fields().any(has_accessor)
+}
+
+/// Whether a key can be written elsewhere.
+fn is_constant(key: &PropName) -> bool {
+    match key {
+        // What the name holds may change.
+        PropName::Computed(computed) => !computed.expr.is_ident() && evaluated_key(key).is_none(),
+        _ => true,
+    }
 }
 
 /// Whether two keys may name the same property.

@@ -53,7 +53,7 @@ impl Visit for Added {
         match self.names.get(&ident.sym) {
             Some(context) if *context != ident.ctxt => {
                 self.clashes.any = true;
-                self.clashes.with_holes |= matches!(&*ident.sym, "require" | "exports");
+                self.clashes.with_holes |= matches!(&*ident.sym, "require" | "exports" | "Object");
             }
             // The transforms of JSX and React Refresh add names that begin so.
             None if ident.sym.starts_with('_') => self.add(&ident.to_id()),

@@ -6,6 +6,7 @@
 mod attached;
 mod attributes;
 mod calls;
+mod common_names;
 mod commonjs;
 mod constants;
 mod destructured;
@@ -20,6 +21,7 @@ mod makers;
 mod marked;
 mod meta;
 mod names;
+mod nullish_exports;
 mod own_exports;
 mod receivers;
 mod required;
@@ -34,7 +36,7 @@ use swc_core::common::{BytePos, DUMMY_SP, SourceFile, Span, Spanned, SyntaxConte
 use swc_core::ecma::ast::*;
 use swc_core::ecma::visit::{Visit, VisitMutWith, VisitWith};
 
-use mfbuild_diagnostics::{Diagnostic, SourceText};
+use mfbuild_diagnostics::{Diagnostic, Severity, SourceText};
 
 use crate::Engine;
 use crate::assigned_imports::FrozenImports;
@@ -45,10 +47,10 @@ use attached::{attached_to, fresh_symbols};
 use destructured::split_destructured;
 use dynamic::{UsedExports, used_exports};
 use enums::Enums;
-use literals::{is_asset_request, literal_text, magic_chunk_name, says_ignore};
-pub(crate) use literals::{is_import_meta_url, static_chain, static_name};
+use literals::{is_asset_request, magic_chunk_name};
+pub(crate) use literals::{is_import_meta_url, literal_text, says_ignore, static_chain, static_name};
 use marked::marked_functions;
-use names::{declared_by_export, name_default, split_declarations, split_sequences};
+use names::{declared_by_export, is_unnamed_function, name_default, split_declarations, split_sequences};
 pub(crate) use names::{declared_names, hoisted_names};
 pub(crate) use own_exports::without_unread;
 use unsupported::{Prepared, Told};
@@ -97,6 +99,7 @@ pub(crate) fn collect(
         function_depth: 0,
         prepared,
         told: Told::default(),
+        assigns_require: false,
         workers: FxHashMap::default(),
         diagnostics: Vec::new(),
         warnings: Vec::new(),
@@ -106,9 +109,11 @@ pub(crate) fn collect(
         Format::Cjs => collector.commonjs(&parsed),
     }
     collector.facts.sets_globals = collector.sets_globals();
+    collector.forget_assigned_require();
     let Collector { mut facts, symbols, requests, diagnostics, warnings, assigned_imports, free, .. } = collector;
     if !diagnostics.is_empty() {
-        return Err(diagnostics);
+        let errors = warnings.into_iter().filter(|found| found.severity == Severity::Error);
+        return Err(diagnostics.into_iter().chain(errors).collect());
     }
     if facts.has_eval {
         facts.statements.iter_mut().for_each(Statement::keep);
@@ -125,7 +130,8 @@ pub(crate) fn collect(
         let mut frozen = FrozenImports { imports: &assigned_imports, free };
         parsed.body.iter_mut().for_each(|item| item.visit_mut_with(&mut frozen));
     }
-    if engine.options.keep_names || !engine.options.minify {
+    if engine.options.shows_names() {
+        parsed.unnamed_default = parsed.body.iter().position(is_unnamed_function);
         parsed.body.iter_mut().for_each(name_default);
     }
     facts.n_symbols = symbols.len() as u32;
@@ -165,6 +171,8 @@ struct Collector<'a> {
     prepared: Prepared,
     /// Uses of such names that need no second word.
     told: Told,
+    /// `require` is a variable of the file.
+    assigns_require: bool,
     /// Urls of workers, by their literals.
     workers: FxHashMap<BytePos, WorkerKind>,
     diagnostics: Vec<Diagnostic>,
@@ -314,6 +322,7 @@ impl Collector<'_> {
 
     fn reference(&mut self, ident: &Ident) {
         self.check_webpack_name(ident);
+        self.require_as_value(ident);
         self.facts.has_refresh |= matches!(&*ident.sym, "$RefreshReg$" | "$RefreshSig$");
         let symbol = match self.by_id.get(&ident.to_id()) {
             Some(symbol) => Some(*symbol),
@@ -398,6 +407,7 @@ impl Visit for Collector<'_> {
     fn visit_member_expr(&mut self, member: &MemberExpr) {
         self.meta_member(member);
         self.node_member(member);
+        self.common_member(member);
         member.visit_children_with(self);
     }
 
@@ -432,6 +442,7 @@ impl Visit for Collector<'_> {
             // In an assignment a pattern's names are references, in a declaration they are their own.
             Pat::Ident(binding) => {
                 self.assignment(&binding.id);
+                self.assigns_require |= binding.id.sym == *"require" && binding.id.ctxt == self.free;
                 self.reference(&binding.id);
             }
             other => other.visit_children_with(self),
@@ -447,6 +458,7 @@ impl Visit for Collector<'_> {
     fn visit_simple_assign_target(&mut self, target: &SimpleAssignTarget) {
         if let SimpleAssignTarget::Ident(binding) = target {
             self.assignment(&binding.id);
+            self.assigns_require |= binding.id.sym == *"require" && binding.id.ctxt == self.free;
             return self.reference(&binding.id);
         }
         if let SimpleAssignTarget::Member(member) = target {
@@ -477,6 +489,7 @@ impl Visit for Collector<'_> {
             }
             Callee::Expr(callee) => {
                 self.method_call(callee);
+                self.called_require(callee);
                 self.hot_requests(callee, &call.args);
                 self.facts.has_eval |= self.is_free(callee, "eval");
                 if let [argument] = &call.args[..] {

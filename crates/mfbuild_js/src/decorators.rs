@@ -5,22 +5,37 @@
 //! body. Decorators of ECMAScript: decorated declarations become expressions, since swc's pass loses the names of declared
 //! classes with static members, and anonymous classes keep the names that ECMA-262 gives them.
 
+mod class_names;
+mod metadata_types;
+
 use swc_core::common::{DUMMY_SP, Mark, Span, SyntaxContext};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::transforms::proposal::{decorator_2023_11, decorators};
 use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
+use crate::engine::EngineOptions;
+use class_names::ClassNames;
+use metadata_types::MetadataTypes;
+
 /// What swc calls the function that applies legacy decorators.
 const DECORATE: &str = "_ts_decorate";
 
 /// Lowers the decorators that `experimentalDecorators` switches on, and `accessor` fields.
-pub(crate) fn lower_legacy(program: &mut Program, emit_metadata: bool, define_fields: bool) {
+pub(crate) fn lower_legacy(program: &mut Program, emit_metadata: bool, options: &EngineOptions, free: SyntaxContext) {
+    program.visit_mut_with(&mut ClassNames { free, shows_names: options.shows_names() });
     program.visit_mut_with(&mut DecoratedAccessors);
+    if emit_metadata {
+        let mut types = MetadataTypes::of(program, options.strict_null_checks);
+        program.visit_mut_with(&mut types);
+    }
     program.mutate(decorators::decorators(decorators::Config {
         legacy: true,
         emit_metadata,
-        use_define_for_class_fields: define_fields,
+        use_define_for_class_fields: options.define_class_fields,
     }));
+    if emit_metadata {
+        MetadataTypes::finish(program);
+    }
     program.visit_mut_with(&mut Repairs);
     // Nothing is decorated any more: it finds `accessor` fields.
     program.mutate(decorator_2023_11::decorator_2023_11());
@@ -72,6 +87,22 @@ impl VisitMut for InContext {
             name.ctxt = self.0;
         }
     }
+}
+
+/// Whether a class or one of its members or their parameters has decorators.
+fn is_decorated(class: &Class) -> bool {
+    let params = |function: &Function| function.params.iter().any(|param| !param.decorators.is_empty());
+    !class.decorators.is_empty()
+        || class.body.iter().any(|member| match member {
+            ClassMember::Method(method) => !method.function.decorators.is_empty() || params(&method.function),
+            ClassMember::ClassProp(field) => !field.decorators.is_empty(),
+            ClassMember::AutoAccessor(accessor) => !accessor.decorators.is_empty(),
+            ClassMember::Constructor(constructor) => constructor.params.iter().any(|param| match param {
+                ParamOrTsParamProp::Param(param) => !param.decorators.is_empty(),
+                ParamOrTsParamProp::TsParamProp(property) => !property.decorators.is_empty(),
+            }),
+            _ => false,
+        })
 }
 
 /// Positions of decorated parameters, which only `experimentalDecorators` knows.

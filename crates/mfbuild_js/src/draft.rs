@@ -9,7 +9,6 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use swc_core::common::{DUMMY_SP, SyntaxContext};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::transforms::base::fixer::fixer;
-use swc_core::ecma::transforms::base::hygiene::hygiene;
 use swc_core::ecma::visit::VisitMutWith;
 
 use mfbuild_diagnostics::SourceText;
@@ -18,6 +17,7 @@ use crate::Engine;
 use crate::collect::static_chain;
 use crate::comments::Annotations;
 use crate::facts::{FileFacts, Format, ImportIdx, ImportKind, SymbolIdx};
+use crate::function_names::rename_clashes;
 use crate::map::Texts;
 use crate::names::Names;
 use crate::parse::{ParseOptions, Tree};
@@ -41,6 +41,8 @@ pub(crate) struct Draft {
     /// Top-level symbols by `SymbolIdx`; those that are exported as they are called in `text`.
     symbols: Vec<Id>,
     steady: FxHashSet<SymbolIdx>,
+    /// A function that is called `default`, as `text` calls it.
+    unnamed_default: Option<Id>,
 }
 
 /// An expression that the linker decides.
@@ -154,7 +156,9 @@ impl Engine {
         }
         let mut names = Names::of_module(SyntaxContext::empty());
         let added = self.added_to_file(&tree, &names);
-        let Tree { source, body, mut symbols, mut requests, default_symbol, steady, .. } = *tree;
+        let Tree { source, body, mut symbols, mut requests, default_symbol, unnamed_default, steady, .. } = *tree;
+        let unnamed_at = default_symbol.as_ref().filter(|_| unnamed_default.is_some());
+        let unnamed_at = unnamed_at.and_then(|default| symbols.iter().position(|symbol| symbol == default));
         // Those of declarations stand nowhere else; transforms write some that have no place of their own.
         requests.retain(|_, import| !facts.imports[import.0 as usize].kind.is_static());
         let free = self.unresolved_ctxt();
@@ -167,16 +171,17 @@ impl Engine {
         let function = function_around(params, stmts);
         let clashes = added.clash_in(&function);
         let mut program = Program::Script(held(function, free));
-        if clashes.any {
-            rename(&mut program, &mut symbols, &facts.exported_symbols());
-        }
+        let adds_statements = clashes.any
+            && rename(&mut program, &mut symbols, &facts.exported_symbols(), default_symbol.as_slice(), free);
         program.mutate(fixer(None));
         let text = self.emit(&program, &Annotations::default()).text;
         // Each hole and both markers have two edges.
-        let is_exact = text.matches(EDGE).count() == 2 * (holes.n + 2) && !clashes.with_holes;
+        let is_exact = !adds_statements && text.matches(EDGE).count() == 2 * (holes.n + 2) && !clashes.with_holes;
         match text.split(BODY_STATEMENT).nth(1) {
             Some(body) if is_exact => {
-                Ok(Draft { source, options, text: body.to_string(), holes: holes.found, symbols, steady })
+                let (text, holes) = (body.to_string(), holes.found);
+                let unnamed_default = unnamed_at.map(|at| symbols[at].clone());
+                Ok(Draft { source, options, text, holes, symbols, steady, unnamed_default })
             }
             _ => Err(Box::new(self.parse_again(&source, options))),
         }
@@ -218,8 +223,8 @@ impl Engine {
         let texts = draft.holes.iter().map(|hole| text_of_hole(hole, member, &mut names));
         let texts: Vec<String> = texts.collect::<Option<_>>()?;
         let bodies = vec![vec![expression(marker(BODY))]];
-        let function =
-            function_of(scope, bodies, names, symbols, std::slice::from_ref(&draft.steady), self.unresolved_ctxt());
+        let (steady, unnamed) = (std::slice::from_ref(&draft.steady), draft.unnamed_default.as_slice());
+        let function = function_of(scope, bodies, names, symbols, steady, unnamed, self.unresolved_ctxt());
         let program = Program::Script(held(function, self.unresolved_ctxt()));
         let shell = self.print(&program, &Texts::default());
         let (start, end) = shell.code.split_once(BODY_STATEMENT)?;
@@ -244,19 +249,26 @@ fn drafted(tree: Vec<ModuleItem>, default: Option<&Id>, rewriter: &mut Rewriter<
     edge().into_iter().chain(stmts).chain(edge()).collect()
 }
 
-/// Renames what clashes, and takes over what exported symbols are called then.
-fn rename(program: &mut Program, symbols: &mut [Id], exported: &IndexSet<SymbolIdx, FxBuildHasher>) {
+/// Renames what clashes, and takes over what exported symbols are called then. Returns whether there are more statements.
+fn rename(
+    program: &mut Program,
+    symbols: &mut [Id],
+    exported: &IndexSet<SymbolIdx, FxBuildHasher>,
+    unnamed: &[Id],
+    free: SyntaxContext,
+) -> bool {
     // They go with the program, as a list at its end.
     let names = exported.iter().map(|symbol| Ident::from(symbols[symbol.0 as usize].clone()));
     let elems = names.map(|name| Some(Expr::Ident(name).into())).collect();
     let list = expression(Expr::Array(ArrayLit { span: DUMMY_SP, elems }));
     held_statements(program).extend([list]);
-    program.mutate(hygiene());
+    let adds_statements = rename_clashes(program, unnamed, free);
     let list = held_statements(program).pop().and_then(|stmt| stmt.expr()?.expr.array());
     let names = list.into_iter().flat_map(|list| list.elems).flatten().filter_map(|name| name.expr.ident());
     for (symbol, name) in exported.iter().zip(names) {
         symbols[symbol.0 as usize] = name.to_id();
     }
+    adds_statements
 }
 
 /// The statements in the function of `held`.

@@ -1,22 +1,48 @@
 //! Early errors that swc's parser does not look for, as diagnostics.
 
-use mfbuild_diagnostics::{Diagnostic, SourceText};
+use mfbuild_diagnostics::{Diagnostic, Label, Severity, SourceText};
 use mfbuild_minify::{EarlyError, Grammar};
 
+use crate::collect::Collected;
 use crate::facts::Format;
 use crate::parse::{ParseOptions, Syntax, may_hold_jsx};
 
-/// Early errors (ECMA-262, "Static Semantics: Early Errors") that swc's parser does not look for, as `let x; var x`.
-pub(crate) fn check_early_errors(
+/// Adds early errors (ECMA-262, "Static Semantics: Early Errors") that swc's parser does not look for, as `let x; var x`, to
+/// what is known of a file. Those that stand where others do are said already.
+pub(crate) fn with_early_errors(
+    collected: Collected,
     source: &SourceText,
     options: ParseOptions,
     format: Format,
-) -> Result<(), Vec<Diagnostic>> {
+) -> Collected {
+    let errors = if options.early_errors { early_errors(source, options, format) } else { Vec::new() };
+    match collected {
+        Ok((_, _, warnings)) if !errors.is_empty() => {
+            let others = warnings.into_iter().filter(|found| found.severity == Severity::Error);
+            Err(others.chain(errors).collect())
+        }
+        Ok(collected) => Ok(collected),
+        Err(mut known) => {
+            let is_new = |error: &Diagnostic| !known.iter().any(|known| meet(known, error));
+            let errors: Vec<_> = errors.into_iter().filter(is_new).collect();
+            known.extend(errors);
+            Err(known)
+        }
+    }
+}
+
+/// Whether two errors are about one part of a file.
+fn meet(one: &Diagnostic, other: &Diagnostic) -> bool {
+    let touch = |one: &Label, other: &Label| one.span.start <= other.span.end && other.span.start <= one.span.end;
+    one.labels.iter().any(|label| other.labels.iter().any(|other| touch(label, other)))
+}
+
+fn early_errors(source: &SourceText, options: ParseOptions, format: Format) -> Vec<Diagnostic> {
     let typescript = options.syntax != Syntax::Js;
     let jsx = if typescript { options.syntax == Syntax::Tsx } else { may_hold_jsx(&source.text) };
     let module = typescript || format == Format::Esm;
     let errors = mfbuild_minify::check(&source.text, Grammar { typescript, jsx, module });
-    if errors.is_empty() { Ok(()) } else { Err(errors.into_iter().map(|error| early_error(error, source)).collect()) }
+    errors.into_iter().map(|error| early_error(error, source)).collect()
 }
 
 fn early_error(error: EarlyError, source: &SourceText) -> Diagnostic {

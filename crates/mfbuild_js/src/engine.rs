@@ -33,6 +33,8 @@ pub struct EngineOptions {
     pub jsx_places: bool,
     /// TypeScript's `experimentalDecorators`, with `emitDecoratorMetadata` or without; else those of ECMAScript.
     pub legacy_decorators: Option<bool>,
+    /// TypeScript's `strictNullChecks`: in the metadata of decorators, `T | null` is not `T`.
+    pub strict_null_checks: bool,
     /// Class fields of TypeScript are defined; else assigned (`useDefineForClassFields`).
     pub define_class_fields: bool,
     /// Modules of which only types are imported are evaluated (`verbatimModuleSyntax`).

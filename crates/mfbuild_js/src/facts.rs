@@ -186,6 +186,10 @@ pub enum UnsupportedKind {
     ImportMeta,
     /// A request that is only known at run time.
     Request,
+    /// `require` itself, which other code may ask for anything.
+    RequireValue,
+    /// A property of `require` or `module` that Node has.
+    CommonJs,
 }
 
 /// What shaking needs to know about a top-level statement.
@@ -280,6 +284,8 @@ pub struct FileFacts {
     pub has_refresh: bool,
     /// CommonJS code whose exports are surely marked with `__esModule`; what others say is decided at run time.
     pub has_es_module_flag: bool,
+    /// CommonJS code whose exports may be `null` or `undefined`: names of its namespace are no properties of them.
+    pub may_export_nothing: bool,
     /// CommonJS code that does nothing with its exports object but to set and read properties by their names: those that
     /// it sets at the top level. Without it, all statements have side effects.
     pub properties: Option<IndexMap<String, Property, FxBuildHasher>>,
@@ -346,6 +352,7 @@ impl FileFacts {
             has_eval: false,
             has_refresh: false,
             has_es_module_flag: false,
+            may_export_nothing: false,
             properties: None,
             made_by: Vec::new(),
             constants: FxHashMap::default(),

@@ -25,12 +25,13 @@ use crate::collect::{Collected, collect, hoisted_names};
 use crate::comments::{Annotations, annotations, legal_comments};
 use crate::decorators;
 use crate::draft::Draft;
-use crate::early_errors::check_early_errors;
+use crate::early_errors::with_early_errors;
 use crate::facts::{FileFacts, Format, ImportIdx, SymbolIdx};
 use crate::fold::fold;
 use crate::functions_of_ifs::{BlocksForFunctions, functions_of_ifs};
 use crate::late_names::bind_late_names;
 use crate::merged_namespaces::qualify_merged_names;
+use crate::possible_requests::expand_requests;
 use crate::pure_parens::annotate_calls_in_parens;
 
 /// Which grammar the file is written in.
@@ -83,6 +84,8 @@ pub(crate) struct Tree {
     pub(crate) annotations: Annotations,
     /// Symbol that holds `export default` of an expression or an anonymous declaration.
     pub(crate) default_symbol: Option<Id>,
+    /// The statement `export default function () {}`, if names are shown.
+    pub(crate) unnamed_default: Option<usize>,
     /// Hot builds: functions of the top level that nothing assigns to.
     pub(crate) steady: FxHashSet<SymbolIdx>,
     pub(crate) top_level: Mark,
@@ -143,6 +146,7 @@ impl Engine {
             free_module_variables(&mut body, self.unresolved_ctxt());
         }
         fold(&mut body, &self.defines, self.unresolved_ctxt(), format, self.options.hot);
+        expand_requests(&mut body, self.unresolved_ctxt(), &source.text, &comments);
         let annotations = annotations(&comments);
         let legal = if self.options.hot { Vec::new() } else { legal_comments(&comments, &source.text) };
         let parsed = Tree {
@@ -152,6 +156,7 @@ impl Engine {
             requests: FxHashMap::default(),
             annotations,
             default_symbol: None,
+            unnamed_default: None,
             steady: FxHashSet::default(),
             top_level,
             is_lowered,
@@ -159,11 +164,8 @@ impl Engine {
             legal,
             has_meta_object: false,
         };
-        let collected = collect(self, parsed, format, file, source, &comments, options.syntax != Syntax::Js)?;
-        if options.early_errors {
-            check_early_errors(source, options, format)?;
-        }
-        Ok(collected)
+        let collected = collect(self, parsed, format, file, source, &comments, options.syntax != Syntax::Js);
+        with_early_errors(collected, source, options, format)
     }
 
     fn parse_program(
@@ -334,7 +336,7 @@ impl Engine {
             match self.options.legacy_decorators {
                 _ if !newer.decorators => {}
                 Some(emit_metadata) => {
-                    decorators::lower_legacy(program, emit_metadata, self.options.define_class_fields);
+                    decorators::lower_legacy(program, emit_metadata, &self.options, self.unresolved_ctxt());
                 }
                 None => decorators::lower(program, merges),
             }

@@ -22,11 +22,12 @@ use crate::clash::Added;
 use crate::collect::without_unread;
 use crate::comments::Annotations;
 use crate::facts::SymbolIdx;
+use crate::function_names::{defined_name, rename_clashes};
 use crate::map::{self, Texts};
 use crate::minify::{AnnotationComments, Printed, minify, to_ascii};
 use crate::names::Names;
 use crate::parse::{Form, ParsedFile, Tree};
-use crate::resume::{AwaitToYield, has_for_await};
+use crate::resume::{AwaitToYield, has_await, has_for_await};
 use crate::rewrite::{Links, Rewriter, call, computed_key, import_meta, is_identifier_name, member, number, string};
 use crate::scope::{Access, Member, RenderedScope, Required, Scope, Step, Value};
 
@@ -59,10 +60,15 @@ impl Engine {
         let annotations = joined_annotations(&files);
         let legal = joined_legal(&files);
         let texts: Texts = files.iter().map(named_text).collect();
+        let defaults: Vec<Id> = files.iter().filter_map(|file| file.default_symbol.clone()).collect();
         let (factory, clashes) = self.factory(scope, files, Mark::new());
         let mut program = Program::Script(held(factory, self.unresolved_ctxt()));
-        if clashes {
-            program.mutate(hygiene());
+        match clashes {
+            true if self.options.shows_names() => {
+                rename_clashes(&mut program, &defaults, self.unresolved_ctxt());
+            }
+            true => program.mutate(hygiene()),
+            false => {}
         }
         program.mutate(fixer(None));
         if texts.values().any(|text| needs_parentheses(text)) {
@@ -115,11 +121,12 @@ impl Engine {
         let added = self.added(scope, &files, &names);
         let symbols: Vec<Vec<Id>> = files.iter().map(|file| file.symbols.clone()).collect();
         let steady: Vec<_> = files.iter().map(|file| file.steady.clone()).collect();
+        let unnamed: Vec<Id> = scope.members.iter().zip(&files).filter_map(unnamed_default).collect();
         let free = self.unresolved_ctxt();
         let members = scope.members.iter().zip(files);
         let bodies = members.map(|(member, file)| body(member, file, scope.is_cjs, free, &mut names, &symbols));
         let bodies = bodies.collect();
-        let function = function_of(scope, bodies, names, &symbols, &steady, free);
+        let function = function_of(scope, bodies, names, &symbols, &steady, &unnamed, free);
         let clashes = added.is_none_or(|added| added.clash_in(&function).any);
         (function, clashes)
     }
@@ -208,6 +215,7 @@ pub(crate) fn function_of(
     mut names: Names,
     symbols: &[Vec<Id>],
     steady: &[FxHashSet<SymbolIdx>],
+    unnamed: &[Id],
     free: SyntaxContext,
 ) -> Function {
     let params = names.params();
@@ -215,11 +223,15 @@ pub(crate) fn function_of(
     let mut stmts = export_statements(scope, &mut names, symbols, steady);
     stmts.extend(namespace_statements(scope, &mut names, symbols));
     stmts.extend(meta_statement(&names, free));
-    let is_generator = scope.is_linked_early && !scope.is_cjs && !(scope.is_async && has_for_await(&bodies));
-    stmts.extend(early_statement(scope, &names, is_generator));
-    stmts.extend(is_generator.then(|| pause(scope.is_async)));
+    let named = |id: &Id| defined_name(Expr::Ident(id.clone().into()), "default", free);
+    stmts.extend(unnamed.iter().map(|id| expression(named(id))));
+    let is_stepwise = scope.is_linked_early || scope.is_async;
+    let is_generator = is_stepwise && !scope.is_cjs && !(scope.is_async && has_for_await(&bodies));
+    stmts.extend(early_statement(scope, &names, is_generator && scope.is_linked_early));
+    let awaits = scope.is_async && has_await(&bodies);
+    stmts.extend(is_generator.then(|| pause(scope, awaits)));
     stmts.extend(scope.has_refresh.then(|| refresh_start(&names)));
-    stmts.extend(steps(scope, bodies, &mut names));
+    stmts.extend(steps(scope, bodies, &mut names, awaits));
     stmts.extend(scope.has_refresh.then(|| refresh_end(&names)));
     match (scope.is_async, is_generator) {
         (true, true) => stmts.visit_mut_with(&mut AwaitToYield),
@@ -236,6 +248,12 @@ pub(crate) fn function_of(
 /// A function with these statements.
 pub(crate) fn function_around(params: Vec<Param>, stmts: Vec<Stmt>) -> Function {
     Function { params, body: Some(FunctionBody { span: DUMMY_SP, stmts }), ..Default::default() }
+}
+
+/// The function that stays and that is called `default` (ECMA-262 16.2.3.7).
+fn unnamed_default((member, file): (&Member, &Tree)) -> Option<Id> {
+    let at = file.unnamed_default?;
+    file.default_symbol.clone().filter(|_| member.live.get(at).copied().unwrap_or(false))
 }
 
 fn named_text(file: &Tree) -> (String, Arc<str>) {
@@ -449,10 +467,16 @@ fn property(name: &str, value: Expr) -> PropOrSpread {
     PropOrSpread::Prop(Box::new(Prop::KeyValue(KeyValueProp { key, value: Box::new(value) })))
 }
 
-fn steps(scope: &Scope, bodies: Vec<Vec<Stmt>>, names: &mut Names) -> Vec<Stmt> {
+fn steps(scope: &Scope, bodies: Vec<Vec<Stmt>>, names: &mut Names, awaits: bool) -> Vec<Stmt> {
     let mut bodies: Vec<Option<Vec<Stmt>>> = bodies.into_iter().map(Some).collect();
     let mut stmts = Vec::new();
-    for step in &scope.steps {
+    let is_told = scope.steps.iter().any(|step| matches!(step, Step::Await(_)));
+    for (at, step) in scope.steps.iter().enumerate() {
+        if awaits && !is_told && at > 0 && at + 1 == scope.steps.len() {
+            // What the module imports has run: from here on errors reject its promise.
+            let nothing = Expr::Array(ArrayLit { span: DUMMY_SP, elems: Vec::new() });
+            stmts.push(expression(names.call_helper("w", vec![nothing])));
+        }
         match step {
             Step::Require(index) => stmts.push(require_statement(*index, &scope.requires[*index], names)),
             Step::Body(index) => stmts.extend(bodies[*index].take().expect("each body is one step")),
@@ -484,9 +508,15 @@ fn refresh_end(names: &Names) -> Stmt {
     expression(names.call_helper("he", vec![Expr::Ident(names.module.clone())]))
 }
 
-/// `yield;`, or `yield 1` for a module that goes on to await.
-fn pause(is_async: bool) -> Stmt {
-    let arg = is_async.then(|| Box::new(number(1)));
+/// `yield;`, or for async modules how errors leave them (the runtime's `drive`): `yield 1` with `await` of its own behind
+/// what it imports, `yield 2` without one, `yield 3` with nothing in front of it.
+fn pause(scope: &Scope, awaits: bool) -> Stmt {
+    let kind = match awaits {
+        true if scope.steps.len() > 1 => 1,
+        true => 3,
+        false => 2,
+    };
+    let arg = scope.is_async.then(|| Box::new(number(kind)));
     expression(Expr::Yield(YieldExpr { span: DUMMY_SP, arg, delegate: false }))
 }
 

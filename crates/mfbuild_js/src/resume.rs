@@ -43,16 +43,41 @@ impl VisitMut for AwaitToYield {
 
 /// Whether a top-level `for await` is among the statements, which `yield` cannot express.
 pub(crate) fn has_for_await(bodies: &[Vec<Stmt>]) -> bool {
-    struct Finder(bool);
-    impl Visit for Finder {
-        fn visit_for_of_stmt(&mut self, stmt: &ForOfStmt) {
-            self.0 |= stmt.is_await;
-            stmt.visit_children_with(self);
-        }
-        fn visit_function(&mut self, _: &Function) {}
-        fn visit_arrow_expr(&mut self, _: &ArrowExpr) {}
+    AwaitFinder::of(bodies).for_await
+}
+
+/// Whether a top-level `await` is.
+pub(crate) fn has_await(bodies: &[Vec<Stmt>]) -> bool {
+    let found = AwaitFinder::of(bodies);
+    found.for_await || found.plain
+}
+
+#[derive(Default)]
+struct AwaitFinder {
+    for_await: bool,
+    plain: bool,
+}
+
+impl AwaitFinder {
+    fn of(bodies: &[Vec<Stmt>]) -> Self {
+        let mut finder = Self::default();
+        bodies.iter().flatten().for_each(|stmt| stmt.visit_with(&mut finder));
+        finder
     }
-    let mut finder = Finder(false);
-    bodies.iter().flatten().for_each(|stmt| stmt.visit_with(&mut finder));
-    finder.0
+}
+
+impl Visit for AwaitFinder {
+    fn visit_for_of_stmt(&mut self, stmt: &ForOfStmt) {
+        self.for_await |= stmt.is_await;
+        stmt.visit_children_with(self);
+    }
+
+    fn visit_await_expr(&mut self, expr: &AwaitExpr) {
+        self.plain = true;
+        expr.visit_children_with(self);
+    }
+
+    fn visit_function(&mut self, _: &Function) {}
+
+    fn visit_arrow_expr(&mut self, _: &ArrowExpr) {}
 }

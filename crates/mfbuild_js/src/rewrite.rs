@@ -306,7 +306,9 @@ impl VisitMut for Rewriter<'_> {
             Expr::Ident(ident) => self.bound(ident).or_else(|| self.module_variable(ident)),
             Expr::This(_) if self.this_depth == 0 && !self.is_cjs => Some(*Expr::undefined(DUMMY_SP)),
             Expr::Member(member) if self.meta.is_none() && is_import_meta_url(member) => Some(self.own_url()),
-            Expr::Member(member) => self.hot_object(member).or_else(|| self.bound_member(member)),
+            Expr::Member(member) => {
+                self.hot_object(member).or_else(|| self.module_table(member)).or_else(|| self.bound_member(member))
+            }
             Expr::Lit(_) => self.named_module(expr),
             Expr::MetaProp(meta) if meta.kind == MetaPropKind::ImportMeta => self.meta.clone().map(Expr::Ident),
             Expr::Call(call) => self.call_request(call),
@@ -456,6 +458,12 @@ impl Rewriter<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `require.cache`: the table of modules that have been asked for.
+    fn module_table(&self, table: &MemberExpr) -> Option<Expr> {
+        let is_require = matches!(&*table.obj, Expr::Ident(name) if name.sym == *"require" && name.ctxt == self.free);
+        (is_require && table.prop.is_ident_with("cache")).then(|| self.names.helper("c"))
     }
 
     /// A request that only names a module.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{
-    BindingIdentifier, BlockStatement, ClassElement, IfStatement, Program, Statement, SwitchStatement,
+    BindingIdentifier, BlockStatement, CatchClause, ClassElement, IfStatement, Program, Statement, SwitchStatement,
     VariableDeclaration,
 };
 use oxc_ast_visit::{Visit, walk};
@@ -60,7 +60,36 @@ pub fn check(text: &str, grammar: Grammar) -> Vec<EarlyError> {
             found.retain(|error| !blocks.separate(error));
         }
     }
-    early_errors(found)
+    let mut errors = early_errors(found);
+    if errors.is_empty() && !parsed.panicked && text.contains("catch") {
+        let mut catches = CatchFunctions::default();
+        catches.visit_program(&parsed.program);
+        errors = catches.errors;
+    }
+    errors
+}
+
+/// Functions in the block of a `catch` that are called as its parameter (ECMA-262 14.15.1), which oxc takes for variables.
+#[derive(Default)]
+struct CatchFunctions {
+    errors: Vec<EarlyError>,
+}
+
+impl<'a> Visit<'a> for CatchFunctions {
+    fn visit_catch_clause(&mut self, clause: &CatchClause<'a>) {
+        let parameter = clause.param.as_ref().map(|parameter| parameter.pattern.get_binding_identifiers());
+        for bound in parameter.into_iter().flatten() {
+            let functions = clause.body.body.iter().filter_map(function_name);
+            self.errors.extend(functions.filter(|name| name.name == bound.name).map(|name| {
+                let range = |span: Span| span.start as usize..span.end as usize;
+                let message = format!("Identifier `{}` has already been declared", name.name);
+                let first = format!("`{}` is the parameter of `catch`", name.name);
+                let labels = vec![(range(name.span), None), (range(bound.span), Some(first))];
+                EarlyError { message, help: None, labels }
+            }));
+        }
+        walk::walk_catch_clause(self, clause);
+    }
 }
 
 /// The early errors of a script or module that is ready for a browser.
@@ -230,6 +259,7 @@ mod tests {
             "switch (b) { case 1: function a() {} } let a",
             "{ { l: function a() {} } let a }",
             "if (b) function a() {} else function a() {}; let a",
+            "try {} catch (a) { { function a() {} } (function a() {}) }",
         ];
         for text in programs {
             assert_eq!(check(text, grammar), [], "{text}");
@@ -243,6 +273,8 @@ mod tests {
             "{ let a; { var a } }",
             "let a; var a",
             "function a() {} const a = 1",
+            "try {} catch (a) { function a() {} }",
+            "try {} catch ({ b: [a] }) { l: function a() {} }",
         ];
         for text in broken {
             assert!(!check(text, grammar).is_empty(), "{text}");

@@ -20,11 +20,7 @@ const BATCH: u64 = 24;
 const SERVED_EVERY: u64 = 4;
 
 /// Graphs about which the bundler is known to be wrong, and why.
-const PENDING: [(u64, &str); 1] = [(
-    2155,
-    "A module without `await` that is in a cycle with a waiting one throws while the cycle is evaluated (ECMA-262 \
-     16.2.1.5.3), so that later imports do not run; in a bundle it rejects a promise, and they have run by then",
-)];
+const PENDING: [(u64, &str); 0] = [];
 
 struct Candidate {
     folder: String,

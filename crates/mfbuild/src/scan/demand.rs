@@ -9,7 +9,7 @@ use std::sync::Arc;
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use mfbuild_js::facts::{ExportTarget, FileFacts, ImportIdx, ImportKind, ImportedName, SymbolIdx, Use};
+use mfbuild_js::facts::{ExportTarget, FileFacts, ImportIdx, ImportKind, ImportedName, MethodCall, SymbolIdx, Use};
 
 use super::{Finding, Job, Lead, Owner};
 use crate::graph::{ModuleIdx, Target};
@@ -22,6 +22,9 @@ pub(super) type Waiting = IndexSet<u32, FxBuildHasher>;
 pub(super) enum Wanted {
     /// One export; where that is a namespace, the next name of it.
     Chain(Vec<String>),
+    /// The same of a method that is called: it may look at the namespace before the last name as its `this`, which is that
+    /// of the second one as soon as it is known.
+    Called(Vec<String>, Option<ModuleIdx>),
     /// Everything: its namespace is seen.
     All,
 }
@@ -33,15 +36,34 @@ pub(super) enum Step {
     /// A request of a module is followed, and its target asked for something.
     Follow(ModuleIdx, ImportIdx, Vec<Wanted>),
     /// An `export *` of a module is followed for a name that may be behind it.
-    FollowStar(ModuleIdx, ImportIdx, Vec<String>),
+    FollowStar(ModuleIdx, ImportIdx, Wanted),
+}
+
+impl Wanted {
+    fn names(&self) -> &[String] {
+        match self {
+            Self::Chain(names) | Self::Called(names, _) => names,
+            Self::All => &[],
+        }
+    }
+
+    /// What a request for a name is asked for when `rest` is read of it.
+    fn of_import(name: &ImportedName, rest: &[String], called: bool, receiver: Option<ModuleIdx>) -> Self {
+        let names = match name {
+            ImportedName::Named(name) => [std::slice::from_ref(name), rest].concat(),
+            ImportedName::Namespace if rest.is_empty() => return Self::All,
+            ImportedName::Namespace => rest.to_vec(),
+        };
+        if called { Self::Called(names, receiver) } else { Self::Chain(names) }
+    }
 }
 
 /// What is known about the demand for one module.
 #[derive(Default)]
 pub(super) struct Demand {
     asked: FxHashSet<Wanted>,
-    /// Names that are looked for behind its `export *`.
-    asked_stars: FxHashSet<Vec<String>>,
+    /// What is looked for behind its `export *`.
+    asked_stars: FxHashSet<Wanted>,
     /// Modules with an `export *` that leads here, until this one has arrived.
     starred_by: FxHashSet<ModuleIdx>,
     runs: bool,
@@ -95,9 +117,9 @@ impl Owner<'_> {
         #[expect(clippy::iter_over_hash_type, reason = "the order in which modules are found does not matter")]
         for barrel in barrels {
             let wanted = &self.demands[barrel.at()].asked_stars;
-            found.extend(wanted.iter().filter(|names| ways.may_have(names)).cloned());
+            found.extend(wanted.iter().filter(|wanted| ways.may_have(wanted.names())).cloned());
         }
-        self.steps.extend(found.into_iter().map(|names| Step::Ask(module, Wanted::Chain(names))));
+        self.steps.extend(found.into_iter().map(|wanted| Step::Ask(module, wanted)));
     }
 
     /// Works through the open steps; new modules become jobs.
@@ -110,9 +132,9 @@ impl Owner<'_> {
                         self.steps.extend(wanted.into_iter().map(|wanted| Step::Ask(target, wanted)));
                     }
                 }
-                Step::FollowStar(module, star, names) => {
+                Step::FollowStar(module, star, wanted) => {
                     if let Some(target) = self.target(module, star.0, jobs) {
-                        self.ask_behind_star(module, target, names);
+                        self.ask_behind_star(module, target, wanted);
                     }
                 }
             }
@@ -120,21 +142,21 @@ impl Owner<'_> {
     }
 
     /// Large barrels star thousands of modules: each is asked only for what it can have.
-    fn ask_behind_star(&mut self, barrel: ModuleIdx, target: ModuleIdx, names: Vec<String>) {
+    fn ask_behind_star(&mut self, barrel: ModuleIdx, target: ModuleIdx, wanted: Wanted) {
         let demand = &mut self.demands[target.at()];
         match &demand.ways {
             None => {
                 demand.starred_by.insert(barrel);
             }
-            Some(ways) if !ways.may_have(&names) => {}
-            Some(_) => self.steps.push(Step::Ask(target, Wanted::Chain(names))),
+            Some(ways) if !ways.may_have(wanted.names()) => {}
+            Some(_) => self.steps.push(Step::Ask(target, wanted)),
         }
     }
 
     fn ask(&mut self, module: ModuleIdx, mut wanted: Wanted) {
         let demand = &mut self.demands[module.at()];
-        if let (Wanted::Chain(names), Some(ways)) = (&mut wanted, &demand.ways) {
-            ways.shorten(names);
+        if let Some(ways) = &demand.ways {
+            ways.shorten(module, &mut wanted);
         }
         if !demand.asked.insert(wanted.clone()) {
             return;
@@ -143,17 +165,33 @@ impl Owner<'_> {
         let mut runs = wanted == Wanted::All;
         let mut steps = Vec::new();
         match &wanted {
-            Wanted::Chain(names) => match ways.exports.get(&names[0]) {
-                Some(target) => runs |= pass_on(module, target, &names[1..], &mut steps),
+            Wanted::Chain(names) | Wanted::Called(names, _) => match ways.exports.get(&names[0]) {
+                Some(ExportTarget::Local(symbol)) => {
+                    runs = true;
+                    if let Wanted::Called(_, Some(receiver)) = wanted {
+                        let draft = self.drafts[module.at()].as_ref().expect("only modules that arrived are asked");
+                        steps.extend(called(module, &draft.module.facts, *symbol, receiver));
+                    }
+                }
+                Some(ExportTarget::ReExport(import, name)) => {
+                    let (is_called, receiver) = match wanted {
+                        Wanted::Called(_, receiver) => (true, receiver),
+                        _ => (false, None),
+                    };
+                    let passed = Wanted::of_import(name, &names[1..], is_called, receiver);
+                    steps.push(Step::Follow(module, *import, vec![passed]));
+                }
                 None if !ways.may_have(names) => {}
                 None => {
-                    steps.extend(ways.stars.iter().map(|star| Step::FollowStar(module, *star, names.clone())));
-                    demand.asked_stars.insert(names.clone());
+                    steps.extend(ways.stars.iter().map(|star| Step::FollowStar(module, *star, wanted.clone())));
+                    demand.asked_stars.insert(wanted.clone());
                 }
             },
             Wanted::All => {
                 for target in ways.exports.values() {
-                    pass_on(module, target, &[], &mut steps);
+                    if let ExportTarget::ReExport(import, name) = target {
+                        steps.push(Step::Follow(module, *import, vec![Wanted::of_import(name, &[], false, None)]));
+                    }
                 }
                 steps.extend(ways.stars.iter().map(|star| Step::Follow(module, *star, vec![Wanted::All])));
             }
@@ -200,44 +238,54 @@ impl Ways {
         self.exports.contains_key(&names[0]) || !(self.stars.is_empty() || names[0] == "default")
     }
 
-    /// What follows a name of the module's own makes no difference.
-    fn shorten(&self, names: &mut Vec<String>) {
-        if let Some(ExportTarget::Local(_)) = self.exports.get(&names[0]) {
-            names.truncate(1);
+    /// What follows a name of the module's own makes no difference. The namespace of the module is the `this` of a method
+    /// that is one of its exports.
+    fn shorten(&self, module: ModuleIdx, wanted: &mut Wanted) {
+        match wanted {
+            Wanted::Chain(names) | Wanted::Called(names, _)
+                if names.len() > 1 && matches!(self.exports.get(&names[0]), Some(ExportTarget::Local(_))) =>
+            {
+                names.truncate(1);
+                *wanted = Wanted::Chain(std::mem::take(names));
+            }
+            Wanted::Called(names, receiver) if names.len() == 1 => {
+                receiver.get_or_insert(module);
+            }
+            _ => {}
         }
     }
 }
 
-/// Asks what a re-export, and what follows its name, leads to; true if the name is the module's own.
-fn pass_on(module: ModuleIdx, target: &ExportTarget, rest: &[String], steps: &mut Vec<Step>) -> bool {
-    match target {
-        ExportTarget::Local(_) => true,
-        ExportTarget::ReExport(import, name) => {
-            steps.push(Step::Follow(module, *import, vec![wanted(name, rest)]));
-            false
-        }
+/// What the call of an export needs that is given `receiver` as its `this`: all of that, if the function looks at it.
+fn called(module: ModuleIdx, facts: &FileFacts, symbol: SymbolIdx, receiver: ModuleIdx) -> Option<Step> {
+    if facts.uses_this.contains(&symbol) {
+        return Some(Step::Ask(receiver, Wanted::All));
     }
-}
-
-/// What a request for a name is asked for when `rest` is read of it.
-fn wanted(name: &ImportedName, rest: &[String]) -> Wanted {
-    match name {
-        ImportedName::Named(name) => Wanted::Chain([std::slice::from_ref(name), rest].concat()),
-        ImportedName::Namespace if rest.is_empty() => Wanted::All,
-        ImportedName::Namespace => Wanted::Chain(rest.to_vec()),
-    }
+    let (imported, names) = match facts.aliases.get(&symbol)? {
+        Use::Symbol(imported) => (imported, &[][..]),
+        Use::Member(imported, names) => (imported, &names[..]),
+    };
+    let binding = facts.bindings.iter().find(|binding| binding.symbol == *imported)?;
+    let wanted = Wanted::of_import(&binding.name, names, true, Some(receiver));
+    Some(Step::Follow(module, binding.import, vec![wanted]))
 }
 
 /// Requests that the module makes for itself and not only to pass names on, with what it takes from them.
 fn own_requests(facts: &FileFacts) -> Vec<(ImportIdx, Vec<Wanted>)> {
     let uses = uses(facts);
+    let calls: IndexSet<&MethodCall, FxBuildHasher> =
+        facts.statements.iter().flat_map(|statement| &statement.method_calls).collect();
     let mut taken: Vec<Option<Vec<Wanted>>> = vec![None; facts.imports.len()];
     for binding in &facts.bindings {
         let Some(used) = &uses[&binding.symbol] else { continue };
         let list = taken[binding.import.0 as usize].get_or_insert_default();
         match used {
-            Used::Whole => list.push(wanted(&binding.name, &[])),
-            Used::Chains(chains) => list.extend(chains.iter().map(|names| wanted(&binding.name, names))),
+            Used::Whole => list.push(Wanted::of_import(&binding.name, &[], false, None)),
+            Used::Chains(chains) => {
+                list.extend(chains.iter().map(|names| Wanted::of_import(&binding.name, names, false, None)));
+                let calls = calls.iter().filter(|call| call.symbol == binding.symbol);
+                list.extend(calls.map(|call| Wanted::of_import(&binding.name, &call.names, true, None)));
+            }
         }
     }
     let mut is_passed = vec![false; facts.imports.len()];
@@ -256,8 +304,9 @@ fn own_requests(facts: &FileFacts) -> Vec<(ImportIdx, Vec<Wanted>)> {
                 (wanted.is_some() || !is_passed[at.0 as usize]).then(|| (at, wanted.unwrap_or_default()))
             }
             ImportKind::Url { .. } | ImportKind::Hot => Some((at, Vec::new())),
-            ImportKind::Dynamic { used: Some(names), .. } => {
-                Some((at, names.iter().map(|name| Wanted::Chain(vec![name.clone()])).collect()))
+            ImportKind::Dynamic { used: Some(names), called, .. } => {
+                let read = names.iter().map(|name| Wanted::Chain(vec![name.clone()]));
+                Some((at, read.chain(called.iter().map(|name| Wanted::Called(vec![name.clone()], None))).collect()))
             }
             ImportKind::Dynamic { .. } | ImportKind::Require { .. } | ImportKind::RequireResolve => {
                 Some((at, vec![Wanted::All]))

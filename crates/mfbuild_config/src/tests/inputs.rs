@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Project;
 use crate::load_with_inputs;
+use crate::unread::looked_for;
 
 /// The inputs inside the project, relative to it.
 fn inputs(project: &Project) -> BTreeSet<String> {
@@ -23,8 +24,21 @@ fn expect(project: &Project, names: &[&str]) {
 #[test]
 fn of_a_remote() {
     let project = Project::new(&[("package.json", r#"{"name": "p"}"#), ("src/index.tsx", "")]);
-    let expected = ["mfbuild.config.json", "package.json", "src/index.ts", "src/index.tsx", "tsconfig.json"];
-    assert_eq!(inputs(&project).into_iter().collect::<Vec<_>>(), expected);
+    let read = ["mfbuild.config.json", "package.json", "src/index.ts", "src/index.tsx", "tsconfig.json"];
+    // Files of other tools have a warning as soon as they are there.
+    let expected: BTreeSet<String> = read.map(str::to_owned).into_iter().chain(looked_for()).collect();
+    assert_eq!(inputs(&project), expected);
+}
+
+#[test]
+fn of_files_that_are_not_read() {
+    let project = Project::new(&[("package.json", r#"{"name": "p"}"#), ("src/index.tsx", ""), (".env.staging", "")]);
+    expect(
+        &project,
+        &[".env", ".env.local", ".env.staging", "postcss.config.js", "vite.config.ts", "babel.config.json"],
+    );
+    project.write("mfbuild.config.json", "{}");
+    expect(&project, &["tailwind.config.ts", ".env.production"]);
 }
 
 #[test]

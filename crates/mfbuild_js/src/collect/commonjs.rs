@@ -11,6 +11,7 @@ use swc_core::ecma::visit::VisitWith;
 use super::attached::{attached_to, fresh_symbols};
 use super::es_module_flag::has_es_module_flag;
 use super::marked::marked_functions;
+use super::nullish_exports::may_export_nothing;
 use super::own_exports::{self, OwnExports, OwnUses, own_exports};
 use super::required::{PropertyRead, RequireUses, require_uses};
 use super::{Collector, hoisted_names};
@@ -22,6 +23,7 @@ impl Collector<'_> {
     pub(super) fn commonjs(&mut self, parsed: &Tree) {
         let body = &parsed.body;
         self.facts.has_es_module_flag = has_es_module_flag(body, self.free);
+        self.facts.may_export_nothing = may_export_nothing(body, self.free, &self.source.text);
         for name in body.iter().filter_map(ModuleItem::as_stmt).flat_map(hoisted_names) {
             self.symbol(&name);
         }

@@ -56,11 +56,20 @@ impl Collector<'_> {
                 "webpackContext" => form("import.meta.webpackContext()", "`import.meta.webpackContext`", NAME_MODULES),
                 _ => None,
             },
-            callee if self.is_free(callee, "require") && !self.source.text.contains("require.resolve(") => {
-                // Else it may be given the id of a module.
-                dynamic_require(args)
-            }
+            callee if self.is_free(callee, "require") && !self.may_be_id(args) => dynamic_require(args),
             _ => None,
+        }
+    }
+
+    /// Whether `require()` may be given the id of a module: what `require.resolve()` gives, or a variable beside that.
+    fn may_be_id(&self, args: &[ExprOrSpread]) -> bool {
+        let [ExprOrSpread { spread: None, expr }] = args else { return false };
+        match &**expr {
+            Expr::Call(CallExpr { callee: Callee::Expr(callee), .. }) => {
+                matches!(&**callee, Expr::Member(member) if self.is_free(&member.obj, "require"))
+            }
+            Expr::Ident(_) | Expr::Member(_) => self.source.text.contains("require.resolve("),
+            _ => false,
         }
     }
 
@@ -97,7 +106,8 @@ impl Collector<'_> {
             .with_label(self.source.clone(), place, "")
             .with_note("`--allow-unexpanded`, or `allowUnexpanded` of the config, makes this a warning")
             .with_help(form.help);
-        self.diagnostics.push(error);
+        // The rest of the file is looked at all the same.
+        self.warnings.push(error);
     }
 
     /// Whether the file belongs to an installed package.

@@ -3,7 +3,7 @@
 use swc_core::ecma::ast::*;
 
 /// The text of a string literal or a template without holes.
-pub(super) fn literal_text(expr: &Expr) -> Option<String> {
+pub(crate) fn literal_text(expr: &Expr) -> Option<String> {
     match expr {
         Expr::Lit(Lit::Str(text)) => Some(text.value.to_string_lossy().into_owned()),
         Expr::Tpl(tpl) if tpl.exprs.is_empty() => {
@@ -55,7 +55,7 @@ pub(super) fn magic_chunk_name(comment: &str) -> Option<String> {
 }
 
 /// A magic comment that keeps a bundler's hands off.
-pub(super) fn says_ignore(comment: &str) -> bool {
+pub(crate) fn says_ignore(comment: &str) -> bool {
     let webpack = comment.split_once("webpackIgnore").and_then(|(_, rest)| rest.trim_start().strip_prefix(':'));
     webpack.is_some_and(|value| value.trim_start().starts_with("true")) || comment.contains("@vite-ignore")
 }

@@ -5,6 +5,7 @@ use swc_core::ecma::ast::*;
 use swc_core::ecma::utils::find_pat_ids;
 use swc_core::ecma::visit::{Visit, VisitWith};
 
+use crate::function_names::is_anonymous;
 use crate::rewrite::member;
 
 pub(super) fn export_name(name: &ModuleExportName) -> String {
@@ -105,15 +106,10 @@ pub(super) fn name_default(item: &mut ModuleItem) {
     *declaration = ModuleDecl::ExportDefaultExpr(ExportDefaultExpr { span, expr });
 }
 
-/// ECMA-262 8.4.4 IsAnonymousFunctionDefinition.
-fn is_anonymous(expr: &Expr) -> bool {
-    match expr {
-        Expr::Paren(paren) => is_anonymous(&paren.expr),
-        Expr::Arrow(_) => true,
-        Expr::Fn(function) => function.ident.is_none(),
-        Expr::Class(class) => class.ident.is_none(),
-        _ => false,
-    }
+/// `export default function () {}`: a declaration, which cannot be named like an expression.
+pub(super) fn is_unnamed_function(item: &ModuleItem) -> bool {
+    let ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) = item else { return false };
+    matches!(&export.decl, DefaultDecl::Fn(function) if function.ident.is_none())
 }
 
 /// A readable name for `export default <expression>` of `src/some-file.tsx`: `some_file_default`.
