@@ -299,6 +299,8 @@ pub struct FileFacts {
     pub aliases: FxHashMap<SymbolIdx, Use>,
     /// The module is made of a text or the url of a file: `require()` gives its default export, as in webpack.
     pub is_value: bool,
+    /// The module is made of data: a key `__esModule` in it says nothing.
+    pub is_data: bool,
     /// Properties of the global object that it sets: `globalThis.Buffer = Buffer`.
     pub sets_globals: Vec<String>,
     /// Names exported through types only; asking for them is no error (TypeScript without type information).
@@ -355,6 +357,7 @@ impl FileFacts {
             uses_this: FxHashSet::default(),
             aliases: FxHashMap::default(),
             is_value: false,
+            is_data: false,
             sets_globals: Vec::new(),
             is_typescript: false,
         }
