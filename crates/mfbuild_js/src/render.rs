@@ -22,6 +22,7 @@ use crate::clash::Added;
 use crate::collect::without_unread;
 use crate::comments::Annotations;
 use crate::facts::SymbolIdx;
+use crate::kept_names::KeptNames;
 use crate::map::{self, Texts};
 use crate::minify::{AnnotationComments, Printed, minify, to_ascii};
 use crate::names::Names;
@@ -59,10 +60,19 @@ impl Engine {
         let annotations = joined_annotations(&files);
         let legal = joined_legal(&files);
         let texts: Texts = files.iter().map(named_text).collect();
+        let keeps_names = (self.options.keep_names || !self.options.minify) && !self.options.hot;
+        let defaults: FxHashSet<Id> =
+            if keeps_names { files.iter().filter_map(default_function).collect() } else { FxHashSet::default() };
         let (factory, clashes) = self.factory(scope, files, Mark::new());
-        let mut program = Program::Script(held(factory, self.unresolved_ctxt()));
+        let free = self.unresolved_ctxt();
+        let mut program = Program::Script(held(factory, free));
+        let has_other_names = (self.options.keep_names && clashes) || !defaults.is_empty();
+        let kept_names = has_other_names.then(|| KeptNames::of(&program, defaults, free));
         if clashes {
             program.mutate(hygiene());
+        }
+        if let Some(kept_names) = kept_names {
+            kept_names.restore(&mut program, self.options.keep_names);
         }
         program.mutate(fixer(None));
         if texts.values().any(|text| needs_parentheses(text)) {
@@ -236,6 +246,17 @@ pub(crate) fn function_of(
 /// A function with these statements.
 pub(crate) fn function_around(params: Vec<Param>, stmts: Vec<Stmt>) -> Function {
     Function { params, body: Some(FunctionBody { span: DUMMY_SP, stmts }), ..Default::default() }
+}
+
+/// The variable of `export default function () {}`.
+fn default_function(file: &Tree) -> Option<Id> {
+    let is_anonymous = |item: &ModuleItem| match item {
+        ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) => {
+            matches!(&export.decl, DefaultDecl::Fn(FnExpr { ident: None, .. }))
+        }
+        _ => false,
+    };
+    file.body.iter().any(is_anonymous).then(|| file.default_symbol.clone())?
 }
 
 fn named_text(file: &Tree) -> (String, Arc<str>) {

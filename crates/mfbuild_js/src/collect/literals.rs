@@ -3,7 +3,7 @@
 use swc_core::ecma::ast::*;
 
 /// The text of a string literal or a template without holes.
-pub(super) fn literal_text(expr: &Expr) -> Option<String> {
+pub(crate) fn literal_text(expr: &Expr) -> Option<String> {
     match expr {
         Expr::Lit(Lit::Str(text)) => Some(text.value.to_string_lossy().into_owned()),
         Expr::Tpl(tpl) if tpl.exprs.is_empty() => {
