@@ -343,6 +343,9 @@ impl Engine {
                 None => decorators::lower(program, merges),
             }
             program.mutate(inject_helpers(top_level));
+            if newer.using {
+                decorators::bind_suppressed_error(program);
+            }
             if newer.decorators {
                 program.visit_mut_with(&mut decorators::HelperVariable);
             }
