@@ -219,14 +219,15 @@ impl ModuleGraph {
         self.entries.iter().find(|entry| entry.kind == *kind).map(|entry| entry.module)
     }
 
-    /// Whether an import takes all of a CommonJS module's exports as default, as in Node, whatever they say of themselves.
+    /// Whether an import takes all of a CommonJS module's exports as default, as in Node, whatever they say of themselves,
+    /// and all of a JSON file.
     /// Shared packages whose own copy is an ES module are none: a host may bring a build of them that is CommonJS.
     pub fn is_strict_import(&self, importer: &Module, target: ModuleIdx) -> bool {
         let is_esm_share = match &self.module(target).kind {
             ModuleKind::Consume(consume) => consume.fallback.is_some_and(|copy| self.module(copy).is_esm()),
             _ => false,
         };
-        importer.is_strict && !is_esm_share
+        (importer.is_strict && !is_esm_share) || self.module(target).facts.is_data
     }
 
     /// The module at an index.

@@ -31,6 +31,9 @@ const COMPONENT_LANGUAGES: &[(&str, &str)] = &[
     ("elm", "Elm files"),
 ];
 
+/// Query of JSON that is imported `with { type: "json" }`.
+pub const TYPED_JSON: &str = "?with-type-json";
+
 /// A file to load.
 #[derive(Clone, Debug)]
 pub struct FileJob {
@@ -119,8 +122,9 @@ pub fn load_file(
         Loader::Js => script(engine, Syntax::Js, source, &job.path, package, refresh),
         Loader::Ts => script(engine, Syntax::Ts, source, &job.path, package, refresh),
         Loader::Tsx => script(engine, Syntax::Tsx, source, &job.path, package, refresh),
-        Loader::Json => data(engine, &source, assets::json_module(&source)),
-        Loader::Yaml => data(engine, &source, assets::yaml_module(&source)),
+        Loader::Json if job.query == TYPED_JSON => typed_json(engine, &source, &job.path),
+        Loader::Json => object(engine, &source, assets::json_module(&source)),
+        Loader::Yaml => object(engine, &source, assets::yaml_module(&source)),
         Loader::Text => value(engine, &source, assets::text_module(&source.text)),
         Loader::Empty => data(engine, &source, Ok(String::new())),
         Loader::Css | Loader::CssModule => style(engine, options, loader == Loader::CssModule, source),
@@ -237,6 +241,24 @@ fn is_module_package(package: Option<&Package>) -> bool {
 fn data(engine: &Engine, source: &SourceText, text: Result<String, Diagnostic>) -> Result<Parsed, Vec<Diagnostic>> {
     let text = text.map_err(|error| vec![error])?;
     let (mut loaded, file) = parse(engine, source, ParseOptions::default(), text.into())?;
+    loaded.may_have_side_effects = false;
+    Ok((loaded, file))
+}
+
+/// A module that is an object of data.
+fn object(engine: &Engine, source: &SourceText, text: Result<String, Diagnostic>) -> Result<Parsed, Vec<Diagnostic>> {
+    let (mut loaded, file) = data(engine, source, text)?;
+    Arc::make_mut(&mut loaded.facts).is_data = true;
+    Ok((loaded, file))
+}
+
+/// JSON as ECMA-262 16.2.1.10 has it: a module whose only export is the default one. The data stay a module of their own,
+/// so that they are the same for those who import them without the attribute.
+fn typed_json(engine: &Engine, source: &SourceText, path: &Path) -> Result<Parsed, Vec<Diagnostic>> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let request = serde_json::Value::from(format!("./{name}"));
+    let options = ParseOptions { always_module: true, ..ParseOptions::default() };
+    let (mut loaded, file) = parse(engine, source, options, format!("export {{ default }} from {request};").into())?;
     loaded.may_have_side_effects = false;
     Ok((loaded, file))
 }

@@ -67,10 +67,10 @@ const install = (id, factory) => {
  * Makes a consume module ready. Never rejects: a failure surfaces where the module is executed, and is dropped
  * when the module is asked for again, together with the failures of the modules that imported it.
  */
-const startConsume = async (id) => {
+const startConsume = async (id, leading) => {
   const failure = consumeErrors[id];
   try {
-    install(id, await (FEATURE_REMOTES && REMOTE_MODULES[id] ? loadRemoteModule(id) : findFactory(CONSUMES[id])));
+    install(id, await (FEATURE_REMOTES && leading ? loadRemoteModule(id, leading) : findFactory(CONSUMES[id])));
   } catch (error) {
     consumeErrors[id] = [error];
     consumed[id] = 0;
@@ -82,9 +82,15 @@ const startConsume = async (id) => {
 };
 
 const consume = (id) => {
+  const remoteModule = FEATURE_REMOTES && REMOTE_MODULES[id];
+  const leading = remoteModule && (waiting || []);
+  if (leading) {
+    if (leading.includes(remoteModule)) return;
+    leading.push(remoteModule);
+  }
   if (!consumed[id]) {
     consumed[id] = 1;
-    consumed[id] = startConsume(id);
+    consumed[id] = startConsume(id, leading);
   }
   return consumed[id];
 };

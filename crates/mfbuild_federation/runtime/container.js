@@ -27,10 +27,13 @@ const init = async (scope = {}, visited = [], options = {}) => {
   return true;
 };
 
-const get = async (key) => {
+const get = async (key, leading) => {
   if (!hasOwn(EXPOSES, key)) throw Error(`Module "${key}" does not exist in container.`);
   const [group, id, mode] = EXPOSES[key];
-  await loadGroup(group);
+  if (FEATURE_REMOTES) waiting = leading;
+  const loaded = loadGroup(group);
+  if (FEATURE_REMOTES) waiting = 0;
+  await loaded;
   return () => (FEATURE_HOT ? expose : evaluate)(id, mode);
 };
 

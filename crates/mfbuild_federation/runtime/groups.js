@@ -1,6 +1,13 @@
 // Groups: what must be ready before the root module of a split point may run.
 
 const groups = {}; // by id
+
+/**
+ * The modules of remotes that lead to what is being loaded, while that starts: the second argument of `get`, which
+ * webpack calls `getScope`. Remotes whose modules import each other do not wait for each other.
+ */
+let waiting;
+
 for (const group of GROUPS) for (const id of group[3]) groups[id] = group;
 
 const groupOf = (id) => groups[id] || [[], [], []];
@@ -32,12 +39,15 @@ const loadPart = (id, ring) => {
 /** Loads a group for someone who runs its root next: also what failed inside own copies, and members of rings. */
 const loadNeeds = async (id) => {
   const needs = new Set(groupOf(id)[2]);
+  const leading = (FEATURE_REMOTES && waiting && waiting.slice()) || [];
   needs.forEach((consumeId) => {
     if (consumed[consumeId] === 0) consume(consumeId);
     groupOf(copyOf(consumeId))[2].forEach((next) => needs.add(next)); // visited, too
   });
   await loadPart(id);
-  for (const consumeId of needs) await consumed[consumeId];
+  for (const consumeId of needs) {
+    if (!FEATURE_REMOTES || !leading.includes(REMOTE_MODULES[consumeId])) await consumed[consumeId];
+  }
 };
 
 const loadGroup = FEATURE_CONSUMES ? loadNeeds : loadPart;

@@ -77,14 +77,14 @@ const loadByRuntime = ({ name }, key) => {
 };
 
 /** The factory of an exposed module. */
-const loadRemoteModule = async (id) => {
+const loadRemoteModule = async (id, leading) => {
   const [index, key] = REMOTE_MODULES[id];
   const remote = REMOTES[index];
   try {
     const visited = [];
     await initializeSharing(remote.shareScope, visited);
     const factory = await (remote.locations
-      ? (await openContainer(remote, visited)).get(key)
+      ? (await openContainer(remote, visited)).get(key, leading)
       : loadByRuntime(remote, key));
     if (!factory) throw federationError(`"${key}" of ${remote.alias} has no factory #RUNTIME-014`);
     // Plugins give a module in place of one that fails, rather than its factory.

@@ -88,7 +88,10 @@ pub fn provided_version(
         ProvidedVersion::None => return Provided::Version("0".to_owned()),
         ProvidedVersion::Auto => {}
     }
-    let Some(governing) = package_dirs(file.parent().unwrap_or(file)).find_map(|dir| reader.read(dir)) else {
+    let own_dir = file.parent().unwrap_or(file);
+    // A package of one file lies in node_modules itself, and may be described there.
+    let shared_dir = own_dir.ends_with("node_modules").then_some(own_dir);
+    let Some(governing) = package_dirs(own_dir).chain(shared_dir).find_map(|dir| reader.read(dir)) else {
         return Provided::Unknown { warning: Some(version_warning(provide, file, NO_DESCRIPTION_FILE)) };
     };
     let version = version_of(&governing).or_else(|| ancestor_version(provide, &governing.path, reader));

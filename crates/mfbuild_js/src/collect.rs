@@ -116,15 +116,7 @@ pub(crate) fn collect(
         return Err(diagnostics.into_iter().chain(errors).collect());
     }
     if facts.has_eval {
-        facts.statements.iter_mut().for_each(Statement::keep);
-        facts.properties = None;
-        for import in &mut facts.imports {
-            match &mut import.kind {
-                ImportKind::Dynamic { used, .. } => *used = None,
-                ImportKind::Require { whole, .. } => *whole = true,
-                _ => {}
-            }
-        }
+        facts.keep_all();
     }
     if !assigned_imports.is_empty() {
         let mut frozen = FrozenImports { imports: &assigned_imports, free };

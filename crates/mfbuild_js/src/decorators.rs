@@ -59,32 +59,46 @@ impl VisitMut for HelperVariable {
         if function.ident.sym != *"_apply_decs_2311" {
             return;
         }
-        let mut declared = Declared(None);
+        let mut declared = Declared { name: "desc", context: None };
         function.function.visit_with(&mut declared);
-        if let Some(context) = declared.0 {
-            function.function.visit_mut_with(&mut InContext(context));
+        if let Some(context) = declared.context {
+            function.function.visit_mut_with(&mut InContext { name: "desc", context });
         }
     }
 }
 
-const DESCRIPTOR: &str = "desc";
+/// The same of the helper for `using` and its variable at the top level: two errors at once would be a ReferenceError.
+pub(crate) fn bind_suppressed_error(program: &mut Program) {
+    let name = "_SuppressedError";
+    let mut declared = Declared { name, context: None };
+    program.visit_with(&mut declared);
+    if let Some(context) = declared.context {
+        program.visit_mut_with(&mut InContext { name, context });
+    }
+}
 
-struct Declared(Option<SyntaxContext>);
+struct Declared {
+    name: &'static str,
+    context: Option<SyntaxContext>,
+}
 
 impl Visit for Declared {
     fn visit_binding_ident(&mut self, name: &BindingIdent) {
-        if name.id.sym == *DESCRIPTOR {
-            self.0 = Some(name.id.ctxt);
+        if name.id.sym == *self.name {
+            self.context = Some(name.id.ctxt);
         }
     }
 }
 
-struct InContext(SyntaxContext);
+struct InContext {
+    name: &'static str,
+    context: SyntaxContext,
+}
 
 impl VisitMut for InContext {
     fn visit_mut_ident(&mut self, name: &mut Ident) {
-        if name.sym == *DESCRIPTOR {
-            name.ctxt = self.0;
+        if name.sym == *self.name {
+            name.ctxt = self.context;
         }
     }
 }

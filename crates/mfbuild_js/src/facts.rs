@@ -305,6 +305,8 @@ pub struct FileFacts {
     pub aliases: FxHashMap<SymbolIdx, Use>,
     /// The module is made of a text or the url of a file: `require()` gives its default export, as in webpack.
     pub is_value: bool,
+    /// The module is made of data: a key `__esModule` in it says nothing.
+    pub is_data: bool,
     /// Properties of the global object that it sets: `globalThis.Buffer = Buffer`.
     pub sets_globals: Vec<String>,
     /// Names exported through types only; asking for them is no error (TypeScript without type information).
@@ -312,6 +314,19 @@ pub struct FileFacts {
 }
 
 impl FileFacts {
+    /// A direct `eval` may use everything: nothing is dropped.
+    pub(crate) fn keep_all(&mut self) {
+        self.statements.iter_mut().for_each(Statement::keep);
+        self.properties = None;
+        for import in &mut self.imports {
+            match &mut import.kind {
+                ImportKind::Dynamic { used, .. } => *used = None,
+                ImportKind::Require { whole, .. } => *whole = true,
+                _ => {}
+            }
+        }
+    }
+
     /// Whether both say the same about their files, wherever it stands in them.
     pub fn says_the_same_as(&self, other: &Self) -> bool {
         self.without_places() == other.without_places()
@@ -362,6 +377,7 @@ impl FileFacts {
             uses_this: FxHashSet::default(),
             aliases: FxHashMap::default(),
             is_value: false,
+            is_data: false,
             sets_globals: Vec::new(),
             is_typescript: false,
         }

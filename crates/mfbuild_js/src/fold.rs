@@ -203,12 +203,14 @@ impl Folder<'_> {
 
     fn replacement(&self, expr: &Expr) -> Option<Expr> {
         let root = root_of(expr)?;
+        let mut is_own = false;
         match root {
             Root::Ident(ident) if self.is_free(ident) => {
                 let defined = self.defines.roots.contains(ident.sym.as_ref());
                 if !defined && ident.sym != *"module" {
                     return None;
                 }
+                is_own = self.format == Format::Cjs && matches!(&*ident.sym, "module" | "exports" | "require");
             }
             Root::Ident(_) => return None,
             Root::ImportMeta => {}
@@ -216,6 +218,10 @@ impl Folder<'_> {
         let path = self.path(expr)?;
         if matches!(path.as_str(), "module.hot" | "import.meta.hot" | "import.meta.webpackHot") {
             return (!self.keeps_hot).then(|| *Expr::undefined(DUMMY_SP));
+        }
+        // Variables of every CommonJS module, which hide globals of their names.
+        if is_own {
+            return None;
         }
         let defined = self.defines.values.get(&path).map(|value| (**value).clone());
         // Vite's; libraries ask for it before they use it.
@@ -254,6 +260,8 @@ impl Folder<'_> {
             Expr::Ident(ident) if ident.sym == *"undefined" && self.is_free(ident) => Some(Known::Undefined),
             Expr::Unary(unary) if unary.op == UnaryOp::Void && unary.arg.is_lit() => Some(Known::Undefined),
             Expr::Paren(paren) => self.known(&paren.expr),
+            // There is no such function at run time, but calls of it are known.
+            Expr::Member(member) if self.is_require_resolve(member) => Some(Known::Truthy),
             Expr::Array(array) if array.elems.is_empty() => Some(Known::Truthy),
             Expr::Object(object) if object.props.is_empty() => Some(Known::Truthy),
             Expr::Tpl(tpl) if tpl.exprs.is_empty() => {
@@ -262,6 +270,12 @@ impl Folder<'_> {
             }
             _ => None,
         }
+    }
+
+    fn is_require_resolve(&self, member: &MemberExpr) -> bool {
+        self.format == Format::Cjs
+            && member.prop.is_ident_with("resolve")
+            && matches!(&*member.obj, Expr::Ident(name) if name.sym == *"require" && self.is_free(name))
     }
 
     fn fold_unary(&self, unary: &UnaryExpr) -> Option<Expr> {
@@ -332,18 +346,6 @@ impl Folder<'_> {
             behind_zero(callee);
         }
         bracket(callee);
-    }
-
-    /// `module.require(x)` of CommonJS is `require(x)`.
-    fn module_require(&self, callee: &mut Callee) {
-        if let Callee::Expr(callee) = callee
-            && let Expr::Member(MemberExpr { obj, prop, span }) = &**callee
-            && self.format == Format::Cjs
-            && prop.is_ident_with("require")
-            && matches!(&**obj, Expr::Ident(module) if module.sym == *"module" && self.is_free(module))
-        {
-            **callee = Expr::Ident(Ident::new("require".into(), *span, self.free));
-        }
     }
 
     fn hoisted(&mut self, stmt: &Stmt) -> Vec<Ident> {
@@ -491,7 +493,6 @@ impl VisitMut for Folder<'_> {
     }
 
     fn visit_mut_call_expr(&mut self, call: &mut CallExpr) {
-        self.module_require(&mut call.callee);
         if self.keeps_hot {
             drop_padding(call);
         }

@@ -30,6 +30,7 @@ mod possible_requests;
 mod pure_parens;
 mod purity;
 mod render;
+mod require_forms;
 mod resume;
 mod rewrite;
 pub mod scope;

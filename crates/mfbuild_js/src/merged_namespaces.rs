@@ -13,9 +13,17 @@ use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
 /// Qualifies names in a program whose scopes are resolved and whose types are still there.
 pub(crate) fn qualify_merged_names(program: &mut Program) {
-    let Program::Module(module) = program else { return };
     let mut groups: Groups<'_> = IndexMap::default();
-    collect_parts(&mut module.body, &mut groups, 0);
+    match program {
+        Program::Module(module) => collect_parts(&mut module.body, &mut groups, 0),
+        Program::Script(script) => {
+            let namespaces = script.body.iter_mut().filter_map(|statement| match statement {
+                Stmt::Decl(Decl::TsModule(namespace)) => Some(namespace),
+                _ => None,
+            });
+            namespaces.for_each(|namespace| add_part(namespace, &mut groups, 0));
+        }
+    }
     groups.into_values().for_each(qualify);
 }
 
@@ -39,10 +47,13 @@ fn collect_parts<'a>(items: &'a mut [ModuleItem], groups: &mut Groups<'a>, list:
             }
             _ => continue,
         };
-        if let (TsModuleName::Ident(name), Some(body)) = (&decl.id, &mut decl.body) {
-            let key = (name.sym.clone(), if is_exported { 0 } else { list });
-            groups.entry(key).or_default().push(Part { name: name.clone(), body });
-        }
+        add_part(decl, groups, if is_exported { 0 } else { list });
+    }
+}
+
+fn add_part<'a>(namespace: &'a mut TsModuleDecl, groups: &mut Groups<'a>, list: usize) {
+    if let (TsModuleName::Ident(name), Some(body)) = (&namespace.id, &mut namespace.body) {
+        groups.entry((name.sym.clone(), list)).or_default().push(Part { name: name.clone(), body });
     }
 }
 

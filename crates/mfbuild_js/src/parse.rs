@@ -7,13 +7,13 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_core::atoms::Atom;
 use swc_core::common::comments::{Comments, SingleThreadedComments};
-use swc_core::common::{BytePos, FileName, Mark, SourceFile, Spanned, SyntaxContext};
+use swc_core::common::{BytePos, FileName, Mark, SourceFile, Spanned};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::parser::{self, EsSyntax, TsSyntax};
 use swc_core::ecma::transforms::base::helpers::{HELPERS, Helpers, inject_helpers};
 use swc_core::ecma::transforms::proposal::explicit_resource_management::explicit_resource_management;
 use swc_core::ecma::transforms::{base, react, typescript};
-use swc_core::ecma::utils::{contains_top_level_await, find_pat_ids};
+use swc_core::ecma::utils::contains_top_level_await;
 use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
 use mfbuild_diagnostics::{Diagnostic, SourceText};
@@ -21,7 +21,7 @@ use mfbuild_diagnostics::{Diagnostic, SourceText};
 use crate::Engine;
 use crate::assigned_fields::{AssignedFields, DropBareFields};
 use crate::catch_variables::split_catch_variables;
-use crate::collect::{Collected, collect, hoisted_names};
+use crate::collect::{Collected, collect};
 use crate::comments::{Annotations, annotations, legal_comments};
 use crate::decorators;
 use crate::draft::Draft;
@@ -33,6 +33,7 @@ use crate::late_names::bind_late_names;
 use crate::merged_namespaces::qualify_merged_names;
 use crate::possible_requests::expand_requests;
 use crate::pure_parens::annotate_calls_in_parens;
+use crate::require_forms::{check_options, free_module_variables, plain_requires};
 
 /// Which grammar the file is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -146,7 +147,11 @@ impl Engine {
             free_module_variables(&mut body, self.unresolved_ctxt());
         }
         fold(&mut body, &self.defines, self.unresolved_ctxt(), format, self.options.hot);
+        if format == Format::Cjs {
+            plain_requires(&mut body, self.unresolved_ctxt(), &source.text);
+        }
         expand_requests(&mut body, self.unresolved_ctxt(), &source.text, &comments);
+        check_options(&mut body, self.unresolved_ctxt(), &source.text, &comments);
         let annotations = annotations(&comments);
         let legal = if self.options.hot { Vec::new() } else { legal_comments(&comments, &source.text) };
         let parsed = Tree {
@@ -341,6 +346,9 @@ impl Engine {
                 None => decorators::lower(program, merges),
             }
             program.mutate(inject_helpers(top_level));
+            if newer.using {
+                decorators::bind_suppressed_error(program);
+            }
             if newer.decorators {
                 program.visit_mut_with(&mut decorators::HelperVariable);
             }
@@ -457,33 +465,6 @@ fn newer_syntax(program: &Program, text: &str) -> NewerSyntax {
         program.visit_with(&mut found);
     }
     found
-}
-
-/// In CommonJS `var module`, `var exports` and `var require` are the parameters of the function around the file
-/// (ECMA-262 10.2.11, step 28): they get the context of free variables.
-fn free_module_variables(body: &mut [ModuleItem], free: SyntaxContext) {
-    struct Free {
-        declared: FxHashSet<Id>,
-        context: SyntaxContext,
-    }
-    impl VisitMut for Free {
-        fn visit_mut_ident(&mut self, ident: &mut Ident) {
-            if self.declared.contains(&ident.to_id()) {
-                ident.ctxt = self.context;
-            }
-        }
-    }
-    let names = body.iter().flat_map(|item| match item {
-        ModuleItem::Stmt(Stmt::Decl(Decl::Var(var))) if var.kind == VarDeclKind::Var => find_pat_ids(&var.decls),
-        ModuleItem::Stmt(Stmt::Decl(_)) | ModuleItem::ModuleDecl(_) => Vec::<Id>::new(),
-        ModuleItem::Stmt(stmt) => hoisted_names(stmt),
-    });
-    let declared: FxHashSet<Id> =
-        names.filter(|(name, _)| matches!(&**name, "module" | "exports" | "require")).collect();
-    if !declared.is_empty() {
-        let mut visitor = Free { declared, context: free };
-        body.iter_mut().for_each(|item| item.visit_mut_with(&mut visitor));
-    }
 }
 
 /// Namespaces may share their name with a class or function.

@@ -84,6 +84,8 @@ pub fn minify(text: &str, options: MinifyOptions) -> Result<Minified, Vec<EarlyE
     let is_compressed = options.compress && compress(&mut program, &allocator, options.keep_names)?;
     let names = is_compressed.then(|| mangle(&program, options.keep_names));
     let (scoping, private_names) = names.map(|names| (names.scoping, names.class_private_mappings)).unzip();
+    // A method `#a` has a name, too.
+    let private_names = private_names.filter(|_| !options.keep_names);
     let source_map_path = options.positions.then(|| "readable".into());
     let printed = Codegen::new()
         .with_options(CodegenOptions { source_map_path, ..CodegenOptions::minify() })

@@ -2,7 +2,8 @@
 //!
 //! Owns the list of oxc's assumptions that do not hold: that a read of `let`, `const` or `class` never throws, that
 //! comparing and converting objects runs no code of theirs (`valueOf`, `toString`, `Symbol.toPrimitive`), and that `+a & b`
-//! is `a & b`. It inlines a constant into `{ __proto__ }`. Its folding of bigints prints `--1n`, that of texts loses halves of surrogate pairs (`"😀".slice(1)`). The
+//! is `a & b`. It inlines a constant into `{ __proto__ }`, and prints `[-1]` without brackets as a key
+//! of classes and patterns. Its folding of bigints prints `--1n`, that of texts loses halves of surrogate pairs (`"😀".slice(1)`). The
 //! calls are taken out again behind the passes.
 
 use oxc_allocator::{Allocator, ArenaVec, GetAllocator, ReplaceWith, TakeIn};
@@ -186,6 +187,14 @@ impl<'a> Protector<'a, '_> {
         !self.scoping.get_resolved_references(symbol).any(Reference::is_read)
     }
 
+    /// `class { [-1]() {} }` and `let { [-1]: a } = b` would lose their brackets, and so would `[n]` where `n` is `-1` or `Infinity`.
+    fn computed_key(&mut self, key: &mut PropertyKey<'a>, is_computed: bool) {
+        let Some(key) = key.as_expression_mut().filter(|_| is_computed) else { return };
+        if may_be_signed_number(key) {
+            self.keep(key);
+        }
+    }
+
     /// A condition that the passes drop if what depends on it does nothing.
     fn condition(&mut self, test: &mut Expression<'a>, branches: &[Option<&Statement<'a>>]) {
         if branches.iter().flatten().all(|branch| is_empty(branch)) {
@@ -323,6 +332,31 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
         }
     }
 
+    fn visit_property_definition(&mut self, property: &mut PropertyDefinition<'a>) {
+        walk_mut::walk_property_definition(self, property);
+        self.computed_key(&mut property.key, property.computed);
+    }
+
+    fn visit_method_definition(&mut self, method: &mut MethodDefinition<'a>) {
+        walk_mut::walk_method_definition(self, method);
+        self.computed_key(&mut method.key, method.computed);
+    }
+
+    fn visit_accessor_property(&mut self, accessor: &mut AccessorProperty<'a>) {
+        walk_mut::walk_accessor_property(self, accessor);
+        self.computed_key(&mut accessor.key, accessor.computed);
+    }
+
+    fn visit_binding_property(&mut self, property: &mut BindingProperty<'a>) {
+        walk_mut::walk_binding_property(self, property);
+        self.computed_key(&mut property.key, property.computed);
+    }
+
+    fn visit_assignment_target_property_property(&mut self, property: &mut AssignmentTargetPropertyProperty<'a>) {
+        walk_mut::walk_assignment_target_property_property(self, property);
+        self.computed_key(&mut property.name, property.computed);
+    }
+
     fn visit_expression(&mut self, expression: &mut Expression<'a>) {
         let is_operator = matches!(
             expression,
@@ -357,6 +391,16 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
         if is_misjudged {
             self.keep(expression);
         }
+    }
+}
+
+/// Whether the passes may find the number that a key is, and it is none of `0`, `1`, `1.5`, …
+fn may_be_signed_number(key: &Expression<'_>) -> bool {
+    match key {
+        Expression::StringLiteral(_) | Expression::TemplateLiteral(_) | Expression::CallExpression(_) => false,
+        Expression::NumericLiteral(number) => !number.value.is_finite(),
+        Expression::StaticMemberExpression(_) => is_member_of(key, &["Number"]),
+        literal => !literal.is_literal(),
     }
 }
 

@@ -331,7 +331,7 @@ impl Writer {
             let file = self.file_name(target);
             let called = self.export_of(target).filter(|_| !self.modules[target].is_common && self.random.percent(30));
             let taken = called.map_or_else(|| "ns".to_string(), |name| format!("ns.{name}()"));
-            let shown = format!("then((ns) => show(() => {taken}), String)");
+            let shown = format!("then((ns) => show(() => {taken}), (error) => error?.name ?? String(error))");
             self.line(format_args!("  log.push('lazy ' + await import('./{file}').{shown});"));
         }
         self.line(format_args!("}})();"));

@@ -56,12 +56,17 @@ impl<'a> Linker<'a> {
     }
 
     /// Nobody can ask for values of the module before it has run: it is in no cycle, and does not wait. What else it
-    /// does is not lost when nothing but values is taken of it.
+    /// does is not lost when nothing but values is taken of it: `sideEffects: false` drops modules of which nothing is
+    /// used, and a constant is a use.
     fn has_run(&self, index: ModuleIdx) -> bool {
         let module = self.graph.module(index);
         let has_effects = |target: &Target| target.module().is_some_and(|it| self.graph.module(it).has_side_effects);
         let is_safe = !self.cycles.is_cyclic(index) && !module.facts.has_top_level_await && !module.facts.has_eval;
-        is_safe && (module.has_side_effects || !module.targets.iter().any(has_effects))
+        let does_nothing = || {
+            let statements = &module.facts.statements;
+            !module.targets.iter().any(has_effects) && !statements.iter().any(|it| it.has_side_effects)
+        };
+        is_safe && (module.has_side_effects || does_nothing())
     }
 
     /// Whether a module writes to properties of something imported, or takes its `prototype`.

@@ -115,7 +115,11 @@ impl Directories {
 
     fn read(&self, dir: &Path) -> Directory {
         if dir.file_name().is_some_and(|name| name == "node_modules") {
-            return Directory { package: None, lookup_dir: dir.into(), file: None };
+            // Packages of one file may be described here.
+            let path = dir.join("package.json");
+            let is_there = self.listings.metadata(&path).is_ok_and(FileMetadata::is_file);
+            let file = is_there.then(|| Arc::new(PackageFile { path, json: OnceLock::new() }));
+            return Directory { package: None, lookup_dir: dir.into(), file };
         }
         let parent = dir.parent().map(|parent| self.get(parent));
         let path = dir.join("package.json");

@@ -4,13 +4,14 @@
 //! what the import means. Any other query of a script or of data makes another instance of the module, as in Node; that of
 //! an asset is a part of its url.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use mfbuild_config::Loader;
 use mfbuild_js::facts::Import;
 
 use super::Scanner;
-use crate::load::{loader_of_name, query_names};
+use crate::load::{TYPED_JSON, loader_of_name, query_names};
 use crate::resolve::{Refusal, RequestKind, ResolveFailure, Resolved, ResolvedFile};
 
 /// Queries that say how a file is loaded.
@@ -89,7 +90,13 @@ impl Scanner<'_> {
         let Some(wanted) = &import.type_attribute else { return Ok(()) };
         let loader = loader_of_name(self.options, &file.path);
         let help = match wanted.as_str() {
-            "json" if loader == Some(Loader::Json) => return Ok(()),
+            "json" if loader == Some(Loader::Json) => {
+                let is_plain = |name: &OsStr| !name.to_string_lossy().contains(['?', '#', '%']);
+                if file.query.is_empty() && file.path.file_name().is_some_and(is_plain) {
+                    file.query = TYPED_JSON.to_owned();
+                }
+                return Ok(());
+            }
             "json" => with_loader(&file.path, "json"),
             "text" => {
                 file.query = "?raw".to_owned();

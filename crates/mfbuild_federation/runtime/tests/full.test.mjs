@@ -170,6 +170,34 @@ for (const version of runtimeVersions) {
     assert.deepEqual(page.log, ["one with leaf of two + two with leaf of one"]);
   });
 
+  each("modules of remotes that import each other do not wait for each other", async () => {
+    const page = new Page();
+    const container = (name, other) =>
+      page.run(
+        entryWithRuntime(version, {
+          name,
+          queue: "mf_" + name,
+          library: { var: name },
+          publicPath: "/",
+          groups: { 1: { consumes: [70] } },
+          exposes: [{ key: "./Part", group: 1, module: 1 }],
+          remotes: [{ alias: other, locations: [{ expression: "self." + other }] }],
+          remoteModules: { 70: { remote: 0, key: "./Part" } },
+          entryModules: `1(module, exports, require){
+            require.r(exports); require.d(exports, { name: () => name, other: () => require(70).name });
+            const name = "${name}"; require(70) }`,
+        }),
+      );
+    container("left", "right");
+    container("right", "left");
+    for (const name of ["left", "right"]) {
+      const { get, init } = page.global[name];
+      await init({});
+      const part = (await get("./Part"))();
+      assert.deepEqual([part.name, part.other], name === "left" ? ["left", "right"] : ["right", "left"]);
+    }
+  });
+
   each("plugins of a container without shares and remotes", async () => {
     const page = new Page();
     page.global.log = [];

@@ -216,6 +216,13 @@ fn entries_without_a_version_take_their_packages() {
 }
 
 #[test]
+fn packages_of_one_file_are_described_beside_them() {
+    let files = Files::new(&[("/n/node_modules", json!({"version": "1.2.0"})), ("/n", json!({"version": "9.9.9"}))]);
+    assert_eq!(files.version("react", "/n/node_modules/react.js").as_deref(), Some("1.2.0"));
+    assert_eq!(files.version("react", "/n/node_modules/react/index.js"), None);
+}
+
+#[test]
 fn a_renamed_key_finds_its_package_by_the_request() {
     let files = Files::new(&[("/n/ui", json!({"name": "ui", "version": "2.0.0"})), ("/n/ui/styles", json!({}))]);
     let renamed = SharedOption { share_key: "theme".to_owned(), ..share_importing("theme", "ui/styles") };

@@ -76,7 +76,7 @@ impl Finder {
     /// `(await import(x)).a()`
     fn callee(&mut self, callee: &Expr) {
         if let Some(member) = called_member(callee)
-            && let (Some(at), Some(name)) = (awaited_import(&member.obj), static_name(&member.prop))
+            && let (Some(at), Some(name)) = (awaited_import(&member.obj), export_name(&member.prop))
         {
             self.used.entry(at).or_default().called.insert(name);
         }
@@ -96,7 +96,7 @@ impl Visit for Finder {
     }
 
     fn visit_member_expr(&mut self, member: &MemberExpr) {
-        if let (Some(at), Some(name)) = (awaited_import(&member.obj), static_name(&member.prop)) {
+        if let (Some(at), Some(name)) = (awaited_import(&member.obj), export_name(&member.prop)) {
             self.used.entry(at).or_default().names.insert(name);
         }
         member.visit_children_with(self);
@@ -153,7 +153,7 @@ impl HolderUses {
     /// `name.a()`
     fn callee(&mut self, callee: &Expr) {
         if let Some(member) = called_member(callee)
-            && let (Expr::Ident(holder), Some(name)) = (&*member.obj, static_name(&member.prop))
+            && let (Expr::Ident(holder), Some(name)) = (&*member.obj, export_name(&member.prop))
             && let Some((_, Some(used))) = self.holders.get_mut(&holder.to_id())
         {
             used.called.insert(name);
@@ -163,7 +163,7 @@ impl HolderUses {
 
 impl Visit for HolderUses {
     fn visit_member_expr(&mut self, member: &MemberExpr) {
-        if let (Expr::Ident(holder), Some(name)) = (&*member.obj, static_name(&member.prop))
+        if let (Expr::Ident(holder), Some(name)) = (&*member.obj, export_name(&member.prop))
             && self.take(holder, [name])
         {
             return;
@@ -279,6 +279,27 @@ impl Visit for ArgumentsFinder {
     }
 }
 
+/// The name of an export in `namespace.name`. Plain objects inherit some that a namespace object does not have.
+fn export_name(prop: &MemberProp) -> Option<String> {
+    static_name(prop).filter(|name| !INHERITED.contains(&name.as_str()))
+}
+
+/// Properties of `Object.prototype`.
+const INHERITED: [&str; 12] = [
+    "__defineGetter__",
+    "__defineSetter__",
+    "__lookupGetter__",
+    "__lookupSetter__",
+    "__proto__",
+    "constructor",
+    "hasOwnProperty",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "toLocaleString",
+    "toString",
+    "valueOf",
+];
+
 /// The names that an object pattern takes; `None` if it takes the rest too, or computes a name.
 pub(super) fn pattern_names(object: &ObjectPat) -> Option<BTreeSet<String>> {
     let name = |prop: &ObjectPatProp| match prop {
@@ -290,5 +311,6 @@ pub(super) fn pattern_names(object: &ObjectPat) -> Option<BTreeSet<String>> {
         },
         ObjectPatProp::Rest(_) => None,
     };
-    object.props.iter().map(name).collect()
+    let names: Option<BTreeSet<String>> = object.props.iter().map(name).collect();
+    names.filter(|names| !INHERITED.iter().any(|inherited| names.contains(*inherited)))
 }
