@@ -300,7 +300,7 @@ fn a_directory_is_emptied_on_request() {
     assert!(!package.path("precious/notes.txt").exists() && package.path("precious/remoteEntry.js").exists());
 }
 
-/// What a shell says that limits the build first, and how it ended.
+/// The output of a shell that limits the build first, and its exit code.
 #[cfg(unix)]
 fn limited(package: &Package, limits: &str) -> (Option<i32>, String) {
     let script = format!("{limits} exec \"$0\" build --module-federation \"$1\" 2>&1 | cat");

@@ -160,7 +160,7 @@ pub fn query_names(query: &str) -> impl Iterator<Item = &str> {
     query.split('&').filter_map(|part| part.split('=').next()).filter(|name| !name.is_empty())
 }
 
-/// What of the query belongs to the url of an asset: `import icon from './icon.svg?v=2#part'`, as webpack has it.
+/// The part of a query that belongs to the url of an asset, as in webpack: `import icon from './icon.svg?v=2#part'`.
 fn url_suffix(job: &FileJob) -> &str {
     let is_for_the_build = |name: &str| matches!(name, "url" | "raw" | "inline" | "no-inline");
     if job.as_asset || query_names(&job.query).any(is_for_the_build) { "" } else { &job.query }

@@ -102,7 +102,7 @@ fn positions(graph: &ModuleGraph) -> Vec<u32> {
     position
 }
 
-/// What a style sheet and the files that it imports are composed of; `None` for modules that are no style sheets.
+/// The parts of a style sheet and of the files that it imports; `None` for modules that are no style sheets.
 ///
 /// That comes before it. The imported files themselves are a part of it, wherever else they are.
 fn composed(graph: &ModuleGraph, module: ModuleIdx) -> Option<Vec<Target>> {
@@ -227,7 +227,7 @@ impl Edges<'_> {
         (list.modules, lazy)
     }
 
-    /// What a style sheet is composed of.
+    /// The parts of a style sheet.
     fn style_imports(&self, index: ModuleIdx, list: &mut List) {
         let targets = composed(self.graph, index).unwrap_or_default();
         let included = targets.into_iter().filter_map(Target::module).filter(|target| self.live.is_included(*target));

@@ -1,4 +1,4 @@
-//! What to say about code that stays and that fails in browsers: globals of Node, requests that are known at run time only.
+//! Warnings about code that stays and fails in browsers: globals of Node, requests that are known at run time only.
 //!
 //! Owns the wording and the grouping: the package's own code is told name by name, an installed package once for each
 //! name, since its files cannot be mended here.
@@ -107,7 +107,7 @@ fn also_in(others: &[&str]) -> String {
     }
 }
 
-/// What to write into the configuration, or into the code.
+/// The text to write into the configuration, or into the code.
 fn help(group: &Group) -> String {
     let text = &group.text;
     let defined = || format!("give it a value in `mfbuild.config.json`: `\"define\": {{ \"{text}\": \"\\\"…\\\"\" }}`");

@@ -57,7 +57,7 @@ pub struct Flags {
 pub struct ProtectedDir {
     /// Its absolute path.
     pub path: PathBuf,
-    /// What messages call it, such as `the home directory`.
+    /// Its name in messages, such as `the home directory`.
     pub name: &'static str,
 }
 

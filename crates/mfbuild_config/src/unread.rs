@@ -22,7 +22,7 @@ struct Kind {
     extensions: &'static [&'static str],
     /// The key of package.json that says the same.
     key: Option<&'static str>,
-    /// What to do.
+    /// The way out.
     help: &'static str,
 }
 

@@ -61,7 +61,7 @@ pub struct CssFile {
 }
 
 impl CssFile {
-    /// What its classes are composed of in other files.
+    /// Classes of other files that its own are composed of.
     pub fn references(&self) -> impl Iterator<Item = &CssReference> {
         self.exports.iter().flat_map(|(_, export)| &export.parts).filter_map(|part| match part {
             ExportPart::File(reference) => Some(reference),

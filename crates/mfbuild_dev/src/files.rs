@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use mfbuild::{BuildOptions, DirectoryId, Output, directory_id};
 use mfbuild_diagnostics::Diagnostic;
 
-/// What was written.
+/// The value as it was written.
 #[derive(Default)]
 pub struct Written {
     /// By name.

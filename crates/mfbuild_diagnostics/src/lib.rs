@@ -58,7 +58,7 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// Facts that help to understand, for instance the import chain.
     pub notes: Vec<String>,
-    /// What to do about it.
+    /// The way out.
     pub help: Option<String>,
 }
 

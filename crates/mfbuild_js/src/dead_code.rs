@@ -1,4 +1,4 @@
-//! What dead code leaves behind: names that exist although nothing of it runs.
+//! Names that outlive dead code, although nothing of it runs.
 //!
 //! Owns the `var` names and sloppy functions of dropped statements (ECMA-262 14.2.2, B.3.2).
 

@@ -17,7 +17,7 @@ use crate::engine::EngineOptions;
 use class_names::ClassNames;
 use metadata_types::MetadataTypes;
 
-/// What swc calls the function that applies legacy decorators.
+/// swc's name of the function that applies legacy decorators.
 const DECORATE: &str = "_ts_decorate";
 
 /// Lowers the decorators that `experimentalDecorators` switches on, and `accessor` fields.

@@ -211,7 +211,7 @@ pub struct Statement {
     pub has_side_effects: bool,
     /// If there are any: it does something only if one of these does.
     pub calls: Vec<ImportedCall>,
-    /// What in it fails in browsers, each text once.
+    /// Expressions in it that fail in browsers, each text once.
     pub unsupported: Vec<Unsupported>,
 }
 

@@ -99,7 +99,7 @@ where
     }
 }
 
-/// What scopes inside of a head declare of these names, and whether anything reads one of another scope.
+/// Declarations of these names in scopes inside of a head, and whether one of another scope is read.
 struct Declared<'n> {
     names: &'n FxHashMap<Atom, SyntaxContext>,
     found: FxHashSet<Id>,

@@ -121,7 +121,7 @@ impl ChunkMap {
         }
     }
 
-    /// What follows comes from no source, until the next part.
+    /// The text from here to the next part comes from no source.
     pub fn add_gap(&mut self, line: u32, column: u32) {
         let builder = self.builder.get_or_insert_with(|| swc_sourcemap::SourceMapBuilder::new(None));
         builder.add_raw(line, column, 0, 0, None, None, false);

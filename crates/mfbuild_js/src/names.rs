@@ -30,7 +30,7 @@ pub(crate) struct Names {
     pub(crate) metas: Vec<Ident>,
 }
 
-/// What code makes of the exports of a required module and keeps in a variable.
+/// A value that code makes of the exports of a required module and keeps in a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum View {
     /// `require.n(x)`, a function that gives the default import.
@@ -44,7 +44,7 @@ pub(crate) enum View {
 impl View {
     pub(crate) const ALL: [Self; 3] = [Self::Default, Self::StrictDefault, Self::Namespace];
 
-    /// What the name of the variable ends with.
+    /// The end of the variable's name.
     fn suffix(self) -> &'static str {
         match self {
             Self::Default => "default",

@@ -324,7 +324,7 @@ impl Engine {
         (program, is_lowered)
     }
 
-    /// What becomes of imports that only types are taken from. A tsconfig is about the project's own files.
+    /// The treatment of imports that only types are taken from. A tsconfig is about the project's own files.
     fn unused_imports(&self, path: &str) -> typescript::ImportsNotUsedAsValues {
         match self.options.keeps_imports && !path.contains("node_modules/") {
             true => typescript::ImportsNotUsedAsValues::Preserve,

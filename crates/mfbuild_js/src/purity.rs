@@ -115,7 +115,7 @@ const PURE_CALLS: &[&str] = &["Symbol", "Boolean"];
 const PURE_STATICS: &[&str] = &["Object", "Math", "Symbol", "Number", "Array", "JSON", "Reflect", "String", "Promise"];
 
 impl<'a> Purity<'a> {
-    /// What is asked about the statements of `file`.
+    /// A question about the statements of `file`.
     pub(crate) fn new(
         free: SyntaxContext,
         annotations: &'a Annotations,

@@ -151,7 +151,7 @@ pub enum RequestValue {
     AssetUrl(String),
 }
 
-/// What `require()` gives of a module.
+/// The result of `require()` of a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RequiredAs {
     /// The exports object.

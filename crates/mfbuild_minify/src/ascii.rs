@@ -94,7 +94,7 @@ impl<'a> Visit<'a> for Tokens {
     }
 }
 
-/// What lies in none of the tokens is a name.
+/// All text outside of these tokens is names.
 fn escaped(text: &str, tokens: &[(Range<usize>, Token)]) -> Ascii {
     let mut ascii = Ascii { code: String::with_capacity(text.len() * 2), shifts: Vec::new() };
     let (mut line, mut column, mut next) = (0, 0, 0);

@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::quiet::Quiet;
 
-/// What `hazards` found.
+/// The result of `hazards`.
 #[derive(Default)]
 pub(crate) struct Hazards {
     /// Where references begin that may run before the declaration of their name.
@@ -27,7 +27,7 @@ pub(crate) struct Hazards {
     pub(crate) stays: bool,
 }
 
-/// What the passes would get wrong in a program because of the order in which its names get values.
+/// Finds reads that the passes would get wrong because of the order in which names get values.
 pub(crate) fn hazards(program: &Program<'_>, scoping: &Scoping) -> Hazards {
     let outer = Function { parent: None, start: 0, is_hoisted: false, first_loud: u32::MAX };
     let mut finder = Finder {
@@ -63,7 +63,7 @@ struct Declared {
     function: usize,
     /// Behind its name.
     end: u32,
-    /// Where the value is made, and what its pattern does before that: none of it may read the name.
+    /// The initializer and the defaults that run before the name has its value: none of them may read it.
     before: Vec<Range<u32>>,
     /// The value is a function, which does not run while it is made.
     is_function: bool,
@@ -79,7 +79,7 @@ impl Declared {
         position < self.end || self.before.iter().any(|range| range.contains(&position))
     }
 
-    /// Where it has its value.
+    /// The position from which on it has its value.
     fn ready(&self) -> u32 {
         self.before.iter().map(|range| range.end).fold(self.end, u32::max)
     }
@@ -216,7 +216,8 @@ impl Finder<'_> {
                 }
                 Statement::ClassDeclaration(class) => {
                     if let Some(id) = &class.id {
-                        self.declare(id, vec![class.span.start..class.body.span.start], false, place);
+                        let heritage = Span::new(class.span.start, class.body.span.start);
+                        self.declare(id, vec![range(heritage)], false, place);
                     }
                 }
                 Statement::FunctionDeclaration(function) => self.declare_function(function, block),

@@ -33,7 +33,7 @@ impl Kind {
     }
 }
 
-/// What the short form must keep.
+/// Properties that the short form must keep.
 #[derive(Clone, Copy, Debug)]
 pub struct MinifyOptions {
     /// The goal symbol.

@@ -44,7 +44,7 @@ impl Audience {
     }
 }
 
-/// What the browser says about the page that asks. Programs that are no browser say nothing.
+/// The browser's headers about the page that asks. Programs that are no browser send none.
 #[derive(Debug)]
 pub(crate) struct Asker {
     origin: Option<HeaderValue>,

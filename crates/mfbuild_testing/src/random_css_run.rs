@@ -21,7 +21,7 @@ const BATCH: u64 = 500;
 /// So many graphs are shown when a batch fails.
 const MOST_SHOWN: usize = 5;
 
-/// What the page in the browser is to do.
+/// The steps of the page in the browser.
 #[derive(Serialize)]
 struct Job<'batch> {
     browser: &'batch Path,

@@ -19,7 +19,7 @@ use crate::suite::{Package, Place, SuiteNode};
 /// Tests of one package.
 const BATCH: usize = 250;
 
-/// What to run.
+/// The programs to run.
 pub struct Test262 {
     /// The checkout.
     pub checkout: PathBuf,
@@ -33,7 +33,7 @@ pub struct Test262 {
     pub only_negative: bool,
 }
 
-/// What came of a test in one mode.
+/// The result of a test in one mode.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// It does what Node does.

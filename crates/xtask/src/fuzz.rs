@@ -8,7 +8,7 @@ use mfbuild_testing::Programs;
 use crate::project::Project;
 use crate::test262::bundler;
 
-/// What the words behind `fuzz-minify` say.
+/// The options of `fuzz-minify`.
 pub(crate) struct Options {
     modes: Option<&'static [&'static str]>,
     shrunk: Option<usize>,

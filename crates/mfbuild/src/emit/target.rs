@@ -48,7 +48,7 @@ fn id_of(_metadata: &Metadata) -> DirectoryId {
     DirectoryId(0, 0)
 }
 
-/// What the content of a directory says about who has written it.
+/// Ownership of a directory, by its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Owner {
     /// The directory is empty, or a build of mfbuild or another federation build has written it.

@@ -1,4 +1,4 @@
-//! What may be replaced, and what a kill or another program in between leaves.
+//! Replacement of output directories, and the state that a kill or another program in between leaves.
 
 use std::collections::BTreeMap;
 use std::fs;

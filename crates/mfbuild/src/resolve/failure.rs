@@ -75,7 +75,7 @@ pub struct Refusal {
     pub message: String,
     /// The text at the mark.
     pub label: &'static str,
-    /// What to do.
+    /// The way out.
     pub help: String,
 }
 

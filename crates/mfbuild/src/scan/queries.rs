@@ -1,4 +1,4 @@
-//! What a request asks of its file: `?raw`, `?worker`, `with { type: "json" }`.
+//! The form in which a request wants its file: `?raw`, `?worker`, `with { type: "json" }`.
 //!
 //! Honours what is known, and refuses what only other tools understand: a query that is dropped without a word changes
 //! what the import means. Any other query of a script or of data makes another instance of the module, as in Node; that of

@@ -1,4 +1,4 @@
-//! What requests inside expressions become: `require()`, `import()` and others.
+//! Replacements of requests inside expressions: `require()`, `import()` and others.
 //!
 //! Owns the form in which code gets another module: its exports, its namespace object, or the value that it stands for.
 
@@ -12,7 +12,7 @@ use crate::graph::{ModuleIdx, ModuleKind, Target};
 const NAMESPACE_OBJECT: u32 = 3;
 
 impl Builder<'_> {
-    /// What a request inside an expression becomes; nothing if it stays as it is.
+    /// The replacement of a request inside an expression; `None` if it stays as it is.
     pub(super) fn request(&mut self, index: ModuleIdx, import: ImportIdx) -> Option<RequestValue> {
         let Program { graph, .. } = self.program;
         let module = graph.module(index);
@@ -42,7 +42,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What `require()` gives: the value of a text or asset, the namespace object of an ES module, or the exports.
+    /// The result of `require()`: the value of a text or asset, the namespace object of an ES module, or the exports.
     fn required_value(&mut self, target: ModuleIdx, whole: bool, request: &str) -> RequestValue {
         let Program { graph, linker, order, .. } = self.program;
         let module = graph.module(target);

@@ -1,4 +1,4 @@
-//! What is taken from tsconfig.json: JSX, path mapping, unused imports; and what is said about the rest.
+//! The options of tsconfig.json that count: JSX, path mapping, unused imports; and warnings about the others.
 
 use super::Project;
 

@@ -1,4 +1,4 @@
-//! What a request says beside its path: `with { type: "json" }`, `import defer`, magic comments.
+//! Parts of a request beside its path: `with { type: "json" }`, `import defer`, magic comments.
 //!
 //! Owns the decision what of that is known. Whether the type fits the file is decided where the file is known.
 

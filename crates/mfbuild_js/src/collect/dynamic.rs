@@ -16,7 +16,7 @@ use super::static_name;
 /// By the beginning of the `import(…)` expression: what is used of it; everything where it is missing.
 pub(super) type UsedExports = FxHashMap<BytePos, Taken>;
 
-/// What code takes of a namespace.
+/// Exports that code takes of a namespace.
 #[derive(Default)]
 pub(super) struct Taken {
     /// Names of exports.

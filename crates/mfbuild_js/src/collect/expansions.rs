@@ -12,7 +12,7 @@ use super::{Collector, is_import_meta_url};
 use crate::facts::UnsupportedKind;
 use crate::parse::relative;
 
-/// What to do about a call whose request is put together.
+/// The way out for a call whose request is put together at run time.
 const LIST_MODULES: &str = "list the modules: `const pages = { home: () => import('./pages/home') }`";
 const NAME_MODULES: &str = "import the modules by name, or list them in one file";
 

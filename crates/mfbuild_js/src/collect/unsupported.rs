@@ -169,7 +169,7 @@ impl Collector<'_> {
         }
     }
 
-    /// What the file sets on the global object, which other modules may rely on.
+    /// Properties that the file sets on the global object; other modules may rely on them.
     pub(super) fn sets_globals(&self) -> Vec<String> {
         let names = self.prepared.set.iter().filter(|name| NODE_GLOBALS.contains(&name.as_str()));
         names.cloned().collect()

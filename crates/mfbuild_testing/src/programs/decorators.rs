@@ -5,7 +5,7 @@ use super::scope::Kind;
 use super::tree::Node;
 use super::writer::Writer;
 
-/// What a decorator logs, when it is evaluated and when it is applied.
+/// The texts that a decorator logs when it is evaluated and when it is applied.
 const DECORATOR: &str = "(tag, change) => (log.push('eval', tag), (value, { kind, name, static: is }) => { \
      log.push(tag, kind, kind === 'class' || String(name), is ?? 'none'); return change?.(value); })";
 

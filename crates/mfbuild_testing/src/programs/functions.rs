@@ -4,7 +4,7 @@ use super::scope::{Around, Frame, Kind};
 use super::tree::Node;
 use super::writer::Writer;
 
-/// What a function is.
+/// The kind of a function.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Form {
     pub is_async: bool,
@@ -20,7 +20,7 @@ impl Writer {
         Form { is_async, is_generator, is_arrow: false }
     }
 
-    /// What holds in the body of a function.
+    /// Facts about the body of a function.
     fn inside(&self, form: Form) -> Around {
         let outer = self.scope.around;
         Around {

@@ -31,7 +31,7 @@ pub struct Programs<'tools> {
     pub modes: &'static [&'static str],
 }
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Default)]
 pub struct ProgramRun {
     /// Programs that Node runs.
@@ -44,7 +44,7 @@ pub struct ProgramRun {
     pub differences: Vec<String>,
 }
 
-/// What `harness/programs.mjs` reads.
+/// The input of `harness/programs.mjs`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ProgramJob {
@@ -53,7 +53,7 @@ struct ProgramJob {
     is_module: bool,
 }
 
-/// What a program does in Node, and in one mode.
+/// The outcome of a program in Node, and in one mode.
 #[derive(Clone)]
 pub(super) struct Seen {
     pub expected: String,
@@ -119,7 +119,7 @@ impl<'tools> Programs<'tools> {
         Ok(())
     }
 
-    /// What each program does: a list for each mode.
+    /// The outcome of each program: a list for each mode.
     pub(super) fn observe(&mut self, programs: &[Program], modes: &[&str]) -> Result<Vec<Vec<Seen>>, String> {
         let units: Vec<UnitFiles> = programs.iter().enumerate().map(|(at, program)| files(at, program)).collect();
         let jobs: Vec<ProgramJob> = programs.iter().enumerate().map(|(at, program)| job(at, program)).collect();

@@ -35,7 +35,7 @@ pub(crate) struct Frame {
     pub lexical: Vec<String>,
 }
 
-/// What the function around a place is.
+/// The kind of function around a statement.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Around {
     pub can_return: bool,

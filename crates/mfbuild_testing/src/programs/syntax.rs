@@ -61,7 +61,7 @@ impl Writer {
         }
     }
 
-    /// What a CommonJS module puts into its exports without naming them, and getters there.
+    /// Exports that a CommonJS module adds without naming them, and getters there.
     pub(super) fn common_exports(&mut self) -> Vec<Node> {
         let (name, tag, value) = (self.fresh("own"), self.tag(), self.number());
         vec![Node::line(match self.random.below(4) {

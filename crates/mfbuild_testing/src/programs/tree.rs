@@ -7,16 +7,16 @@ pub(crate) enum Node {
     Line(String),
     /// TypeScript, and the JavaScript that it means.
     Dual {
-        /// What the bundler reads.
+        /// The input of the bundler.
         source: String,
-        /// What Node runs.
+        /// The source that Node runs.
         reference: String,
     },
     /// A statement around others: `if (a) {` … `} else {` … `}`.
     Block {
-        /// What opens a part, and its statements.
+        /// The text that opens a part, and its statements.
         parts: Vec<(String, Vec<Node>)>,
-        /// What ends the last part.
+        /// The text that ends the last part.
         close: String,
     },
 }

@@ -1,4 +1,4 @@
-//! What modules of random graphs have beside the exports of their plan: receivers, accessors, live bindings, control
+//! Contents of random modules beside the exports of their plan: receivers, accessors, live bindings, control
 //! flow, enums, namespaces of TypeScript, flags of CommonJS, defined names, programs.
 //!
 //! The numbers of these parts are their own, so that the rest of a graph stays as it is when parts are added.
@@ -97,7 +97,7 @@ fn parts(random: &mut Random, choices: &[Part], is_common: bool) -> Vec<Part> {
     parts
 }
 
-/// What TypeScript and the JavaScript that it means have in common, and not.
+/// Syntax that TypeScript and its JavaScript share, and syntax that they do not.
 #[derive(Default)]
 pub(crate) struct Twin {
     pub source: String,

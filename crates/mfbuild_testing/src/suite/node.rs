@@ -12,12 +12,12 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// What one line of the process says.
+/// One line of the process's output.
 #[derive(Deserialize)]
 struct Line {
     /// Position in the list of units.
     at: usize,
-    /// What the unit did.
+    /// The outcome of the unit.
     outcome: String,
 }
 
@@ -35,7 +35,7 @@ struct Job<'job, Unit> {
     units: Vec<&'job Unit>,
 }
 
-/// What units are executed from.
+/// The directories and server that units are executed from.
 pub(crate) struct Place<'job> {
     /// `reference`, `readable`, `minified` or `served`.
     pub mode: &'job str,

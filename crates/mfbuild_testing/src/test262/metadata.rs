@@ -1,6 +1,6 @@
 //! The front matter of a test of test262: YAML, of which only these few forms occur.
 
-/// What a test says of itself.
+/// A test's own metadata.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Metadata {
     /// `module`, `onlyStrict`, `noStrict`, `raw`, `async`, …

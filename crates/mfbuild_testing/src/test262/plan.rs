@@ -35,7 +35,7 @@ pub(crate) struct Test {
     pub job: TestJob,
 }
 
-/// What `harness/test262.mjs` reads.
+/// The input of `harness/test262.mjs`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct TestJob {
@@ -50,7 +50,7 @@ pub(crate) struct TestJob {
     pub throws: Option<String>,
 }
 
-/// What a test needs that does not survive.
+/// A need of a test that bundling cannot meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exempt {
     /// The source text of functions.

@@ -9,7 +9,7 @@ use super::plan::Test;
 /// Folder and mode → counts.
 type Counts = BTreeMap<(String, &'static str), Row>;
 
-/// What came of all tests.
+/// Results of all tests.
 pub struct Report {
     modes: Vec<&'static str>,
     counts: Counts,
