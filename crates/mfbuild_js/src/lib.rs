@@ -21,6 +21,7 @@ mod function_names;
 mod functions_of_ifs;
 mod late_names;
 mod map;
+mod merged_enums;
 mod merged_namespaces;
 mod minify;
 mod names;

@@ -30,6 +30,7 @@ use crate::facts::{FileFacts, Format, ImportIdx, SymbolIdx};
 use crate::fold::fold;
 use crate::functions_of_ifs::{BlocksForFunctions, functions_of_ifs};
 use crate::late_names::bind_late_names;
+use crate::merged_enums::qualify_merged_enums;
 use crate::merged_namespaces::qualify_merged_names;
 use crate::possible_requests::expand_requests;
 use crate::pure_parens::annotate_calls_in_parens;
@@ -266,6 +267,9 @@ impl Engine {
         bind_late_names(&mut program, text);
         if syntax != Syntax::Js && merges_declarations(text) {
             qualify_merged_names(&mut program);
+        }
+        if syntax != Syntax::Js {
+            qualify_merged_enums(&mut program, text);
         }
         if text.contains("(\"use strict\")") || text.contains("('use strict')") {
             program.visit_mut_with(&mut DropBareStrings);
