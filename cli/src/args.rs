@@ -55,7 +55,7 @@ pub struct Cli {
     pub color: ColorChoice,
 }
 
-/// The way out.
+/// The commands of the binary.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Build a package: an app, or a federation remote
@@ -104,7 +104,7 @@ impl Action {
 }
 
 impl Command {
-    /// The way out.
+    /// The action that a command stands for.
     pub fn into_action(self) -> Action {
         match self {
             Self::Build(args) | Self::Package { command: PackageCommand::Build(args) } => Action::Build(args),

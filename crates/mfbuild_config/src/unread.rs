@@ -22,7 +22,7 @@ struct Kind {
     extensions: &'static [&'static str],
     /// The key of package.json that says the same.
     key: Option<&'static str>,
-    /// The way out.
+    /// Advice how to fix it.
     help: &'static str,
 }
 

@@ -58,7 +58,7 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// Facts that help to understand, for instance the import chain.
     pub notes: Vec<String>,
-    /// The way out.
+    /// Advice how to fix it.
     pub help: Option<String>,
 }
 

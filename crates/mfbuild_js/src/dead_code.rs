@@ -37,7 +37,7 @@ pub(crate) fn hoisted_variables(stmt: &Stmt, is_strict: bool, functions: &mut Fx
         fn visit_class(&mut self, _: &Class) {}
         fn visit_expr(&mut self, _: &Expr) {}
         fn visit_fn_decl(&mut self, decl: &FnDecl) {
-            if !self.is_strict {
+            if !self.is_strict && !decl.function.is_async && !decl.function.is_generator {
                 self.names.push(decl.ident.clone());
                 self.functions.insert(decl.ident.to_id());
             }
@@ -94,8 +94,14 @@ impl VisitMut for Dropper<'_> {
         self.within(names, |dropper| stmts.visit_mut_children_with(dropper));
     }
     fn visit_mut_switch_stmt(&mut self, switch: &mut SwitchStmt) {
-        let names: Vec<_> = switch.cases.iter().flat_map(|case| &case.cons).flat_map(block_names).collect();
+        let stmts = || switch.cases.iter().flat_map(|case| &case.cons);
+        let names: Vec<_> = stmts().flat_map(block_names).chain(stmts().filter_map(function_name)).collect();
         self.within(names, |dropper| switch.visit_mut_children_with(dropper));
+    }
+    /// Functions of blocks are names of the block (ECMA-262 14.2.2), those of function bodies are variables.
+    fn visit_mut_block_stmt(&mut self, block: &mut BlockStmt) {
+        let names: Vec<_> = block.stmts.iter().filter_map(function_name).collect();
+        self.within(names, |dropper| block.visit_mut_children_with(dropper));
     }
     fn visit_mut_for_stmt(&mut self, statement: &mut ForStmt) {
         let names = match &statement.init {
@@ -128,6 +134,10 @@ impl VisitMut for Dropper<'_> {
             *stmt = Stmt::Empty(EmptyStmt { span: DUMMY_SP });
         }
     }
+}
+
+fn function_name(stmt: &Stmt) -> Option<Ident> {
+    Some(stmt.as_decl()?.as_fn_decl()?.ident.clone())
 }
 
 fn head_names(head: &ForHead) -> Vec<Ident> {

@@ -240,6 +240,7 @@ impl Folder<'_> {
                 _ => None,
             },
             Expr::Paren(paren) => self.type_of(&paren.expr),
+            Expr::Member(member) if self.is_require_resolve(member) => Some("function"),
             other => match self.known(other)? {
                 Known::Undefined => Some("undefined"),
                 Known::Null => Some("object"),
@@ -288,6 +289,10 @@ impl Folder<'_> {
 
     fn fold_binary(&self, binary: &mut BinExpr) -> Option<Expr> {
         let left = self.known(&binary.left)?;
+        let is_default = matches!(binary.op, BinaryOp::LogicalOr | BinaryOp::NullishCoalescing);
+        if is_default && binary.left.as_member().is_some_and(|member| self.is_require_resolve(member)) {
+            return None;
+        }
         match binary.op {
             BinaryOp::LogicalAnd => Some(if left.truthy() { take(&mut binary.right) } else { take(&mut binary.left) }),
             BinaryOp::LogicalOr => Some(if left.truthy() { take(&mut binary.left) } else { take(&mut binary.right) }),

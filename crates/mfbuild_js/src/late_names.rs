@@ -137,6 +137,19 @@ impl Visit for Declared<'_> {
         expr.ident.iter().for_each(|name| self.declare(name));
         expr.class.visit_with(self);
     }
+    /// `a = 1` declares nothing, nor does `for (a of list)`.
+    fn visit_simple_assign_target(&mut self, target: &SimpleAssignTarget) {
+        match target {
+            SimpleAssignTarget::Ident(name) => self.visit_ident(&name.id),
+            other => other.visit_children_with(self),
+        }
+    }
+    fn visit_for_head(&mut self, head: &ForHead) {
+        match head {
+            ForHead::Pat(pat) => find_pat_ids::<_, Ident>(pat).iter().for_each(|name| self.visit_ident(name)),
+            declared => declared.visit_children_with(self),
+        }
+    }
     /// `[a] = list` declares nothing.
     fn visit_assign_target_pat(&mut self, target: &AssignTargetPat) {
         let names: Vec<Ident> = find_pat_ids(target);

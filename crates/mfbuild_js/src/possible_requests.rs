@@ -23,7 +23,7 @@ pub(crate) fn expand_requests(
     if text.contains("require") {
         replace_aliases(body, free);
     }
-    if text.contains("import(") || text.contains("require") || text.contains("import.meta.url") {
+    if text.contains("import") || text.contains("require") {
         let mut choices = Choices { free, comments };
         body.iter_mut().for_each(|item| item.visit_mut_with(&mut choices));
     }
@@ -132,6 +132,7 @@ fn may_be_constant(expr: &Expr) -> bool {
     match expr {
         Expr::Paren(paren) => may_be_constant(&paren.expr),
         Expr::Cond(cond) => may_be_constant(&cond.cons) || may_be_constant(&cond.alt),
+        Expr::Lit(Lit::Num(_)) => false,
         expr => constant_text(expr).is_some(),
     }
 }

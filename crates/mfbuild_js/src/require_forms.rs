@@ -47,7 +47,7 @@ pub(crate) fn check_options(
     text: &str,
     comments: &SingleThreadedComments,
 ) {
-    if text.contains("import(") || text.contains("import (") {
+    if text.contains("import") {
         body.iter_mut().for_each(|item| item.visit_mut_with(&mut Options { free, comments }));
     }
 }
@@ -190,28 +190,41 @@ pub(crate) fn free_module_variables(body: &mut [ModuleItem], free: SyntaxContext
     if declared.is_empty() {
         return;
     }
-    if declared.iter().any(|(name, _)| name == "require") {
-        let own = body.iter().filter_map(own_require);
-        own.for_each(|name| {
-            declared.remove(&name);
-        });
+    let require = declared.iter().find(|(name, _)| name == "require").cloned();
+    if let Some(require) = require.filter(|require| is_own(body, require)) {
+        declared.remove(&require);
     }
     let mut visitor = Free { declared, context: free };
     body.iter_mut().for_each(|item| item.visit_mut_with(&mut visitor));
 }
 
-/// `var require = …` whose value is not made of the one that it hides.
-fn own_require(item: &ModuleItem) -> Option<Id> {
+/// Whether nothing reads `require` before `var require = …`, not even the value there.
+fn is_own(body: &[ModuleItem], require: &Id) -> bool {
     struct Mentions<'a>(&'a Id, bool);
     impl Visit for Mentions<'_> {
         fn visit_ident(&mut self, ident: &Ident) {
             self.1 |= ident.to_id() == *self.0;
         }
     }
-    let ModuleItem::Stmt(Stmt::Decl(Decl::Var(var))) = item else { return None };
-    let declarator = var.decls.iter().find(|it| it.name.as_ident().is_some_and(|name| name.id.sym == *"require"))?;
-    let name = declarator.name.as_ident()?.to_id();
-    let mut mentions = Mentions(&name, false);
-    declarator.init.as_ref()?.visit_with(&mut mentions);
-    (!mentions.1).then_some(name)
+    let mut mentions = Mentions(require, false);
+    for item in body {
+        let declarators = match item {
+            ModuleItem::Stmt(Stmt::Decl(Decl::Var(var))) => &var.decls[..],
+            _ => &[],
+        };
+        for declarator in declarators {
+            let is_declared = declarator.name.as_ident().is_some_and(|name| name.to_id() == *require);
+            declarator.init.visit_with(&mut mentions);
+            if is_declared && declarator.init.is_some() {
+                return !mentions.1;
+            }
+        }
+        if declarators.is_empty() {
+            item.visit_with(&mut mentions);
+        }
+        if mentions.1 {
+            return false;
+        }
+    }
+    false
 }

@@ -32,7 +32,7 @@ pub struct Grammar {
 pub struct EarlyError {
     /// The violated rule, in one sentence.
     pub message: String,
-    /// The way out.
+    /// Advice how to fix it.
     pub help: Option<String>,
     /// Places, as byte ranges, each with a word about it; the first is where the error is.
     pub labels: Vec<(Range<usize>, Option<String>)>,

@@ -397,7 +397,8 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
 /// Whether the passes may find the number that a key is, and it is none of `0`, `1`, `1.5`, …
 fn may_be_signed_number(key: &Expression<'_>) -> bool {
     match key {
-        Expression::StringLiteral(_) | Expression::TemplateLiteral(_) | Expression::CallExpression(_) => false,
+        Expression::StringLiteral(_) | Expression::TemplateLiteral(_) => false,
+        Expression::CallExpression(_) => !is_kept(key),
         Expression::NumericLiteral(number) => !number.value.is_finite(),
         Expression::StaticMemberExpression(_) => is_member_of(key, &["Number"]),
         literal => !literal.is_literal(),
@@ -523,15 +524,18 @@ impl<'a> VisitMut<'a> for Releaser<'a> {
         walk_mut::walk_class_body(self, body);
     }
 
-    fn visit_variable_declarator(&mut self, declarator: &mut VariableDeclarator<'a>) {
-        // `let a = keep()` and `let a = keep(void 0, a)` were `let a`.
-        if let Some(Expression::CallExpression(call)) = &declarator.init
-            && declarator.init.as_ref().is_some_and(is_kept)
-            && call.arguments.first().is_none_or(|value| value.as_expression().is_some_and(Expression::is_void_0))
-        {
-            declarator.init = None;
+    fn visit_variable_declaration(&mut self, variables: &mut VariableDeclaration<'a>) {
+        let has_bare = !variables.kind.is_const();
+        for declarator in variables.declarations.iter_mut().filter(|_| has_bare) {
+            // `let a = keep()` and `let a = keep(void 0, a)` were `let a`.
+            if let Some(Expression::CallExpression(call)) = &declarator.init
+                && declarator.init.as_ref().is_some_and(is_kept)
+                && call.arguments.first().is_none_or(|value| value.as_expression().is_some_and(Expression::is_void_0))
+            {
+                declarator.init = None;
+            }
         }
-        walk_mut::walk_variable_declarator(self, declarator);
+        walk_mut::walk_variable_declaration(self, variables);
     }
 
     fn visit_expression(&mut self, expression: &mut Expression<'a>) {

@@ -5,6 +5,8 @@
 //! its syntax alone, so types are first replaced by ones that need no more: `T | null` by `T`, `readonly string[]` by an
 //! array, `Color.Red` by `string`. Types leave no other trace in the output.
 
+use std::cell::Cell;
+
 use super::DECORATE;
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_core::atoms::Atom;
@@ -14,6 +16,8 @@ use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
 /// Aliases that lead to one another end here.
 const DEEPEST_ALIAS: u32 = 20;
+/// So many aliases are followed in one file: `type A = B | B; type B = C | C; …` doubles with each.
+const MOST_ALIASES: u32 = 10_000;
 /// Stands in front of the name of the class that a type belongs to: swc takes that for `Object`.
 const OWN: char = '\u{1}';
 
@@ -54,18 +58,25 @@ pub(super) struct MetadataTypes {
     strict_null_checks: bool,
     /// The class around the current types.
     class: Option<Id>,
+    /// Aliases that were followed.
+    followed: Cell<u32>,
 }
 
 impl MetadataTypes {
     pub(super) fn of(program: &Program, strict_null_checks: bool) -> Self {
         let mut declared = Declared::default();
         program.visit_with(&mut declared);
-        Self { declared, strict_null_checks, class: None }
+        Self { declared, strict_null_checks, class: None, followed: Cell::new(0) }
     }
 
     /// Takes back what only swc's pass needed.
     pub(super) fn finish(program: &mut Program) {
         program.visit_mut_with(&mut Finished);
+    }
+
+    fn may_follow(&self) -> bool {
+        self.followed.set(self.followed.get() + 1);
+        self.followed.get() <= MOST_ALIASES
     }
 
     fn of_type(&self, ty: Option<&TsType>, depth: u32) -> Serialized {
@@ -166,11 +177,13 @@ impl MetadataTypes {
             return Serialized::Name(text, TsEntityNameOf(TsEntityName::Ident(name)));
         }
         match self.declared.types.get(&id) {
-            Some(Some(alias)) if depth < DEEPEST_ALIAS => match self.of_type(Some(alias), depth + 1) {
-                // The type of a class is that of its instances, which has no value.
-                Serialized::Name(..) => ANY,
-                other => other,
-            },
+            Some(Some(alias)) if depth < DEEPEST_ALIAS && self.may_follow() => {
+                match self.of_type(Some(alias), depth + 1) {
+                    // The type of a class is that of its instances, which has no value.
+                    Serialized::Name(..) => ANY,
+                    other => other,
+                }
+            }
             Some(_) => ANY,
             None if ident.sym == *"ReadonlyArray" => Serialized::Array,
             None => Serialized::Name(text, TsEntityNameOf(name.clone())),
