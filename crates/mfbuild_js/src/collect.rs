@@ -53,7 +53,7 @@ use marked::marked_functions;
 use names::{declared_by_export, is_unnamed_function, name_default, split_declarations, split_sequences};
 pub(crate) use names::{declared_names, hoisted_names};
 pub(crate) use own_exports::without_unread;
-use unsupported::{Prepared, Told};
+use unsupported::{Prepared, Told, is_logical};
 
 /// A tree with its tables, its facts and warnings; or errors.
 pub(crate) type Collected = Result<(Tree, FileFacts, Vec<Diagnostic>), Vec<Diagnostic>>;
@@ -381,7 +381,6 @@ impl Visit for Collector<'_> {
     }
 
     fn visit_binding_ident(&mut self, _: &BindingIdent) {}
-
     fn visit_expr(&mut self, expr: &Expr) {
         if let Expr::Member(member) = expr
             && let Some((object, names)) = static_chain(member)
@@ -565,7 +564,10 @@ impl Visit for Collector<'_> {
 
     fn visit_bin_expr(&mut self, binary: &BinExpr) {
         binary.left.visit_with(self);
-        self.behind(&binary.left, |this| binary.right.visit_with(this));
+        match is_logical(binary) {
+            true => self.behind(&binary.left, |this| binary.right.visit_with(this)),
+            false => binary.right.visit_with(self),
+        }
     }
 
     fn visit_function(&mut self, function: &Function) {

@@ -41,7 +41,8 @@ impl Prepared {
     /// Looks through a file; `text` tells whether that is needed.
     pub(super) fn of(body: &[ModuleItem], text: &str) -> Self {
         let mut prepared = Self::default();
-        if NODE_GLOBALS.iter().chain(NODE_PATHS).any(|name| text.contains(name)) {
+        let mut names = NODE_GLOBALS.iter().chain(NODE_PATHS).chain(&["__webpack", "__non_webpack"]);
+        if names.any(|name| text.contains(name)) {
             body.visit_with(&mut prepared);
         }
         prepared
@@ -113,7 +114,7 @@ impl Prepared {
     fn condition(&mut self, test: &Expr) {
         for_each_operand(test, &mut |operand| {
             if let Expr::Member(member) = operand
-                && let Some(name) = static_name(&member.prop)
+                && let Some(name) = static_name(&member.prop).filter(|name| NODE_GLOBALS.contains(&name.as_str()))
             {
                 self.asked.insert(name);
             }
@@ -121,7 +122,7 @@ impl Prepared {
     }
 }
 
-fn is_logical(binary: &BinExpr) -> bool {
+pub(super) fn is_logical(binary: &BinExpr) -> bool {
     matches!(binary.op, BinaryOp::LogicalAnd | BinaryOp::LogicalOr | BinaryOp::NullishCoalescing)
 }
 
