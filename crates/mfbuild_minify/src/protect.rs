@@ -411,11 +411,19 @@ fn is_misjudged_binary(binary: &BinaryExpression<'_>) -> bool {
     match binary.operator {
         BinaryOperator::StrictEquality | BinaryOperator::StrictInequality => false,
         BinaryOperator::Instanceof => false,
+        BinaryOperator::Addition if is_padded_sum(binary) => true,
         operator => {
             let is_integer = operator.is_bitwise() || operator.is_bitshift();
             operands.into_iter().any(|operand| is_object_literal(operand) || (is_integer && is_plus(operand)))
         }
     }
+}
+
+/// `0 + "\n"`, whose number the passes take for NaN.
+fn is_padded_sum(binary: &BinaryExpression<'_>) -> bool {
+    let is_white = |text: &str| !text.is_empty() && text.chars().all(|character| character.is_ascii_whitespace());
+    let (left, right) = (&binary.left, &binary.right);
+    matches!(right, Expression::StringLiteral(text) if is_white(&text.value)) && (left.is_literal() || is_plus(left))
 }
 
 /// `{ __proto__: null }`: texts and numbers of such objects are those of their prototype, if there are any.
