@@ -2,7 +2,7 @@
 //!
 //! 1. `target.rs` decides whether the output directory may be replaced: only a directory that is empty or holds the
 //!    output of a build.
-//! 2. `staging.rs` makes a directory `.mfbuild-XXXXXX` beside it, locked while its process lives, and sweeps those of
+//! 2. `staging.rs` makes a directory `.mfbuild-<random>` beside it, locked while its process lives, and sweeps those of
 //!    processes that were killed.
 //! 3. `swap.rs` exchanges both directories in one step, where the system can.
 

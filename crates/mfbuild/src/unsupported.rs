@@ -143,7 +143,7 @@ fn help(group: &Group) -> String {
     }
 }
 
-/// What to write instead of a property of `require` or `module`.
+/// The replacement to write for a property of `require` or `module`.
 fn common_help(text: &str) -> &'static str {
     match text {
         "module.parent" => {

@@ -154,7 +154,7 @@ fn may_run_setters(class: &Class, is_decorated: bool) -> bool {
 /// Whether a key can be written elsewhere.
 fn is_constant(key: &PropName) -> bool {
     match key {
-        // What the name holds may change.
+        // The value of the name may change.
         PropName::Computed(computed) => !computed.expr.is_ident() && evaluated_key(key).is_none(),
         _ => true,
     }

@@ -67,7 +67,7 @@ impl Choices<'_> {
         }
     }
 
-    /// What is said about the whole argument is said about each text in it.
+    /// Copies the comments of the whole argument to each text in it.
     fn copy_comments(&self, from: BytePos, request: &Expr) {
         match request {
             Expr::Paren(paren) => self.copy_comments(from, &paren.expr),
@@ -270,7 +270,7 @@ impl Visit for AliasUses<'_> {
         decl.function.visit_with(self);
     }
 
-    /// What is exported may be called from anywhere.
+    /// Exported names may be called from anywhere.
     fn visit_export_decl(&mut self, export: &ExportDecl) {
         if let Decl::Var(var) = &export.decl {
             for name in var.decls.iter().filter_map(|declarator| declarator.name.as_ident()) {

@@ -473,7 +473,7 @@ fn steps(scope: &Scope, bodies: Vec<Vec<Stmt>>, names: &mut Names, awaits: bool)
     let is_told = scope.steps.iter().any(|step| matches!(step, Step::Await(_)));
     for (at, step) in scope.steps.iter().enumerate() {
         if awaits && !is_told && at > 0 && at + 1 == scope.steps.len() {
-            // What the module imports has run: from here on errors reject its promise.
+            // Imports of the module have run: from here on errors reject its promise.
             let nothing = Expr::Array(ArrayLit { span: DUMMY_SP, elems: Vec::new() });
             stmts.push(expression(names.call_helper("w", vec![nothing])));
         }

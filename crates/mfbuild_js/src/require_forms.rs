@@ -13,7 +13,7 @@ use swc_core::ecma::parser::{Syntax, parse_file_as_expr};
 use swc_core::ecma::utils::find_pat_ids;
 use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
-use crate::collect::{hoisted_names, literal_text};
+use crate::collect::{hoisted_names, literal_text, static_name};
 use crate::rewrite;
 
 /// `module.require(x)` and `module["require"](x)` of a CommonJS file as `require(x)`.
@@ -32,7 +32,7 @@ impl VisitMut for Requires {
         callee.visit_mut_children_with(self);
         if let Callee::Expr(callee) = callee
             && let Expr::Member(member) = &**callee
-            && is_named(&member.prop, "require")
+            && static_name(&member.prop).as_deref() == Some("require")
             && matches!(&*member.obj, Expr::Ident(name) if name.sym == *"module" && name.ctxt == self.free)
         {
             **callee = Expr::Ident(Ident::new("require".into(), member.span, self.free));
@@ -65,7 +65,7 @@ impl Options<'_> {
         if !is_import || is_written_out(&options.expr) || self.comments.has_leading(request.span_lo()) {
             return None;
         }
-        // What stays outside of the build takes its options with it.
+        // Requests that stay outside of the build take their options with them.
         let is_inside = |text: &str| !text.starts_with('/') && !text.contains(':');
         let request = literal_text(&request.expr).filter(|text| is_inside(text))?;
         let options = *call.args.pop()?.expr;
@@ -89,7 +89,7 @@ impl Options<'_> {
     }
 }
 
-/// What ECMA-262 13.3.10.3 (EvaluateImportCall) does with the second argument of `import()` that is not written out.
+/// The checks of ECMA-262 13.3.10.3 (EvaluateImportCall) for a second argument of `import()` that is not written out.
 const CHECK_OPTIONS: &str = r#"(async (options, type) => {
   const check = (value) => {
     if (Object(value) !== value) throw TypeError("the options of import() must be objects");
@@ -152,16 +152,6 @@ impl VisitMut for Options<'_> {
         {
             *expr = checked;
         }
-    }
-}
-
-/// `.name` or `["name"]`.
-fn is_named(prop: &MemberProp, name: &str) -> bool {
-    match prop {
-        MemberProp::Computed(computed) => {
-            matches!(&*computed.expr, Expr::Lit(Lit::Str(text)) if text.value.as_str() == Some(name))
-        }
-        other => other.is_ident_with(name),
     }
 }
 

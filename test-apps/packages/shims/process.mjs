@@ -1,4 +1,4 @@
-// What packages of Node's standard library expect of the page.
+// Globals that packages of Node's standard library expect of the page.
 import process from 'process/browser.js';
 
 globalThis.process ??= process;

@@ -55,7 +55,7 @@ impl<'a> Linker<'a> {
         false
     }
 
-    /// Nobody can ask for values of the module before it has run: it is in no cycle, and does not wait. What else it
+    /// No module can read values of this one before it has run: it is in no cycle, and does not wait. What else it
     /// does is not lost when nothing but values is taken of it: `sideEffects: false` drops modules of which nothing is
     /// used, and a constant is a use.
     fn has_run(&self, index: ModuleIdx) -> bool {

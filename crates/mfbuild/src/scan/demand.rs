@@ -47,7 +47,7 @@ impl Wanted {
         }
     }
 
-    /// What a request for a name is asked for when `rest` is read of it.
+    /// Names that a request asks for when `rest` is read of its result.
     fn of_import(name: &ImportedName, rest: &[String], called: bool, receiver: Option<ModuleIdx>) -> Self {
         let names = match name {
             ImportedName::Named(name) => [std::slice::from_ref(name), rest].concat(),
@@ -62,7 +62,7 @@ impl Wanted {
 #[derive(Default)]
 pub(super) struct Demand {
     asked: FxHashSet<Wanted>,
-    /// What is looked for behind its `export *`.
+    /// Names to look for behind its `export *`.
     asked_stars: FxHashSet<Wanted>,
     /// Modules with an `export *` that leads here, until this one has arrived.
     starred_by: FxHashSet<ModuleIdx>,
@@ -238,7 +238,7 @@ impl Ways {
         self.exports.contains_key(&names[0]) || !(self.stars.is_empty() || names[0] == "default")
     }
 
-    /// What follows a name of the module's own makes no difference. The namespace of the module is the `this` of a method
+    /// Members behind a name of the module's own make no difference. The namespace of the module is the `this` of a method
     /// that is one of its exports.
     fn shorten(&self, module: ModuleIdx, wanted: &mut Wanted) {
         match wanted {
@@ -256,7 +256,7 @@ impl Ways {
     }
 }
 
-/// What the call of an export needs that is given `receiver` as its `this`: all of that, if the function looks at it.
+/// Needs of a call that gives an export `receiver` as its `this`: all of that, if the function looks at it.
 fn called(module: ModuleIdx, facts: &FileFacts, symbol: SymbolIdx, receiver: ModuleIdx) -> Option<Step> {
     if facts.uses_this.contains(&symbol) {
         return Some(Step::Ask(receiver, Wanted::All));

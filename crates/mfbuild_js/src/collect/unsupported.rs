@@ -143,7 +143,7 @@ fn is_of_require(expr: &Expr) -> bool {
     }
 }
 
-/// What decides a condition: `a` and `b.c` of `!a && !!b.c`.
+/// Operands that decide a condition: `a` and `b.c` of `!a && !!b.c`.
 fn for_each_operand(test: &Expr, found: &mut impl FnMut(&Expr)) {
     match test {
         Expr::Paren(ParenExpr { expr, .. }) | Expr::Unary(UnaryExpr { op: UnaryOp::Bang, arg: expr, .. }) => {

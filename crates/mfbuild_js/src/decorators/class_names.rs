@@ -11,7 +11,7 @@ use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 use super::is_decorated;
 use crate::function_names::set_class_name;
 
-/// What a class is called that has no name.
+/// The name of a class without one.
 const UNNAMED: &str = "_class";
 
 /// Names decorated classes.
@@ -56,7 +56,7 @@ impl ClassNames {
 }
 
 impl VisitMut for ClassNames {
-    /// Whatever has not got a name from around it.
+    /// Classes that got no name from the code around them.
     fn visit_mut_class_expr(&mut self, class: &mut ClassExpr) {
         self.name_class(class, "");
         class.visit_mut_children_with(self);

@@ -21,7 +21,7 @@ const MOST_ALIASES: u32 = 10_000;
 /// Stands in front of the name of the class that a type belongs to: swc takes that for `Object`.
 const OWN: char = '\u{1}';
 
-/// What a type is at run time.
+/// The value that stands for a type at run time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Serialized {
     Keyword(TsKeywordTypeKind),
@@ -122,7 +122,7 @@ impl MetadataTypes {
         }
     }
 
-    /// What all parts of a type are.
+    /// The value that stands for all parts of a type.
     fn common<'a>(&self, parts: impl Iterator<Item = &'a TsType>, is_intersection: bool, depth: u32) -> Serialized {
         let mut found: Option<Serialized> = None;
         for part in parts {
