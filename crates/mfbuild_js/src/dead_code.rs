@@ -154,21 +154,27 @@ fn lexical_names(declared: &VarDecl) -> Vec<Ident> {
 /// Names that a statement declares for its block: `let`, `const`, `class`.
 pub(crate) fn block_names(stmt: &Stmt) -> Vec<Ident> {
     match stmt {
-        Stmt::Decl(Decl::Var(declared)) if declared.kind != VarDeclKind::Var => find_pat_ids(&declared.decls),
+        Stmt::Decl(Decl::Var(declared)) => lexical_names(declared),
         Stmt::Decl(Decl::Class(class)) => vec![class.ident.clone()],
         _ => Vec::new(),
     }
 }
 
-/// Whether statements name a variable.
-pub(crate) fn mentions(stmts: &[Stmt], name: &Ident) -> bool {
-    struct Finder<'a>(&'a Ident, bool);
-    impl Visit for Finder<'_> {
-        fn visit_ident(&mut self, ident: &Ident) {
-            self.1 |= ident.sym == self.0.sym && ident.ctxt == self.0.ctxt;
-        }
+/// Whether a part of a tree has a name of this identity.
+pub(crate) fn mentions(node: &impl VisitWith<Mentions>, id: &Id) -> bool {
+    let mut mentions = Mentions { id: id.clone(), found: false };
+    node.visit_with(&mut mentions);
+    mentions.found
+}
+
+/// The search of `mentions`.
+pub(crate) struct Mentions {
+    id: Id,
+    found: bool,
+}
+
+impl Visit for Mentions {
+    fn visit_ident(&mut self, ident: &Ident) {
+        self.found |= ident.sym == self.id.0 && ident.ctxt == self.id.1;
     }
-    let mut finder = Finder(name, false);
-    stmts.visit_with(&mut finder);
-    finder.1
 }

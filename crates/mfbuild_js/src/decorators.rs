@@ -13,6 +13,7 @@ use swc_core::ecma::ast::*;
 use swc_core::ecma::transforms::proposal::{decorator_2023_11, decorators};
 use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
+use crate::dead_code::mentions;
 use crate::engine::EngineOptions;
 use class_names::ClassNames;
 use metadata_types::MetadataTypes;
@@ -346,7 +347,8 @@ fn with_decorated_selves(items: Vec<ModuleItem>) -> Vec<ModuleItem> {
                 continue;
             }
         };
-        let is_self_using = decorated.contains(&class.ident.to_id()) && mentions(&class.class, &class.ident.to_id());
+        let is_self_using =
+            decorated.contains(&class.ident.to_id()) && mentions(&class.class.body, &class.ident.to_id());
         if is_self_using {
             let (declaration, assignment) = assigned_class(class);
             result.push(declared(declaration, is_exported));
@@ -391,18 +393,6 @@ fn variable(name: Ident, init: Option<Expr>) -> Decl {
     let declarator =
         VarDeclarator { span: DUMMY_SP, name: Pat::Ident(name.into()), init: init.map(Box::new), definite: false };
     Decl::Var(Box::new(VarDecl { kind: VarDeclKind::Let, decls: vec![declarator], ..Default::default() }))
-}
-
-fn mentions(class: &Class, id: &Id) -> bool {
-    struct Finder<'a>(&'a Id, bool);
-    impl Visit for Finder<'_> {
-        fn visit_ident(&mut self, ident: &Ident) {
-            self.1 |= ident.to_id() == *self.0;
-        }
-    }
-    let mut finder = Finder(id, false);
-    class.body.visit_with(&mut finder);
-    finder.1
 }
 
 // ---- decorators of ECMAScript

@@ -556,7 +556,7 @@ impl VisitMut for Folder<'_> {
             kept.push(stmt);
         }
         // A name that never gets its value still hides others, and reading it throws.
-        dead.retain(|name| mentions(&kept, name));
+        dead.retain(|name| mentions(&kept, &name.to_id()));
         kept.extend((!dead.is_empty()).then(|| declaration(VarDeclKind::Let, dead)));
         *stmts = kept;
     }

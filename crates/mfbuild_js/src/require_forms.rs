@@ -11,9 +11,10 @@ use swc_core::common::{DUMMY_SP, FileName, SourceMap, Span, Spanned, SyntaxConte
 use swc_core::ecma::ast::*;
 use swc_core::ecma::parser::{Syntax, parse_file_as_expr};
 use swc_core::ecma::utils::find_pat_ids;
-use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
+use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 
 use crate::collect::{hoisted_names, literal_text, static_name};
+use crate::dead_code::mentions;
 use crate::rewrite;
 
 /// `module.require(x)` and `module["require"](x)` of a CommonJS file as `require(x)`.
@@ -190,13 +191,6 @@ pub(crate) fn free_module_variables(body: &mut [ModuleItem], free: SyntaxContext
 
 /// Whether nothing reads `require` before `var require = …`, not even the value there.
 fn is_own(body: &[ModuleItem], require: &Id) -> bool {
-    struct Mentions<'a>(&'a Id, bool);
-    impl Visit for Mentions<'_> {
-        fn visit_ident(&mut self, ident: &Ident) {
-            self.1 |= ident.to_id() == *self.0;
-        }
-    }
-    let mut mentions = Mentions(require, false);
     for item in body {
         let declarators = match item {
             ModuleItem::Stmt(Stmt::Decl(Decl::Var(var))) => &var.decls[..],
@@ -204,15 +198,14 @@ fn is_own(body: &[ModuleItem], require: &Id) -> bool {
         };
         for declarator in declarators {
             let is_declared = declarator.name.as_ident().is_some_and(|name| name.to_id() == *require);
-            declarator.init.visit_with(&mut mentions);
+            if mentions(&declarator.init, require) {
+                return false;
+            }
             if is_declared && declarator.init.is_some() {
-                return !mentions.1;
+                return true;
             }
         }
-        if declarators.is_empty() {
-            item.visit_with(&mut mentions);
-        }
-        if mentions.1 {
+        if declarators.is_empty() && mentions(item, require) {
             return false;
         }
     }
