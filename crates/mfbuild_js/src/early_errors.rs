@@ -5,7 +5,8 @@ use mfbuild_minify::{EarlyError, Grammar};
 
 use crate::collect::Collected;
 use crate::facts::Format;
-use crate::parse::{ParseOptions, Syntax, may_hold_jsx};
+use crate::loop_heads::Parenthesized;
+use crate::parse::{ParseOptions, Syntax, grammar as swc_grammar, may_hold_jsx};
 
 /// Adds early errors (ECMA-262, "Static Semantics: Early Errors") that swc's parser does not look for, as `let x; var x`, to
 /// what is known of a file. Those that stand where others do are said already.
@@ -41,7 +42,16 @@ fn early_errors(source: &SourceText, options: ParseOptions, format: Format) -> V
     let typescript = options.syntax != Syntax::Js;
     let jsx = if typescript { options.syntax == Syntax::Tsx } else { may_hold_jsx(&source.text) };
     let module = typescript || format == Format::Esm;
-    let errors = mfbuild_minify::check(&source.text, Grammar { typescript, jsx, module });
+    let grammar = Grammar { typescript, jsx, module };
+    let mut errors = mfbuild_minify::check(&source.text, grammar);
+    if !errors.is_empty()
+        && let Some(clear) = Parenthesized::of(&source.text, swc_grammar(options, &source.text))
+    {
+        errors = mfbuild_minify::check(&clear.text, grammar);
+        for (span, _) in errors.iter_mut().flat_map(|error| &mut error.labels) {
+            *span = clear.original(span.start)..clear.original(span.end);
+        }
+    }
     errors.into_iter().map(|error| early_error(error, source)).collect()
 }
 

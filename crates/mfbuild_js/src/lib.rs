@@ -20,6 +20,7 @@ mod fold;
 mod function_names;
 mod functions_of_ifs;
 mod late_names;
+mod loop_heads;
 mod map;
 mod merged_enums;
 mod merged_namespaces;
