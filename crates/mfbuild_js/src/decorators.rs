@@ -1,29 +1,40 @@
-//! Decorators and `accessor` fields, which no browser runs: swc's passes, and what they leave undone.
+//! Decorators and `accessor` fields, which no browser runs.
 //!
-//! Owns the order of the passes and four repairs. `experimentalDecorators`: decorated accessors become a field and a pair
-//! of methods, decorators that use private names move into the class, and a class means its decorated self inside its own
-//! body. Decorators of ECMAScript: decorated declarations become expressions, since swc's pass loses the names of declared
-//! classes with static members, and anonymous classes keep the names that ECMA-262 gives them.
+//! Owns which lowering a file gets. The standard decorators are lowered here (`standard.rs`), since swc's pass evaluates them in
+//! front of the statement: outside of a loop, a branch or a function without a block. `experimentalDecorators` are lowered by
+//! swc's pass, with three repairs: decorated accessors become a field and a pair of methods, decorators that use private
+//! names move into the class, and a class means its decorated self inside its own body.
 
+mod class;
 mod class_names;
 mod metadata_types;
+mod nodes;
+mod self_references;
+mod standard;
 
 use swc_core::common::{DUMMY_SP, Mark, Span, SyntaxContext};
 use swc_core::ecma::ast::*;
-use swc_core::ecma::transforms::proposal::{decorator_2023_11, decorators};
+use swc_core::ecma::transforms::proposal::decorators;
 use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
 use crate::dead_code::mentions;
 use crate::engine::EngineOptions;
+use crate::function_names::set_class_name;
 use class_names::ClassNames;
 use metadata_types::MetadataTypes;
+use nodes::local;
+use standard::lower_standard;
 
 /// swc's name of the function that applies legacy decorators.
 const DECORATE: &str = "_ts_decorate";
 
 /// Lowers the decorators that `experimentalDecorators` switches on, and `accessor` fields.
 pub(crate) fn lower_legacy(program: &mut Program, emit_metadata: bool, options: &EngineOptions, free: SyntaxContext) {
-    program.visit_mut_with(&mut ClassNames { free, shows_names: options.shows_names() });
+    program.visit_mut_with(&mut ClassNames(|class: &mut ClassExpr, name: &str| {
+        if is_decorated(&class.class) {
+            name_class(class, name, options, free);
+        }
+    }));
     program.visit_mut_with(&mut DecoratedAccessors);
     if emit_metadata {
         let mut types = MetadataTypes::of(program, options.strict_null_checks);
@@ -39,16 +50,24 @@ pub(crate) fn lower_legacy(program: &mut Program, emit_metadata: bool, options: 
     }
     program.visit_mut_with(&mut Repairs);
     // Nothing is decorated any more: it finds `accessor` fields.
-    program.mutate(decorator_2023_11::decorator_2023_11());
+    lower_standard(program, false, free);
 }
 
-/// Lowers the decorators of ECMAScript and `accessor` fields.
-pub(crate) fn lower(program: &mut Program, merges_declarations: bool) {
-    if !merges_declarations {
-        program.visit_mut_with(&mut Expressions);
+/// Lowers the standard decorators and `accessor` fields.
+///
+/// `merges_declarations`: the file merges classes with namespaces.
+pub(crate) fn lower(program: &mut Program, merges_declarations: bool, free: SyntaxContext) {
+    lower_standard(program, merges_declarations, free);
+}
+
+/// swc's pass puts an anonymous class into a variable `_class`, after which it would be called: it gets the name of what it
+/// is assigned to first.
+fn name_class(class: &mut ClassExpr, name: &str, options: &EngineOptions, free: SyntaxContext) {
+    let can_be_called = Ident::verify_symbol(name).is_ok();
+    class.ident = Some(local(if can_be_called { name } else { "_class" }));
+    if !can_be_called && options.shows_names() {
+        set_class_name(&mut class.class, name, free);
     }
-    program.mutate(decorator_2023_11::decorator_2023_11());
-    program.visit_mut_with(&mut Named);
 }
 
 /// swc's helper `_apply_decs_2311` declares its variable `desc` in one context and uses it in functions in another one, so
@@ -110,7 +129,9 @@ fn is_decorated(class: &Class) -> bool {
     !class.decorators.is_empty()
         || class.body.iter().any(|member| match member {
             ClassMember::Method(method) => !method.function.decorators.is_empty() || params(&method.function),
+            ClassMember::PrivateMethod(method) => !method.function.decorators.is_empty(),
             ClassMember::ClassProp(field) => !field.decorators.is_empty(),
+            ClassMember::PrivateProp(field) => !field.decorators.is_empty(),
             ClassMember::AutoAccessor(accessor) => !accessor.decorators.is_empty(),
             ClassMember::Constructor(constructor) => constructor.params.iter().any(|param| match param {
                 ParamOrTsParamProp::Param(param) => !param.decorators.is_empty(),
@@ -375,13 +396,15 @@ fn decorated_class(item: &ModuleItem) -> Option<Id> {
     Some(name.to_id())
 }
 
+/// `name = value`.
+fn assign(name: Ident, value: Expr) -> Expr {
+    let left = AssignTarget::Simple(SimpleAssignTarget::Ident(name.into()));
+    Expr::Assign(AssignExpr { span: DUMMY_SP, op: AssignOp::Assign, left, right: Box::new(value) })
+}
+
 fn assigned_class(class: ClassDecl) -> (Decl, Stmt) {
     let ClassDecl { ident, mut class, .. } = class;
-    let assigned = |value: Expr| {
-        let target = AssignTarget::Simple(SimpleAssignTarget::Ident(ident.clone().into()));
-        let assign = AssignExpr { span: DUMMY_SP, op: AssignOp::Assign, left: target, right: Box::new(value) };
-        Stmt::Expr(ExprStmt { span: DUMMY_SP, expr: Box::new(Expr::Assign(assign)) })
-    };
+    let assigned = |value: Expr| standard::statement(assign(ident.clone(), value));
     let stmts = vec![assigned(Expr::This(ThisExpr { span: DUMMY_SP }))];
     let block = StaticBlock { span: DUMMY_SP, body: BlockStmt { stmts, ..Default::default() } };
     class.body.insert(0, ClassMember::StaticBlock(block));
@@ -393,116 +416,4 @@ fn variable(name: Ident, init: Option<Expr>) -> Decl {
     let declarator =
         VarDeclarator { span: DUMMY_SP, name: Pat::Ident(name.into()), init: init.map(Box::new), definite: false };
     Decl::Var(Box::new(VarDecl { kind: VarDeclKind::Let, decls: vec![declarator], ..Default::default() }))
-}
-
-// ---- decorators of ECMAScript
-
-/// `@d class A {…}` → `let A = @d class A {…}`.
-struct Expressions;
-
-impl VisitMut for Expressions {
-    fn visit_mut_module_items(&mut self, items: &mut Vec<ModuleItem>) {
-        items.visit_mut_children_with(self);
-        let mut result = Vec::with_capacity(items.len());
-        for item in std::mem::take(items) {
-            match item {
-                ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(ExportDefaultDecl {
-                    span,
-                    decl: DefaultDecl::Class(class),
-                })) if !class.class.decorators.is_empty() => result.extend(default_class(class, span)),
-                other => result.push(other),
-            }
-        }
-        *items = result;
-    }
-
-    fn visit_mut_decl(&mut self, decl: &mut Decl) {
-        decl.visit_mut_children_with(self);
-        if let Decl::Class(class) = decl
-            && !class.class.decorators.is_empty()
-            && !class.declare
-        {
-            let ClassDecl { ident, class, .. } = class.clone();
-            *decl = variable(ident.clone(), Some(Expr::Class(ClassExpr { ident: Some(ident), class })));
-        }
-    }
-}
-
-fn default_class(class: ClassExpr, span: Span) -> Vec<ModuleItem> {
-    let Some(name) = class.ident.clone() else {
-        let export = ExportDefaultExpr { span, expr: Box::new(Expr::Class(class)) };
-        return vec![ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultExpr(export))];
-    };
-    let specifier = ExportNamedSpecifier {
-        span,
-        orig: ModuleExportName::Ident(name.clone()),
-        exported: Some(ModuleExportName::Ident(Ident::new_no_ctxt("default".into(), DUMMY_SP))),
-        is_type_only: false,
-    };
-    let export = NamedExport {
-        span,
-        specifiers: vec![ExportSpecifier::Named(specifier)],
-        src: None,
-        type_only: false,
-        with: None,
-    };
-    vec![
-        ModuleItem::Stmt(Stmt::Decl(variable(name, Some(Expr::Class(class))))),
-        ModuleItem::ModuleDecl(ModuleDecl::ExportNamed(export)),
-    ]
-}
-
-/// swc's pass writes `const A = (class { static { … } }, _class)`, where the class has no name: ECMA-262 gives names to
-/// anonymous classes only where they stand alone. `({ A: class {…} }, _class)` gives it back, before its decorators ask.
-struct Named;
-
-impl Named {
-    fn name(&self, name: &str, value: &mut Expr) {
-        let Expr::Seq(SeqExpr { exprs, .. }) = value else { return };
-        let [class, last] = &mut exprs[..] else { return };
-        if !matches!(&**class, Expr::Class(class) if class.ident.is_none()) || !last.is_ident() {
-            return;
-        }
-        let value = std::mem::replace(class, Box::new(Expr::Invalid(Invalid { span: DUMMY_SP })));
-        let key = PropName::Str(name.into());
-        let prop = PropOrSpread::Prop(Box::new(Prop::KeyValue(KeyValueProp { key, value })));
-        **class = Expr::Object(ObjectLit { span: DUMMY_SP, props: vec![prop] });
-    }
-}
-
-impl VisitMut for Named {
-    fn visit_mut_var_declarator(&mut self, declarator: &mut VarDeclarator) {
-        declarator.visit_mut_children_with(self);
-        if let (Pat::Ident(name), Some(init)) = (&declarator.name, &mut declarator.init) {
-            self.name(&name.id.sym, init);
-        }
-    }
-
-    fn visit_mut_assign_expr(&mut self, assign: &mut AssignExpr) {
-        assign.visit_mut_children_with(self);
-        if let Some(name) = assign.left.as_ident() {
-            self.name(&name.id.sym.clone(), &mut assign.right);
-        }
-    }
-
-    fn visit_mut_assign_pat(&mut self, assign: &mut AssignPat) {
-        assign.visit_mut_children_with(self);
-        if let Pat::Ident(name) = &*assign.left {
-            self.name(&name.id.sym, &mut assign.right);
-        }
-    }
-
-    fn visit_mut_key_value_prop(&mut self, pair: &mut KeyValueProp) {
-        pair.visit_mut_children_with(self);
-        match &pair.key {
-            PropName::Ident(name) => self.name(&name.sym, &mut pair.value),
-            PropName::Str(name) => self.name(&name.value.to_string_lossy(), &mut pair.value),
-            _ => {}
-        }
-    }
-
-    fn visit_mut_export_default_expr(&mut self, export: &mut ExportDefaultExpr) {
-        export.visit_mut_children_with(self);
-        self.name("default", &mut export.expr);
-    }
 }

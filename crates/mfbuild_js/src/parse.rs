@@ -347,7 +347,7 @@ impl Engine {
                 Some(emit_metadata) => {
                     decorators::lower_legacy(program, emit_metadata, &self.options, self.unresolved_ctxt());
                 }
-                None => decorators::lower(program, merges),
+                None => decorators::lower(program, merges, self.unresolved_ctxt()),
             }
             program.mutate(inject_helpers(top_level));
             if newer.using {
@@ -481,7 +481,7 @@ pub(crate) fn may_hold_jsx(text: &str) -> bool {
     text.contains("/>") || text.contains("</")
 }
 
-fn grammar(options: ParseOptions, text: &str) -> parser::Syntax {
+pub(crate) fn grammar(options: ParseOptions, text: &str) -> parser::Syntax {
     match options.syntax {
         Syntax::Js => parser::Syntax::Es(EsSyntax {
             jsx: may_hold_jsx(text),

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{
-    BindingIdentifier, BlockStatement, CatchClause, ClassElement, IfStatement, Program, Statement, SwitchStatement,
-    VariableDeclaration,
+    AccessorProperty, BindingIdentifier, BlockStatement, CatchClause, ClassElement, Decorator, IfStatement, Program,
+    Statement, SwitchStatement, VariableDeclaration,
 };
 use oxc_ast_visit::{Visit, walk};
 use oxc_diagnostics::{Diagnostics, LabeledSpan, OxcDiagnostic};
@@ -101,7 +101,30 @@ pub fn verify(text: &str) -> Vec<EarlyError> {
         return early_errors(parsed.diagnostics);
     }
     let checked = SemanticBuilder::new().with_check_syntax_error(true).build(&parsed.program);
-    real_errors(checked.diagnostics, &parsed.program)
+    let mut proposed = Proposed(Vec::new());
+    proposed.visit_program(&parsed.program);
+    real_errors(checked.diagnostics, &parsed.program).into_iter().chain(proposed.0).collect()
+}
+
+/// Syntax that oxc reads and no browser does: decorators and `accessor` fields.
+struct Proposed(Vec<EarlyError>);
+
+impl Proposed {
+    fn push(&mut self, span: Span) {
+        let labels = vec![(span.start as usize..span.end as usize, None)];
+        let message = "no browser reads decorators and `accessor` fields".to_owned();
+        self.0.push(EarlyError { message, labels, help: None });
+    }
+}
+
+impl<'a> Visit<'a> for Proposed {
+    fn visit_decorator(&mut self, decorator: &Decorator<'a>) {
+        self.push(decorator.span);
+    }
+
+    fn visit_accessor_property(&mut self, accessor: &AccessorProperty<'a>) {
+        self.push(accessor.span);
+    }
 }
 
 /// The early errors among what oxc reports of a JavaScript program.

@@ -1,64 +1,47 @@
-//! Names of decorated classes that have none of their own, under `experimentalDecorators`.
+//! Names of classes that have none of their own: ECMA-262 8.4.5 NamedEvaluation.
 //!
-//! Owns ECMA-262 8.4.5 NamedEvaluation for them: swc's pass puts such a class into a variable `_class`, after which it would
-//! be called. It gets the name of what it is assigned to first: `const A = class { @d m() {} }` is called `A`.
+//! Owns where the code around a class names it: `const A = class {}`, `{ A: class {} }`, `A = class {}`, a default, a field.
+//! Lowered classes move away from there and take the name along.
 
 use swc_core::atoms::Atom;
-use swc_core::common::{DUMMY_SP, Mark, SyntaxContext};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 
-use super::is_decorated;
-use crate::function_names::set_class_name;
+/// Calls its function with every anonymous class expression, and with its name or `""`.
+pub(super) struct ClassNames<F: FnMut(&mut ClassExpr, &str)>(pub(super) F);
 
-/// The name of a class without one.
-const UNNAMED: &str = "_class";
-
-/// Names decorated classes.
-pub(super) struct ClassNames {
-    pub(super) free: SyntaxContext,
-    /// Whether other names than those of variables can be seen.
-    pub(super) shows_names: bool,
-}
-
-impl ClassNames {
-    fn name(&self, value: &mut Expr, name: &str) {
+impl<F: FnMut(&mut ClassExpr, &str)> ClassNames<F> {
+    fn name(&mut self, value: &mut Expr, name: &str) {
         match value {
             Expr::Paren(paren) => self.name(&mut paren.expr, name),
             Expr::TsAs(typed) => self.name(&mut typed.expr, name),
             Expr::TsSatisfies(typed) => self.name(&mut typed.expr, name),
             Expr::TsTypeAssertion(typed) => self.name(&mut typed.expr, name),
             Expr::TsNonNull(typed) => self.name(&mut typed.expr, name),
-            Expr::Class(class) => self.name_class(class, name),
+            Expr::Class(class) if class.ident.is_none() => (self.0)(class, name),
             _ => {}
         }
     }
 
-    fn name_class(&self, class: &mut ClassExpr, name: &str) {
-        if class.ident.is_some() || !is_decorated(&class.class) {
-            return;
-        }
-        let can_be_called = Ident::verify_symbol(name).is_ok();
-        let own = if can_be_called { name } else { UNNAMED };
-        class.ident = Some(Ident::new(own.into(), DUMMY_SP, SyntaxContext::empty().apply_mark(Mark::new())));
-        if !can_be_called && self.shows_names {
-            set_class_name(&mut class.class, name, self.free);
-        }
-    }
-
-    fn name_by_key(&self, key: &PropName, value: &mut Expr) {
+    fn name_by_key(&mut self, key: &PropName, value: &mut Expr) {
         match key {
             PropName::Ident(name) => self.name(value, &name.sym),
             PropName::Str(name) => self.name(value, &name.value.to_string_lossy()),
+            PropName::Computed(key) => {
+                if let Expr::Lit(Lit::Str(name)) = &*key.expr {
+                    self.name(value, &name.value.to_string_lossy());
+                }
+            }
             _ => {}
         }
     }
 }
 
-impl VisitMut for ClassNames {
-    /// Classes that got no name from the code around them.
+impl<F: FnMut(&mut ClassExpr, &str)> VisitMut for ClassNames<F> {
     fn visit_mut_class_expr(&mut self, class: &mut ClassExpr) {
-        self.name_class(class, "");
+        if class.ident.is_none() {
+            (self.0)(class, "");
+        }
         class.visit_mut_children_with(self);
     }
 
@@ -103,6 +86,22 @@ impl VisitMut for ClassNames {
         field.visit_mut_children_with(self);
     }
 
+    fn visit_mut_private_prop(&mut self, field: &mut PrivateProp) {
+        if let Some(value) = &mut field.value {
+            self.name(value, &format!("#{}", field.key.name));
+        }
+        field.visit_mut_children_with(self);
+    }
+
+    fn visit_mut_auto_accessor(&mut self, accessor: &mut AutoAccessor) {
+        match (&accessor.key, &mut accessor.value) {
+            (Key::Public(key), Some(value)) => self.name_by_key(key, value),
+            (Key::Private(key), Some(value)) => self.name(value, &format!("#{}", key.name)),
+            (_, None) => {}
+        }
+        accessor.visit_mut_children_with(self);
+    }
+
     fn visit_mut_export_default_expr(&mut self, export: &mut ExportDefaultExpr) {
         self.name(&mut export.expr, "default");
         export.visit_mut_children_with(self);
@@ -110,7 +109,9 @@ impl VisitMut for ClassNames {
 
     fn visit_mut_export_default_decl(&mut self, export: &mut ExportDefaultDecl) {
         if let DefaultDecl::Class(class) = &mut export.decl {
-            self.name_class(class, "default");
+            if class.ident.is_none() {
+                (self.0)(class, "default");
+            }
         }
         export.visit_mut_children_with(self);
     }

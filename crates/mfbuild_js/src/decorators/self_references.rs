@@ -1,0 +1,175 @@
+//! What a decorated class means inside of itself.
+//!
+//! Owns the name and the `this` of classes that have decorators of their own, which may return another class. Inside the
+//! body the name is what the decorators return (proposal "Decorators": `classEnv.InitializeBinding` is behind them). Keys, heritage
+//! and decorators of elements are evaluated before: there the name is in its dead zone, and only functions may read
+//! it later. They ask whether the decorators have run: `(_initClass ? _A : A)`. Static fields and blocks run behind them, and
+//! their `this` is what they return.
+
+use swc_core::common::DUMMY_SP;
+use swc_core::ecma::ast::*;
+use swc_core::ecma::visit::{VisitMut, VisitMutWith};
+
+/// Lets a class that is called `own` refer to `decorated`. `runs_after` has a value when the decorators have run.
+pub(super) fn refer_to_decorated(class: &mut Class, own: &Id, decorated: &Ident, runs_after: &Ident) {
+    let mut early = References { own, decorated, asks: Some(runs_after), is_in_function: false };
+    class.super_class.visit_mut_with(&mut early);
+    let mut late = References { own, decorated, asks: None, is_in_function: true };
+    for member in &mut class.body {
+        match member {
+            ClassMember::Method(method) => {
+                method.key.visit_mut_with(&mut early);
+                method.function.decorators.visit_mut_with(&mut early);
+                let decorators = std::mem::take(&mut method.function.decorators);
+                method.function.visit_mut_with(&mut late);
+                method.function.decorators = decorators;
+            }
+            ClassMember::PrivateMethod(method) => {
+                method.function.decorators.visit_mut_with(&mut early);
+                let decorators = std::mem::take(&mut method.function.decorators);
+                method.function.visit_mut_with(&mut late);
+                method.function.decorators = decorators;
+            }
+            ClassMember::ClassProp(field) => {
+                field.key.visit_mut_with(&mut early);
+                field.decorators.visit_mut_with(&mut early);
+                field.value.visit_mut_with(&mut late);
+            }
+            ClassMember::PrivateProp(field) => {
+                field.decorators.visit_mut_with(&mut early);
+                field.value.visit_mut_with(&mut late);
+            }
+            ClassMember::AutoAccessor(accessor) => {
+                accessor.key.visit_mut_with(&mut early);
+                accessor.decorators.visit_mut_with(&mut early);
+                accessor.value.visit_mut_with(&mut late);
+            }
+            other => other.visit_mut_with(&mut late),
+        }
+    }
+}
+
+struct References<'a> {
+    own: &'a Id,
+    decorated: &'a Ident,
+    /// The code may run before the decorators have: the variable that tells.
+    asks: Option<&'a Ident>,
+    is_in_function: bool,
+}
+
+impl References<'_> {
+    fn is_own(&self, name: &Ident) -> bool {
+        name.sym == self.own.0 && name.ctxt == self.own.1
+    }
+
+    fn value(&self, own: &Ident) -> Expr {
+        let decorated = Expr::Ident(self.decorated.clone());
+        match self.asks {
+            None => decorated,
+            Some(runs_after) => Expr::Cond(CondExpr {
+                span: DUMMY_SP,
+                test: Box::new(Expr::Ident(runs_after.clone())),
+                cons: Box::new(decorated),
+                alt: Box::new(Expr::Ident(own.clone())),
+            }),
+        }
+    }
+
+    fn in_function(&mut self, visit: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.is_in_function, true);
+        visit(self);
+        self.is_in_function = outer;
+    }
+}
+
+impl VisitMut for References<'_> {
+    fn visit_mut_expr(&mut self, expr: &mut Expr) {
+        match expr {
+            Expr::Ident(name) if self.is_in_function && self.is_own(name) => *expr = self.value(name),
+            other => other.visit_mut_children_with(self),
+        }
+    }
+
+    fn visit_mut_prop(&mut self, prop: &mut Prop) {
+        match prop {
+            Prop::Shorthand(name) if self.is_in_function && self.is_own(name) => {
+                let key = PropName::Ident(IdentName::new(name.sym.clone(), name.span));
+                *prop = Prop::KeyValue(KeyValueProp { key, value: Box::new(self.value(name)) });
+            }
+            other => other.visit_mut_children_with(self),
+        }
+    }
+
+    /// The name is a constant: `A++` throws.
+    fn visit_mut_update_expr(&mut self, update: &mut UpdateExpr) {
+        if !update.arg.is_ident() {
+            update.visit_mut_children_with(self);
+        }
+    }
+
+    fn visit_mut_jsx_element_name(&mut self, name: &mut JSXElementName) {
+        match name {
+            JSXElementName::Ident(name) if self.is_own(name) => *name = self.decorated.clone(),
+            other => other.visit_mut_children_with(self),
+        }
+    }
+
+    fn visit_mut_jsx_object(&mut self, object: &mut JSXObject) {
+        match object {
+            JSXObject::Ident(name) if self.is_own(name) => *name = self.decorated.clone(),
+            other => other.visit_mut_children_with(self),
+        }
+    }
+
+    fn visit_mut_function(&mut self, function: &mut Function) {
+        self.in_function(|this| function.visit_mut_children_with(this));
+    }
+
+    fn visit_mut_arrow_expr(&mut self, arrow: &mut ArrowExpr) {
+        self.in_function(|this| arrow.visit_mut_children_with(this));
+    }
+}
+
+/// Replaces `this` of a static field or block.
+pub(super) fn this_is(member: &mut ClassMember, name: &Ident) {
+    let mut this = This(name);
+    match member {
+        ClassMember::ClassProp(field) if field.is_static => field.value.visit_mut_with(&mut this),
+        ClassMember::PrivateProp(field) if field.is_static => field.value.visit_mut_with(&mut this),
+        ClassMember::StaticBlock(block) => block.body.visit_mut_with(&mut this),
+        _ => {}
+    }
+}
+
+struct This<'a>(&'a Ident);
+
+impl VisitMut for This<'_> {
+    fn visit_mut_expr(&mut self, expr: &mut Expr) {
+        match expr {
+            Expr::This(_) => *expr = Expr::Ident(self.0.clone()),
+            other => other.visit_mut_children_with(self),
+        }
+    }
+
+    fn visit_mut_function(&mut self, _: &mut Function) {}
+
+    fn visit_mut_getter_prop(&mut self, getter: &mut GetterProp) {
+        getter.key.visit_mut_with(self);
+    }
+
+    fn visit_mut_setter_prop(&mut self, setter: &mut SetterProp) {
+        setter.key.visit_mut_with(self);
+    }
+
+    /// A class has a `this` of its own but for its heritage and its keys.
+    fn visit_mut_class(&mut self, class: &mut Class) {
+        class.super_class.visit_mut_with(self);
+        for member in &mut class.body {
+            match member {
+                ClassMember::Method(method) => method.key.visit_mut_with(self),
+                ClassMember::ClassProp(field) => field.key.visit_mut_with(self),
+                _ => {}
+            }
+        }
+    }
+}
