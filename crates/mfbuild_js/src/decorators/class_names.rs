@@ -108,10 +108,10 @@ impl<F: FnMut(&mut ClassExpr, &str)> VisitMut for ClassNames<F> {
     }
 
     fn visit_mut_export_default_decl(&mut self, export: &mut ExportDefaultDecl) {
-        if let DefaultDecl::Class(class) = &mut export.decl {
-            if class.ident.is_none() {
-                (self.0)(class, "default");
-            }
+        if let DefaultDecl::Class(class) = &mut export.decl
+            && class.ident.is_none()
+        {
+            (self.0)(class, "default");
         }
         export.visit_mut_children_with(self);
     }
