@@ -48,6 +48,12 @@ impl Writer {
 
     fn object_literal(&mut self) -> String {
         let mut members: Vec<String> = (0..self.random.below(4)).map(|_| self.member()).collect();
+        // A second `__proto__: null` is an early error (ECMA-262 13.2.5.1).
+        let mut prototypes = 0;
+        members.retain(|member| {
+            prototypes += usize::from(member.starts_with("__proto__:"));
+            !member.starts_with("__proto__:") || prototypes == 1
+        });
         // V8 puts accessors behind a spread last: the keys of `{ ...0, set q(value) {}, p: 1 }` are `p` and `q` there.
         if let Some(spread) = members.iter().position(|member| member.starts_with("...")) {
             let is_accessor = |member: &String| member.starts_with("get ") || member.starts_with("set ");
