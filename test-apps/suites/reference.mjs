@@ -5,6 +5,13 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 
+/** Attributes that a host does not support are errors (ECMA-262 16.2.1.6.1.1); Node supports `type: "json"`. */
+function checkAttributes(attributes = {}) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name !== 'type' || value !== 'json') throw new TypeError(`Import attribute "${name}" with value "${value}" is not supported`);
+  }
+}
+
 const ENDINGS = ['', '.mjs', '.js'];
 
 /** ES modules of this process; requests of `externals` are values that `globalThis.__external` gives. */
@@ -20,7 +27,7 @@ export class Reference {
   async import(file) {
     const module = this.#moduleOf(file);
     const link = async () => {
-      if (module.status === 'unlinked') await module.link((request, from) => this.#resolve(request, from.file));
+      if (module.status === 'unlinked') await module.link((request, from, extra) => this.#resolve(request, from.file, extra.attributes ?? extra.assert));
     };
     const linked = this.#linking.then(link);
     this.#linking = linked.catch(() => {});
@@ -29,7 +36,8 @@ export class Reference {
     return module.namespace;
   }
 
-  #resolve(request, importer) {
+  #resolve(request, importer, attributes) {
+    checkAttributes(attributes);
     if (request in this.externals) return this.#external(request);
     const found = ENDINGS.map((ending) => path.resolve(path.dirname(importer), request) + ending).find((file) => fs.existsSync(file));
     if (!found) throw new Error(`Cannot find module '${request}'`);
@@ -44,8 +52,8 @@ export class Reference {
   #make(file) {
     const text = fs.readFileSync(file, 'utf8');
     if (file.endsWith('.json')) return this.#synthetic(file, { default: JSON.parse(text) });
-    const importModuleDynamically = async (request) => {
-      const module = this.#resolve(request, file);
+    const importModuleDynamically = async (request, _, attributes) => {
+      const module = this.#resolve(request, file, attributes);
       return module.file ? this.import(module.file) : this.#evaluated(module);
     };
     const url = pathToFileURL(file).href;

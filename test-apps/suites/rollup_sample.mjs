@@ -60,7 +60,7 @@ function checkOptions({ options = {}, context, error, generateError, description
   }
   if (typeof options.treeshake === 'object' && 'moduleSideEffects' in options.treeshake) throw new NotApplicable('option treeshake.moduleSideEffects');
   const code = (error ?? generateError)?.code;
-  if (/plugins? to import/.test(error?.message)) throw new NotApplicable('JSON and styles, which rollup leaves to plugins');
+  if (/plugins?(-json)? to import/.test(error?.message)) throw new NotApplicable('JSON and styles, which rollup leaves to plugins');
   if (context?.__filename || context?.document) throw new NotApplicable('import.meta.url of an output format');
   if (options.output?.dynamicImportInCjs === false) throw new NotApplicable('option output.dynamicImportInCjs');
   if (generateError) throw new NotApplicable(`error of generate(): ${code}`);

@@ -1,6 +1,7 @@
 // Runs the cases of a foreign test suite, each in a Node process of its own, and reports them.
 //
 // Owns the command line, the processes and the table. A suite says which cases there are and which script runs one.
+// `--only a,b` runs cases whose names hold one of the texts; with SUITE_STACKS=1 reasons are whole stacks.
 
 import { fork } from 'node:child_process';
 import fs from 'node:fs';
@@ -90,7 +91,7 @@ function report(title, outcomes, { minified, out }) {
   console.log(`${title}, ${minified ? 'minified' : 'readable'}`);
   console.log(`  applicable      ${applicable}`);
   console.log(`  right           ${right.length}${share}`);
-  console.log(`  as Node         ${standard.length} (wrong for the suite, and so is Node with the sources)`);
+  if (standard.length > 0) console.log(`  as Node         ${standard.length} (wrong for the suite, and so is Node with the sources)`);
   console.log(`  wrong           ${wrong.length}`);
   console.log(`  not applicable  ${foreign.length}`);
   const reasons = new Map();

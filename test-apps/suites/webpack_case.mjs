@@ -187,18 +187,22 @@ async function runCase(job) {
   if (failures.length > 0) throw new Error(failures.join('; '));
 }
 
-/** Cases that ask for more than rules of sharing, or for other rules than those of the federation runtime. */
+/** Cases that need what only webpack has. */
 const FOREIGN = {
-  'container/error-handling': 'decision: version-first asks all remotes before the first is used, and says which fail',
-  'container/2-container-full': 'decision: a warning has the words of the federation runtime',
   'container/track-initial-chunks': 'internals of the runtime of webpack (`__webpack_require__.f`)',
-  'sharing/consume-module': 'decision: versions such as `1.2.beta.1` satisfy nothing, as in the federation runtime',
   'sharing/consume-module-ignore-warnings': 'option output.ignoreBrowserWarnings',
-  'sharing/consume-multiple-versions': 'decision: shared modules are chosen before the module runs that requires them',
   'sharing/consume-multiple-versions-ignore-warnings': 'option output.ignoreBrowserWarnings',
-  'sharing/no-override-loaded': 'decision: shared modules are chosen before the module runs that requires them',
   'sharing/provide-multiple-versions': 'ProvideSharedPlugin without consuming',
-  'sharing/share-plugin': 'decision: the version `0` satisfies nothing, as in the federation runtime',
+};
+
+/** Cases that ask for other rules than those of the federation runtime, which are the rules of mfbuild. They stay wrong. */
+const DECISIONS = {
+  'container/error-handling': 'version-first asks all remotes before the first is used, and warns of those that fail',
+  'container/2-container-full': 'the warning has the words of the federation runtime',
+  'sharing/consume-module': 'versions such as `1.2.beta.1` satisfy nothing',
+  'sharing/consume-multiple-versions': 'shared modules are chosen before the module runs that requires them',
+  'sharing/no-override-loaded': 'shared modules are chosen before the module runs that requires them',
+  'sharing/share-plugin': 'the version `0` satisfies nothing',
 };
 
 process.on('unhandledRejection', () => {});
@@ -209,7 +213,11 @@ process.once('message', async (job) => {
   } catch (error) {
     if (error instanceof NotApplicable) outcome = { result: 'not applicable', reason: error.message };
     else if (job.name in FOREIGN) outcome = { result: 'not applicable', reason: FOREIGN[job.name] };
-    else outcome = { result: 'wrong', reason: process.env.SUITE_STACKS ? error?.stack : `${error?.name}: ${error?.message ?? error}` };
+    else {
+      const reason = process.env.SUITE_STACKS ? error?.stack : `${error?.name}: ${error?.message ?? error}`;
+      const decision = DECISIONS[job.name];
+      outcome = { result: 'wrong', reason: decision ? `by decision (${decision}): ${reason}` : reason };
+    }
   }
   process.send(outcome, () => process.exit());
 });
