@@ -22,6 +22,14 @@ const FOREIGN_ERRORS = /^(PLUGIN_ERROR|INVALID_OPTION|INVALID_PLUGIN_HOOK|INVALI
 
 class NotApplicable extends Error {}
 
+/** Of rollup's own helpers, those with which samples judge a run. */
+const JUDGING = {
+  assertIncludes: (text, part) => assert.ok(text.includes(part), `${JSON.stringify(text)} should include ${JSON.stringify(part)}`),
+  assertDoesNotInclude: (text, part) => assert.ok(!text.includes(part), `${JSON.stringify(text)} should not include ${JSON.stringify(part)}`),
+};
+/** Others make plugins. */
+const HELPERS = new Proxy(JUDGING, { get: (helpers, name) => helpers[name] ?? stub() });
+
 /** The configuration of a sample, as if its file lay in `root`. */
 function readConfig(job, original) {
   const file = path.join(job.root, '_config.js');
@@ -29,9 +37,9 @@ function readConfig(job, original) {
   const near = createRequire(path.join(original, '_config.js'));
   const require = (request) => {
     try {
-      return near(request);
+      return /testHelpers(\.js)?$/.test(request) ? HELPERS : near(request);
     } catch {
-      // A package that is not installed, or a helper that needs one: only plugins and checks of texts use them.
+      // A package that is not installed: only plugins and checks of texts use one.
       return stub();
     }
   };
@@ -49,7 +57,7 @@ const stub = () => new Proxy(function missing() {}, {
   construct: stub,
 });
 
-function checkOptions({ options = {}, context, error, generateError, description = '' }) {
+function checkOptions({ options = {}, context, error, generateError }) {
   if (options.plugins !== undefined) throw new NotApplicable('plugins');
   for (const name of Object.keys(options)) {
     if (!NEUTRAL_OPTIONS.includes(name)) throw new NotApplicable(`option ${name}`);
