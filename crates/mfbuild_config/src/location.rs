@@ -9,7 +9,6 @@ use std::ops::Range;
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 use url::Url;
 
-use crate::name::is_identifier;
 use crate::options::RemoteLocation;
 use crate::reader::{Spanned, suggestion};
 use crate::version_text::looks_like_version;
@@ -24,7 +23,7 @@ enum Kind {
     Script,
     /// JavaScript.
     Code,
-    /// A global variable or a path from one.
+    /// A global variable, a path from one, or any other expression.
     Variable,
     /// A property of this object.
     PropertyOf(&'static str),
@@ -211,7 +210,7 @@ impl Written<'_> {
         match kind {
             Kind::Script => self.script(rest),
             Kind::Code => Ok(RemoteLocation::Expression(code(rest))),
-            Kind::Variable if is_variable(rest) => Ok(RemoteLocation::Expression(rest.to_owned())),
+            Kind::Variable if !is_name_or_url(rest) => Ok(RemoteLocation::Expression(code(rest))),
             Kind::Variable => {
                 Err(self.fault("not the name of a global variable", "for any JavaScript, write `promise` before it"))
             }
@@ -320,9 +319,12 @@ fn has_host(text: &str) -> bool {
     is_port && is_host && url_fault(&format!("http://{text}")).is_none()
 }
 
-/// `shop` and `acme.remotes.shop`.
-fn is_variable(text: &str) -> bool {
-    text.split('.').all(is_identifier)
+/// Whether a text is a name or a url that JavaScript reads as something else: `far-away`, `far@/e.js`. Expressions are
+/// `far`, `acme.remotes.far`, `window["far"]` and `loadFar()`.
+fn is_name_or_url(text: &str) -> bool {
+    const PUNCTUATION: &str = "-@:/?=&%#~";
+    text.contains(|c| PUNCTUATION.contains(c))
+        && text.chars().all(|c| c.is_alphanumeric() || "$_.".contains(c) || PUNCTUATION.contains(c))
 }
 
 fn unknown_type(name: &str) -> Diagnostic {

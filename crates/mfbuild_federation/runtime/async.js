@@ -3,32 +3,29 @@
 
 const running = []; // modules whose synchronous part is executing, the last one first
 const unclosed = []; // modules whose cycle is not known yet (the stack of Tarjan's algorithm)
-const ready = []; // importers that wait for nothing any more
+let job; // importers that go on in the turn that is executing
 let asyncOrder = 0;
 
-let isResuming;
-
-/** Lets the ready importers go on one by one, in the order in which they would have run (16.2.1.5.3.4). */
-const resume = () => {
-  if (isResuming || !ready.length) return;
-  isResuming = 1;
-  ready
-    .sort((left, right) => left.order - right.order)
-    .shift()
-    .resolve();
-  Promise.resolve().then(() => {
-    isResuming = 0;
-    resume();
-  });
+/** Lets importers go on, in the order in which they would have run (16.2.1.5.3.4), and those that they complete. */
+const runJob = (importers) => {
+  job = importers;
+  while (job.length) job.sort((left, right) => left.order - right.order).shift().resolve();
+  job = 0;
 };
 
-/** Tells the importers that wait for a module that it is through, or that it failed. */
-const settle = ({ waiting = [], failure }) => {
+/**
+ * Tells the importers that wait for a module that it is through, or that it failed. Importers of a module without an
+ * `await` of its own run in the same turn as that module, others in the next one.
+ */
+const settle = (module) => {
+  const { waiting = [], failure } = module;
+  const next = [];
   for (const importer of waiting.splice(0)) {
     if (failure) importer.reject(failure[0]);
-    else if (!--importer.count) ready.push(importer);
+    else if (!--importer.count) next.push(importer);
   }
-  resume();
+  if (job && module.waits === 2) job.push(...next);
+  else if (next.length) Promise.resolve(next).then(runJob);
 };
 
 /**
@@ -73,10 +70,11 @@ require.w = (ids) => {
     if (pendingOf(module)) pending.add(module.root || module);
   }
   if (!pending.size) return;
-  return new Promise((resolve, reject) => {
-    const importer = { order: ++asyncOrder, count: pending.size, resolve, reject };
-    for (const module of pending) (module.waiting = module.waiting || []).push(importer);
-  });
+  const importer = { order: ++asyncOrder, count: pending.size };
+  for (const module of pending) (module.waiting = module.waiting || []).push(importer);
+  importer.promise = new Promise((resolve, reject) => Object.assign(importer, { resolve, reject }));
+  running[0].importer = importer;
+  return importer.promise;
 };
 
 /**
@@ -91,11 +89,21 @@ const drive = (module, done) => {
     const go = (method, value) => {
       try {
         const step = module.steps[method](value);
+        const { importer } = module;
+        // Waiting for imports takes no turn of its own.
+        if (!step.done && importer && step.value === importer.promise) {
+          Object.assign(importer, { resolve: goOn, reject: fail });
+          return;
+        }
         if (!step.done) return Promise.resolve(step.value).then(goOn, fail);
       } catch (error) {
         const isAtOnce = isFirst && (module.waits === 2 || (module.waits === 1 && !module.hasImported));
         if (isAtOnce) thrown = [error];
-        else reject(error);
+        else {
+          reject(error);
+          // So do its importers, before the next one of this turn goes on.
+          if (job && module.waits === 2) settle(Object.assign(module, { failure: [error] }));
+        }
         return;
       }
       done();

@@ -70,6 +70,9 @@ const install = (id, factory) => {
 const startConsume = async (id, leading) => {
   const failure = consumeErrors[id];
   try {
+    // A container that fails is a failure of the modules that are taken from it.
+    const opening = FEATURE_REMOTES && startWithRemotes.opening;
+    if (opening && opening.some(Boolean)) await Promise.allSettled(opening);
     install(id, await (FEATURE_REMOTES && leading ? loadRemoteModule(id, leading) : findFactory(CONSUMES[id])));
   } catch (error) {
     consumeErrors[id] = [error];

@@ -13,6 +13,21 @@ for (const group of GROUPS) for (const id of group[3]) groups[id] = group;
 const groupOf = (id) => groups[id] || [[], [], []];
 
 /**
+ * Starts the consume modules of a group, those of remotes first; gives their promises in the order of the group. `opening`
+ * are the containers of the remotes: with version-first, shared modules are chosen when they have registered theirs.
+ */
+const startWithRemotes = (ids) => {
+  const isRemote = (id) => id in REMOTE_MODULES;
+  const remotes = ids.filter(isRemote);
+  const promises = new Map(remotes.map((id) => [id, consume(id)]));
+  const containerOf = (id) => REMOTES[REMOTE_MODULES[id][0]].container;
+  if (STRATEGY === "version-first") startWithRemotes.opening = remotes.map(containerOf);
+  for (const id of ids) if (!isRemote(id)) promises.set(id, consume(id));
+  startWithRemotes.opening = [];
+  return ids.map((id) => promises.get(id));
+};
+
+/**
  * Loads chunks, style sheets and shared modules of a group, all at once. Shared packages that import each other would
  * wait for each other for ever: between them, the files of the whole ring are waited for, not what is chosen.
  */
@@ -23,13 +38,14 @@ const loadPart = (id, ring) => {
   if (FEATURE_CHUNKS) promises.push(...chunks.map(loadChunk));
   if (FEATURE_CSS) promises.push(...css.map(loadStyle));
   if (!FEATURE_RINGS) {
-    if (FEATURE_CONSUMES) promises.push(...consumes.map(consume));
+    if (FEATURE_CONSUMES) promises.push(...(FEATURE_REMOTES ? startWithRemotes(consumes) : consumes.map(consume)));
     return Promise.all(promises);
   }
   const ringConsumes = groupOf(id)[4] || [];
   ring = (ring || new Set()).add(id);
-  for (const consumeId of consumes) {
-    const ready = consume(consumeId);
+  const started = FEATURE_REMOTES && startWithRemotes(consumes);
+  for (const [index, consumeId] of consumes.entries()) {
+    const ready = FEATURE_REMOTES ? started[index] : consume(consumeId);
     if (!ringConsumes.includes(consumeId)) promises.push(ready);
     else if (!ring.has(copyOf(consumeId))) promises.push(loadPart(copyOf(consumeId), ring));
   }

@@ -160,7 +160,7 @@ function parseSelector(text) {
 
 /**
  * A page whose files are those of `root`, where those of a `server` are put when they are asked for. Scripts that were
- * asked for together run in reverse order if `reversed`.
+ * asked for together run in reverse order if `reversed`. With `isHere` the page has the globals of this process.
  */
 export class Page {
   scripts = [];
@@ -170,13 +170,14 @@ export class Page {
   #waiting = [];
   #modules = new Map();
 
-  constructor(root, { reversed = false, server } = {}) {
+  constructor(root, { reversed = false, server, isHere = false } = {}) {
     this.root = root;
     this.server = server;
     this.base = 'http://remote.test/remote/';
     this.reversed = reversed;
     this.#makeDocument();
-    this.#makeContext();
+    if (isHere) this.#useThisRealm();
+    else this.#makeContext();
   }
 
   #makeDocument() {
@@ -196,6 +197,7 @@ export class Page {
       querySelector: (selector) => root.querySelector(selector),
       querySelectorAll: (selector) => root.querySelectorAll(selector),
     });
+    Object.defineProperty(this.document, 'defaultView', { get: () => page.self });
     root.append(this.document.head, this.document.body);
   }
 
@@ -222,10 +224,17 @@ export class Page {
     this.self = self;
   }
 
+  /** Makes this process the page, so that its objects have the prototypes that assertions of the process compare. */
+  #useThisRealm() {
+    this.self = globalThis;
+    Object.assign(globalThis, { self: globalThis, document: this.document, location: new URL(this.base) });
+  }
+
   /** Runs `code` in the page. */
   evaluate(code, filename) {
     const importModuleDynamically = async (url) => this.#asModule(await this.importModule(url));
-    return vm.runInContext(code, this.context, { filename, importModuleDynamically });
+    const options = { filename, importModuleDynamically };
+    return this.context ? vm.runInContext(code, this.context, options) : vm.runInThisContext(code, options);
   }
 
   /** What a case returns in place of a module, as a module. */

@@ -49,6 +49,10 @@ fn texts() {
         ("promise\\n  import('/x.js')", "code import('/x.js')"),
         ("var far", "code far"),
         ("assign acme.remotes.far", "code acme.remotes.far"),
+        ("var acme.remotes['far-away']", "code acme.remotes['far-away']"),
+        ("var (() => acme.load('far'))();", "code (() => acme.load('far'))()"),
+        ("var undefined", "code undefined"),
+        ("assign { get: acme.get }", "code { get: acme.get }"),
         ("window far-away", r#"code window["far-away"]"#),
         ("self far", r#"code self["far"]"#),
         ("global far", r#"code globalThis["far"]"#),
@@ -222,6 +226,7 @@ fn texts_that_are_no_remotes() {
         ("module e.js", nowhere("module e.js"), "not a url", "help: write `module https://example.com/remoteEntry.js`"),
         ("script https://a/e.js", nowhere("script https://a/e.js"), "a url without the name", "`far@https://a/e.js`"),
         ("var far-away", nowhere("var far-away"), "not the name of a global variable", "write `promise` before it"),
+        ("var far@/e.js", nowhere("var far@/e.js"), "not the name of a global variable", "write `promise` before it"),
         (
             "promis window.far",
             "error[invalid-remote]: unknown type of remote `promis`".to_owned(),

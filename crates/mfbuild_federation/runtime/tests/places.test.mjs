@@ -153,6 +153,43 @@ for (const version of runtimeVersions) {
     assert.deepEqual(loaded.warnings, []);
   });
 
+  /** A container with `lib` 1.9.0, which it registers a turn after it is asked to. */
+  const sharer = `({
+    async init(scope) {
+      await null;
+      const lib = { version: "1.9.0", from: "acme", get: () => Promise.resolve(() => ({ name: "lib of acme" })) };
+      (scope.lib = scope.lib || {})["1.9.0"] = { ...lib, scope: ["default"], shareConfig: {}, useIn: [], deps: [] };
+    },
+    get: async () => () => ({ name: "sharer" }),
+  })`;
+
+  each("version-first takes what the containers of the group share, loaded-first does not wait", async () => {
+    const remotes = [{ alias: "acme", locations: [expression(sharer)] }];
+    for (const uses of [[70, 10], [10, 70]]) {
+      const first = await open({}, app(version, { ...libOfBoth, uses, remotes }));
+      assert.deepEqual(first.log, [uses[0] === 10 ? "lib of acme + sharer" : "sharer + lib of acme"]);
+      const loaded = await open({}, app(version, { ...libOfBoth, uses, remotes, strategy: "loadedFirst" }));
+      assert.ok(loaded.log[0].includes("lib of shop"));
+    }
+    const broken = [{ alias: "acme", locations: [expression("Promise.reject(Error('broken'))")] }];
+    const page = await open({}, app(version, { ...libOfBoth, uses: [], lazy: [10, 70], remotes: broken }));
+    await assert.rejects(page.global.load(), /^Error: broken/);
+  });
+
+  each("a module of the same build that takes what its user waits for", async () => {
+    const page = await open(
+      {},
+      placed([{ internal: { group: 6, module: 60 } }], {
+        lazy: [70, 10],
+        groups: { 6: { consumes: [10] } },
+        consumes: { 10: libOfBoth.consumes[10] },
+        entryModules: `60(module, exports, require){
+          exports.get = async () => () => ({ name: "inside with " + require(10).name }) }`,
+      }),
+    );
+    assert.equal((await page.global.load()).names, "inside with lib of shop + lib of shop");
+  });
+
   each("several share scopes", async () => {
     const remotes = [{ alias: "acme", shareScope: ["default", "other"], locations: [expression(container("scoped"))] }];
     const page = await open({}, app(version, { uses: [70], remotes }));
