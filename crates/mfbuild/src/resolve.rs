@@ -10,16 +10,18 @@
 //!    schemes, `#fragment`, `/path` and directories.
 //! 2. The request as written: `import` condition for imports and entries, `require` for `require`, `style` in style
 //!    sheets; `browser` maps everywhere; in url positions a file beside the importer comes before a package.
-//! 3. The request as it may be meant: `pkg/` as `pkg`, `node:x` as `x`; `~pkg/file` in style sheets, `%20` in urls.
+//! 3. The request as it may be meant: `pkg/` as `pkg`, `node:x` as `x`; `~pkg/file` in style sheets, `%20` in urls;
+//!    `x` as `./x`, where a `browser` map has that key.
 //! 4. Scripts only: `options.resolve.fallback`, where Node's built-in modules stand (spec/backstage.md §4). Polyfills
 //!    come from the importer, the package or Backstage's command line tool.
 //! 5. A built-in that nothing stood in for is empty under the Backstage profile; otherwise it is the polyfill of
 //!    `mfbuild_config::node`, if that is installed, else an error that names the package to install.
 //!
 //! A walk: `request.rs` looks at the text of a request, `engines.rs` sets the engines up, `listing.rs` is the file
-//! system under them, `package.rs` knows packages, `fallback.rs` steps 4 and 5; `explain.rs`, `exports.rs`, `near.rs`
+//! system under them, `package.rs` knows packages, `browser_map.rs` keys without extension, `fallback.rs` steps 4 and 5; `explain.rs`, `exports.rs`, `near.rs`
 //! and `failure.rs` serve the errors.
 
+mod browser_map;
 mod engines;
 mod explain;
 mod exports;
@@ -276,9 +278,28 @@ impl Resolver {
             }
         }
         if asked.class.is_script() {
-            return self.resolve_fallback(asked, error);
+            return match self.resolve_by_browser_map(asked) {
+                Some(resolved) => Ok(resolved),
+                None => self.resolve_fallback(asked, error),
+            };
         }
         Err(self.explain(asked, error))
+    }
+
+    /// A bare request without a package that the importer's `browser` map has as a file, and a package whose entry is
+    /// in its map only: of `{ "./x": "./y" }` the request `x`, of `{ "./index": "./browser" }` the name of the package.
+    fn resolve_by_browser_map(&self, asked: &Failed<'_>) -> Option<Resolved> {
+        let &Failed { dir, request, class } = asked;
+        if !request::is_bare(request) || fallback::is_builtin(request) {
+            return None;
+        }
+        let inner = self.package_of_dir(dir).and_then(|package| package.browser_map.clone());
+        let installed = || self.package_of_dir(&find_package_dir(dir, request)?)?.browser_map.clone();
+        let (map, name) = match inner.filter(|map| map.names(request, &self.extensions)) {
+            Some(map) => (map, request),
+            None => (installed().filter(|map| map.names("index", &self.extensions))?, "index"),
+        };
+        self.attempt(&map.dir, &format!("./{name}"), class).ok()
     }
 
     /// Steps 4 and 5.
@@ -310,9 +331,23 @@ impl Resolver {
     /// One question to the engine.
     fn attempt(&self, dir: &Path, request: &str, class: Class) -> Result<Resolved, ResolveError> {
         match self.ask(dir, request, class) {
-            Ok(resolution) => Ok(Resolved::File(self.file(resolution, class))),
+            Ok(resolution) => self.replaced(self.file(resolution, class), class),
             Err(ResolveError::Ignored(_)) => Ok(Resolved::Ignored),
             Err(error) => Err(error),
+        }
+    }
+
+    /// The file, or what a key of its package's `browser` map that leaves out the extension puts in its place.
+    fn replaced(&self, file: ResolvedFile, class: Class) -> Result<Resolved, ResolveError> {
+        let map = file.package.as_ref().and_then(|package| package.browser_map.as_ref()).filter(|_| class.is_script());
+        match map.and_then(|map| Some((map, map.replacement(&file.path, &self.extensions)?))) {
+            None => Ok(Resolved::File(file)),
+            Some((_, None)) => Ok(Resolved::Ignored),
+            Some((map, Some(target))) => match self.ask(&map.dir, target, class) {
+                Ok(resolution) => Ok(Resolved::File(self.file(resolution, class))),
+                Err(ResolveError::Ignored(_)) => Ok(Resolved::Ignored),
+                Err(error) => Err(error),
+            },
         }
     }
 
