@@ -40,8 +40,13 @@ fn meet(one: &Diagnostic, other: &Diagnostic) -> bool {
 fn early_errors(source: &SourceText, options: ParseOptions, format: Format) -> Vec<Diagnostic> {
     let typescript = options.syntax != Syntax::Js;
     let jsx = if typescript { options.syntax == Syntax::Tsx } else { may_hold_jsx(&source.text) };
-    let module = typescript || format == Format::Esm;
-    let errors = mfbuild_minify::check(&source.text, Grammar { typescript, jsx, module });
+    let check = |module| mfbuild_minify::check(&source.text, Grammar { typescript, jsx, module });
+    let errors = check(typescript || format == Format::Esm);
+    // Only the grammar of modules has `import a = require('a')`; without it TypeScript may be sloppy:
+    // `for (var a = 1 in {});`, `var public`.
+    if errors.is_empty() || typescript && format == Format::Cjs && check(false).is_empty() {
+        return Vec::new();
+    }
     errors.into_iter().map(|error| early_error(error, source)).collect()
 }
 
