@@ -18,7 +18,7 @@
 //!    `mfbuild_config::node`, if that is installed, else an error that names the package to install.
 //!
 //! A walk: `request.rs` looks at the text of a request, `engines.rs` sets the engines up, `listing.rs` is the file
-//! system under them, `package.rs` knows packages, `browser_map.rs` keys without extension, `fallback.rs` steps 4 and 5; `explain.rs`, `exports.rs`, `near.rs`
+//! system under them, `package.rs` knows packages, `browser_map.rs` keys without extension, `nearest.rs` the tsconfig of a file, `fallback.rs` steps 4 and 5; `explain.rs`, `exports.rs`, `near.rs`
 //! and `failure.rs` serve the errors.
 
 mod browser_map;
@@ -29,6 +29,7 @@ mod failure;
 mod fallback;
 mod listing;
 mod near;
+mod nearest;
 mod package;
 mod request;
 #[cfg(test)]
@@ -41,7 +42,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use dashmap::DashMap;
 use mfbuild_config::{BuildOptions, Profile, ResolveOptions};
 use mfbuild_diagnostics::Diagnostic;
-use oxc_resolver::{Resolution, ResolveContext, ResolveError};
+use oxc_resolver::{Resolution, ResolveContext, ResolveError, TsConfig};
 use percent_encoding::percent_decode_str;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
@@ -50,6 +51,7 @@ use engines::Engines;
 use explain::Failed;
 use fallback::Fallback;
 use listing::Listings;
+use nearest::NearestTsconfigs;
 use package::Directories;
 use request::Class;
 
@@ -108,6 +110,7 @@ pub struct Resolver {
     remotes: Vec<String>,
     tool_dirs: OnceLock<Vec<PathBuf>>,
     tsconfig: Option<PathBuf>,
+    nearest: NearestTsconfigs,
     /// Where it has looked, if that is wanted.
     places: Option<Mutex<Places>>,
 }
@@ -145,6 +148,7 @@ impl Resolver {
         let listings = Listings::new(context);
         Self {
             engines: Engines::new(context, options, listings.clone()),
+            nearest: NearestTsconfigs::new(context, listings.clone()),
             directories: Directories::new(listings),
             bare: DashMap::default(),
             relative: DashMap::default(),
@@ -257,7 +261,8 @@ impl Resolver {
     ///
     /// tsconfig paths depend on the directory, but hold only outside of node_modules.
     fn lookup_dir(&self, dir: &Path) -> Arc<Path> {
-        if self.engines.tsconfig.is_some() && !is_installed(dir) {
+        let depends_on_dir = || self.engines.tsconfig.is_some() || self.nearest_tsconfig(dir).is_some();
+        if !is_installed(dir) && depends_on_dir() {
             return dir.into();
         }
         Arc::clone(&self.directories.get(dir).lookup_dir)
@@ -352,14 +357,43 @@ impl Resolver {
     }
 
     fn ask(&self, dir: &Path, request: &str, class: Class) -> Result<Resolution, ResolveError> {
+        if class.is_script()
+            && !is_installed(dir)
+            && let Some(tsconfig) = self.nearest_tsconfig(dir)
+        {
+            let mut looked = ResolveContext::default();
+            let engine = self.engines.mapped(class);
+            let result = engine.resolve_with_context(dir, request, Some(&tsconfig), &mut looked);
+            self.note(looked);
+            if !matches!(&result, Err(error) if may_mean_something_else(error)) {
+                return result;
+            }
+        }
         let engine = self.engines.of(class);
-        let Some(places) = &self.places else { return engine.resolve(dir, request) };
+        if self.places.is_none() {
+            return engine.resolve(dir, request);
+        }
         let mut looked = ResolveContext::default();
         let result = engine.resolve_with_context(dir, request, self.engines.tsconfig.as_deref(), &mut looked);
+        self.note(looked);
+        result
+    }
+
+    fn note(&self, looked: ResolveContext) {
+        let Some(places) = &self.places else { return };
         let mut places = lock(places);
         places.found.extend(looked.file_dependencies);
         places.missing.extend(looked.missing_dependencies);
-        result
+    }
+
+    /// The tsconfig of the files of `dir`, if it maps requests and is not the package's own.
+    fn nearest_tsconfig(&self, dir: &Path) -> Option<Arc<TsConfig>> {
+        let mut note = |file, is_there| {
+            let Some(places) = &self.places else { return };
+            let mut places = lock(places);
+            if is_there { places.found.insert(file) } else { places.missing.insert(file) };
+        };
+        self.nearest.of(dir, &self.engines, &mut note)
     }
 
     fn file(&self, resolution: Resolution, class: Class) -> ResolvedFile {
