@@ -391,7 +391,11 @@ impl Resolver {
         let mut note = |file, is_there| {
             let Some(places) = &self.places else { return };
             let mut places = lock(places);
-            if is_there { places.found.insert(file) } else { places.missing.insert(file) };
+            if is_there {
+                places.found.insert(file)
+            } else {
+                places.missing.insert(file)
+            };
         };
         self.nearest.of(dir, &self.engines, &mut note)
     }
