@@ -10,16 +10,18 @@
 //!    schemes, `#fragment`, `/path` and directories.
 //! 2. The request as written: `import` condition for imports and entries, `require` for `require`, `style` in style
 //!    sheets; `browser` maps everywhere; in url positions a file beside the importer comes before a package.
-//! 3. The request as it may be meant: `pkg/` as `pkg`, `node:x` as `x`; `~pkg/file` in style sheets, `%20` in urls.
+//! 3. The request as it may be meant: `pkg/` as `pkg`, `node:x` as `x`; `~pkg/file` in style sheets, `%20` in urls;
+//!    `x` as `./x`, where a `browser` map has that key.
 //! 4. Scripts only: `options.resolve.fallback`, where Node's built-in modules stand (spec/backstage.md §4). Polyfills
 //!    come from the importer, the package or Backstage's command line tool.
 //! 5. A built-in that nothing stood in for is empty under the Backstage profile; otherwise it is the polyfill of
 //!    `mfbuild_config::node`, if that is installed, else an error that names the package to install.
 //!
 //! A walk: `request.rs` looks at the text of a request, `engines.rs` sets the engines up, `listing.rs` is the file
-//! system under them, `package.rs` knows packages, `fallback.rs` steps 4 and 5; `explain.rs`, `exports.rs`, `near.rs`
+//! system under them, `package.rs` knows packages, `browser_map.rs` keys without extension, `nearest.rs` the tsconfig of a file, `fallback.rs` steps 4 and 5; `explain.rs`, `exports.rs`, `near.rs`
 //! and `failure.rs` serve the errors.
 
+mod browser_map;
 mod engines;
 mod explain;
 mod exports;
@@ -27,6 +29,7 @@ mod failure;
 mod fallback;
 mod listing;
 mod near;
+mod nearest;
 mod package;
 mod request;
 #[cfg(test)]
@@ -39,7 +42,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use dashmap::DashMap;
 use mfbuild_config::{BuildOptions, Profile, ResolveOptions};
 use mfbuild_diagnostics::Diagnostic;
-use oxc_resolver::{Resolution, ResolveContext, ResolveError};
+use oxc_resolver::{Resolution, ResolveContext, ResolveError, TsConfig};
 use percent_encoding::percent_decode_str;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
@@ -48,6 +51,7 @@ use engines::Engines;
 use explain::Failed;
 use fallback::Fallback;
 use listing::Listings;
+use nearest::NearestTsconfigs;
 use package::Directories;
 use request::Class;
 
@@ -106,6 +110,7 @@ pub struct Resolver {
     remotes: Vec<String>,
     tool_dirs: OnceLock<Vec<PathBuf>>,
     tsconfig: Option<PathBuf>,
+    nearest: NearestTsconfigs,
     /// Where it has looked, if that is wanted.
     places: Option<Mutex<Places>>,
 }
@@ -143,6 +148,7 @@ impl Resolver {
         let listings = Listings::new(context);
         Self {
             engines: Engines::new(context, options, listings.clone()),
+            nearest: NearestTsconfigs::new(context, listings.clone()),
             directories: Directories::new(listings),
             bare: DashMap::default(),
             relative: DashMap::default(),
@@ -255,7 +261,8 @@ impl Resolver {
     ///
     /// tsconfig paths depend on the directory, but hold only outside of node_modules.
     fn lookup_dir(&self, dir: &Path) -> Arc<Path> {
-        if self.engines.tsconfig.is_some() && !is_installed(dir) {
+        let depends_on_dir = || self.engines.tsconfig.is_some() || self.nearest_tsconfig(dir).is_some();
+        if !is_installed(dir) && depends_on_dir() {
             return dir.into();
         }
         Arc::clone(&self.directories.get(dir).lookup_dir)
@@ -276,9 +283,28 @@ impl Resolver {
             }
         }
         if asked.class.is_script() {
-            return self.resolve_fallback(asked, error);
+            return match self.resolve_by_browser_map(asked) {
+                Some(resolved) => Ok(resolved),
+                None => self.resolve_fallback(asked, error),
+            };
         }
         Err(self.explain(asked, error))
+    }
+
+    /// A bare request without a package that the importer's `browser` map has as a file, and a package whose entry is
+    /// in its map only: of `{ "./x": "./y" }` the request `x`, of `{ "./index": "./browser" }` the name of the package.
+    fn resolve_by_browser_map(&self, asked: &Failed<'_>) -> Option<Resolved> {
+        let &Failed { dir, request, class } = asked;
+        if !request::is_bare(request) || fallback::is_builtin(request) {
+            return None;
+        }
+        let inner = self.package_of_dir(dir).and_then(|package| package.browser_map.clone());
+        let installed = || self.package_of_dir(&find_package_dir(dir, request)?)?.browser_map.clone();
+        let (map, name) = match inner.filter(|map| map.names(request, &self.extensions)) {
+            Some(map) => (map, request),
+            None => (installed().filter(|map| map.names("index", &self.extensions))?, "index"),
+        };
+        self.attempt(&map.dir, &format!("./{name}"), class).ok()
     }
 
     /// Steps 4 and 5.
@@ -310,21 +336,68 @@ impl Resolver {
     /// One question to the engine.
     fn attempt(&self, dir: &Path, request: &str, class: Class) -> Result<Resolved, ResolveError> {
         match self.ask(dir, request, class) {
-            Ok(resolution) => Ok(Resolved::File(self.file(resolution, class))),
+            Ok(resolution) => self.replaced(self.file(resolution, class), class),
             Err(ResolveError::Ignored(_)) => Ok(Resolved::Ignored),
             Err(error) => Err(error),
         }
     }
 
+    /// The file, or what a key of its package's `browser` map that leaves out the extension puts in its place.
+    fn replaced(&self, file: ResolvedFile, class: Class) -> Result<Resolved, ResolveError> {
+        let map = file.package.as_ref().and_then(|package| package.browser_map.as_ref()).filter(|_| class.is_script());
+        match map.and_then(|map| Some((map, map.replacement(&file.path, &self.extensions)?))) {
+            None => Ok(Resolved::File(file)),
+            Some((_, None)) => Ok(Resolved::Ignored),
+            Some((map, Some(target))) => match self.ask(&map.dir, target, class) {
+                Ok(resolution) => Ok(Resolved::File(self.file(resolution, class))),
+                Err(ResolveError::Ignored(_)) => Ok(Resolved::Ignored),
+                Err(error) => Err(error),
+            },
+        }
+    }
+
     fn ask(&self, dir: &Path, request: &str, class: Class) -> Result<Resolution, ResolveError> {
+        if class.is_script()
+            && !is_installed(dir)
+            && let Some(tsconfig) = self.nearest_tsconfig(dir)
+        {
+            let mut looked = ResolveContext::default();
+            let engine = self.engines.mapped(class);
+            let result = engine.resolve_with_context(dir, request, Some(&tsconfig), &mut looked);
+            self.note(looked);
+            if !matches!(&result, Err(error) if may_mean_something_else(error)) {
+                return result;
+            }
+        }
         let engine = self.engines.of(class);
-        let Some(places) = &self.places else { return engine.resolve(dir, request) };
+        if self.places.is_none() {
+            return engine.resolve(dir, request);
+        }
         let mut looked = ResolveContext::default();
         let result = engine.resolve_with_context(dir, request, self.engines.tsconfig.as_deref(), &mut looked);
+        self.note(looked);
+        result
+    }
+
+    fn note(&self, looked: ResolveContext) {
+        let Some(places) = &self.places else { return };
         let mut places = lock(places);
         places.found.extend(looked.file_dependencies);
         places.missing.extend(looked.missing_dependencies);
-        result
+    }
+
+    /// The tsconfig of the files of `dir`, if it maps requests and is not the package's own.
+    fn nearest_tsconfig(&self, dir: &Path) -> Option<Arc<TsConfig>> {
+        let mut note = |file, is_there| {
+            let Some(places) = &self.places else { return };
+            let mut places = lock(places);
+            if is_there {
+                places.found.insert(file)
+            } else {
+                places.missing.insert(file)
+            };
+        };
+        self.nearest.of(dir, &self.engines, &mut note)
     }
 
     fn file(&self, resolution: Resolution, class: Class) -> ResolvedFile {

@@ -109,9 +109,9 @@ const requireHelpers = Object.setPrototypeOf(
 
 /** `require` as one module sees it. */
 const createRequire = (module) => {
-  const localRequire = (id) => {
+  const localRequire = (id, runsAnew) => {
     connect(module, id);
-    return shown(id, require(id));
+    return shown(id, require(id, runsAnew));
   };
   localRequire.module = module;
   return Object.setPrototypeOf(localRequire, requireHelpers);

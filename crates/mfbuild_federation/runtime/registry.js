@@ -47,8 +47,11 @@ const step = (module) => {
   }
 };
 
-/** Runs a module once and returns its exports. A module that threw throws the same error again. */
-const require = (id) => {
+/**
+ * Runs a module once and returns its exports. A module that threw throws the same error again, unless it was to run
+ * anew: then it is forgotten.
+ */
+const require = (id, runsAnew) => {
   const module = recordOf(id);
   const factory = factories[id];
   if (module.started) dependOn(cycleStack.indexOf(module) + 1);
@@ -65,7 +68,10 @@ const require = (id) => {
       module.failure = [error];
     }
   }
-  if (module.failure) throw module.failure[0];
+  if (module.failure) {
+    if (runsAnew) delete cache[id];
+    throw module.failure[0];
+  }
   return module.exports;
 };
 

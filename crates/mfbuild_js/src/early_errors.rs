@@ -41,18 +41,28 @@ fn meet(one: &Diagnostic, other: &Diagnostic) -> bool {
 fn early_errors(source: &SourceText, options: ParseOptions, format: Format) -> Vec<Diagnostic> {
     let typescript = options.syntax != Syntax::Js;
     let jsx = if typescript { options.syntax == Syntax::Tsx } else { may_hold_jsx(&source.text) };
-    let module = typescript || format == Format::Esm;
-    let grammar = Grammar { typescript, jsx, module };
-    let mut errors = mfbuild_minify::check(&source.text, grammar);
-    if !errors.is_empty()
-        && let Some(clear) = Parenthesized::of(&source.text, swc_grammar(options, &source.text))
-    {
-        errors = mfbuild_minify::check(&clear.text, grammar);
-        for (span, _) in errors.iter_mut().flat_map(|error| &mut error.labels) {
-            *span = clear.original(span.start)..clear.original(span.end);
-        }
+    let check = |module| errors_of(source, options, Grammar { typescript, jsx, module });
+    let errors = check(typescript || format == Format::Esm);
+    // Only the grammar of modules has `import a = require('a')`; without it TypeScript may be sloppy:
+    // `for (var a = 1 in {});`, `var public`.
+    if errors.is_empty() || typescript && format == Format::Cjs && check(false).is_empty() {
+        return Vec::new();
+    }
     }
     errors.into_iter().map(|error| early_error(error, source)).collect()
+}
+
+fn errors_of(source: &SourceText, options: ParseOptions, grammar: Grammar) -> Vec<EarlyError> {
+    let errors = mfbuild_minify::check(&source.text, grammar);
+    if errors.is_empty() {
+        return errors;
+    }
+    let Some(clear) = Parenthesized::of(&source.text, swc_grammar(options, &source.text)) else { return errors };
+    let mut errors = mfbuild_minify::check(&clear.text, grammar);
+    for (span, _) in errors.iter_mut().flat_map(|error| &mut error.labels) {
+        *span = clear.original(span.start)..clear.original(span.end);
+    }
+    errors
 }
 
 fn early_error(error: EarlyError, source: &SourceText) -> Diagnostic {

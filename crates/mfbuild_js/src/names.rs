@@ -165,8 +165,9 @@ impl Names {
     /// What a call with a request becomes, if it is a call again that depends on nothing else.
     pub(crate) fn request(&self, value: &RequestValue) -> Option<Expr> {
         match value {
-            RequestValue::Require(id, part) => {
-                let exports = call(Expr::Ident(self.require.clone()), vec![number(*id)]);
+            RequestValue::Require(id, part, runs_anew) => {
+                let args = [number(*id)].into_iter().chain(runs_anew.then(|| number(1)));
+                let exports = call(Expr::Ident(self.require.clone()), args.collect());
                 Some(match part {
                     RequiredAs::Exports => exports,
                     RequiredAs::Namespace => self.call_helper("o", vec![exports]),

@@ -274,6 +274,9 @@ impl Engine {
         if text.contains("(\"use strict\")") || text.contains("('use strict')") {
             program.visit_mut_with(&mut DropBareStrings);
         }
+        if text.contains("use asm") {
+            program.visit_mut_with(&mut DropAsmDirectives);
+        }
         if text.contains("__PURE__") {
             annotate_calls_in_parens(&program, &annotations(comments).pure, comments);
         }
@@ -439,6 +442,18 @@ impl VisitMut for DropBareStrings {
         {
             *stmt = Stmt::Empty(EmptyStmt { span: *span });
         }
+    }
+}
+
+/// `function f() { "use asm"; … }` → `function f() { … }`. Renamed and joined code is seldom valid asm.js, of which
+/// engines then warn in the console; the directive changes nothing else.
+struct DropAsmDirectives;
+
+impl VisitMut for DropAsmDirectives {
+    fn visit_mut_stmts(&mut self, stmts: &mut Vec<Stmt>) {
+        let is_asm = |expr: &Expr| matches!(expr, Expr::Lit(Lit::Str(text)) if text.value == *"use asm");
+        stmts.retain(|stmt| !matches!(stmt, Stmt::Expr(ExprStmt { expr, .. }) if is_asm(expr)));
+        stmts.visit_mut_children_with(self);
     }
 }
 

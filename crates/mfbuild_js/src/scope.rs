@@ -128,8 +128,8 @@ pub enum Value {
 /// What a request inside an expression becomes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RequestValue {
-    /// `require(id)`.
-    Require(u32, RequiredAs),
+    /// `require(id)`, or `require(id, 1)` if the module runs anew after it has thrown.
+    Require(u32, RequiredAs, bool),
     /// `import()`: `require.i(group, id, mode)`.
     Dynamic {
         /// Load group.

@@ -23,6 +23,9 @@ pub(super) struct Engines {
     url: Engine,
     css_import: Engine,
     css_url: Engine,
+    /// The same as `import` and `require`, for a tsconfig that is named with each request.
+    mapped_import: Engine,
+    mapped_require: Engine,
     /// The tsconfig, if it maps requests, so that they depend on the importing directory.
     pub tsconfig: Option<Arc<TsConfig>>,
     /// Why the tsconfig of the options is not used, if it is not.
@@ -42,7 +45,16 @@ impl Engines {
             engine_options.tsconfig.clone_from(&discovery);
             probe.clone_with_options(engine_options)
         };
+        // The file is not read: it only makes the engine look at the tsconfig that a request comes with.
+        let config_file = context.join("tsconfig.json");
+        let named = TsconfigDiscovery::Manual(TsconfigOptions { config_file, references: TsconfigReferences::Auto });
+        let mapped = |condition| {
+            let engine_options = script_options(&base, condition);
+            probe.clone_with_options(ResolveOptions { tsconfig: Some(named.clone()), ..engine_options })
+        };
         Self {
+            mapped_import: mapped("import"),
+            mapped_require: mapped("require"),
             import: with_tsconfig(script_options(&base, "import")),
             require: with_tsconfig(script_options(&base, "require")),
             url: with_tsconfig(ResolveOptions { prefer_relative: true, ..script_options(&base, "import") }),
@@ -63,6 +75,25 @@ impl Engines {
             Class::CssUrl => &self.css_url,
         }
     }
+
+    /// The engine for requests of scripts that come with a tsconfig.
+    pub fn mapped(&self, class: Class) -> &Engine {
+        if class == Class::Require { &self.mapped_require } else { &self.mapped_import }
+    }
+
+    /// A tsconfig with all that it extends and refers to.
+    pub fn load_tsconfig(&self, file: &Path) -> Result<Arc<TsConfig>, ResolveError> {
+        self.mapped_import.resolve_tsconfig(file)
+    }
+}
+
+/// Whether requests may mean something else because of a tsconfig.
+pub(super) fn maps_requests(tsconfig: &TsConfig) -> bool {
+    let compiler = &tsconfig.compiler_options;
+    compiler.paths.is_some()
+        || compiler.base_url.is_some()
+        || compiler.root_dirs.is_some()
+        || !tsconfig.references.is_empty()
 }
 
 /// The tsconfig in the engine's terms, or nothing if it maps no request.
@@ -79,12 +110,7 @@ fn usable_tsconfig(probe: &Engine, file: Option<&Path>) -> Result<Usable, Resolv
         engine.resolve_tsconfig(file).map(|tsconfig| (tsconfig, discovery))
     };
     let (tsconfig, discovery) = load(TsconfigReferences::Auto).or_else(|_| load(TsconfigReferences::Disabled))?;
-    let compiler = &tsconfig.compiler_options;
-    let maps_requests = compiler.paths.is_some()
-        || compiler.base_url.is_some()
-        || compiler.root_dirs.is_some()
-        || !tsconfig.references.is_empty();
-    Ok(maps_requests.then_some((tsconfig, discovery)))
+    Ok(maps_requests(&tsconfig).then_some((tsconfig, discovery)))
 }
 
 /// What all classes share. `NODE_PATH` is left out: a build must not depend on the environment.

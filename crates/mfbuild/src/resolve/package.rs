@@ -13,6 +13,7 @@ use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::browser_map::BrowserMap;
 use super::is_installed;
 use super::listing::Listings;
 
@@ -29,6 +30,8 @@ pub struct Package {
     pub side_effects: SideEffects,
     /// Whether the nearest package.json says `"type": "module"`.
     pub is_module_type: bool,
+    /// Files that the `browser` map of the nearest package.json names.
+    pub(super) browser_map: Option<Arc<BrowserMap>>,
     /// What the globs of `side_effects` are relative to.
     side_effects_dir: PathBuf,
     file: Arc<PackageFile>,
@@ -156,6 +159,7 @@ fn package(dir: &Path, manifest: Manifest, outer: Option<&Package>, file: &Arc<P
         (None, None) => (SideEffects::All(true), dir.to_path_buf()),
     };
     let is_module_type = manifest.is_module_type;
+    let browser_map = manifest.browser.and_then(|field| BrowserMap::new(dir, &field)).map(Arc::new);
     match outer {
         Some(outer) => Package {
             dir: outer.dir.clone(),
@@ -163,6 +167,7 @@ fn package(dir: &Path, manifest: Manifest, outer: Option<&Package>, file: &Arc<P
             version: outer.version.clone(),
             side_effects,
             is_module_type,
+            browser_map,
             side_effects_dir,
             file: Arc::clone(&outer.file),
         },
@@ -172,6 +177,7 @@ fn package(dir: &Path, manifest: Manifest, outer: Option<&Package>, file: &Arc<P
             version: manifest.version,
             side_effects,
             is_module_type,
+            browser_map,
             side_effects_dir,
             file: Arc::clone(file),
         },
@@ -185,6 +191,7 @@ struct Manifest {
     version: Option<String>,
     is_module_type: bool,
     side_effects: Option<Value>,
+    browser: Option<Value>,
 }
 
 /// The same fields as they are read, so that the others are skipped and not built.
@@ -198,6 +205,7 @@ struct RawManifest {
     #[serde(default)]
     r#type: Value,
     side_effects: Option<Value>,
+    browser: Option<Value>,
 }
 
 impl Manifest {
@@ -214,6 +222,7 @@ impl Manifest {
             version: raw.version.as_str().map(str::to_owned),
             is_module_type: raw.r#type == "module",
             side_effects: raw.side_effects,
+            browser: raw.browser,
         }
     }
 }

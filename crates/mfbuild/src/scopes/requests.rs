@@ -24,7 +24,9 @@ impl Builder<'_> {
         };
         match &request.kind {
             ImportKind::Static | ImportKind::Provided => None,
-            ImportKind::Require { whole, .. } => Some(self.required_value(target, *whole, &request.request)),
+            ImportKind::Require { whole, optional } => {
+                Some(self.required_value(target, *whole, *optional, &request.request))
+            }
             ImportKind::RequireResolve => Some(RequestValue::Id(self.scopes.id(target))),
             ImportKind::Hot => self.scopes.ids[target.at()].map(RequestValue::Name),
             ImportKind::Dynamic { used, called, .. } => {
@@ -43,7 +45,10 @@ impl Builder<'_> {
     }
 
     /// The result of `require()`: the value of a text or asset, the namespace object of an ES module, or the exports.
-    fn required_value(&mut self, target: ModuleIdx, whole: bool, request: &str) -> RequestValue {
+    ///
+    /// Within `try` a CommonJS module that throws leaves the cache, as in Node, so that the next `require` runs it anew:
+    /// `for (;;) try { return require('./device'); } catch {}`.
+    fn required_value(&mut self, target: ModuleIdx, whole: bool, in_try: bool, request: &str) -> RequestValue {
         let Program { graph, linker, order, .. } = self.program;
         let module = graph.module(target);
         if order.is_async[target.at()] {
@@ -57,7 +62,7 @@ impl Builder<'_> {
             }
             _ => RequiredAs::Exports,
         };
-        RequestValue::Require(self.scopes.id(target), part)
+        RequestValue::Require(self.scopes.id(target), part, in_try && !module.is_esm())
     }
 
     /// Interop mode of `import()`: an ES module as it is, or its namespace object if the code may use that as a value;

@@ -179,6 +179,49 @@ fn tsconfig_references_have_their_own_paths() {
 }
 
 #[test]
+fn files_have_the_paths_of_the_nearest_tsconfig() {
+    let own = r##"{"compilerOptions":{"paths":{"~/*":["./src/*"],"#own":["./src/a.ts"]}}}"##;
+    let project = Project::new(&[
+        ("app/tsconfig.json", own),
+        ("app/src/a.ts", ""),
+        ("app/src/plain/tsconfig.json", r#"{"compilerOptions":{"strict":true}}"#),
+        ("app/src/plain/b.ts", ""),
+        ("app/src/broken/tsconfig.json", "{"),
+        ("design/tsconfig.json", r#"{"extends":"../shared/base.json"}"#),
+        ("design/src/parts/a.ts", ""),
+        ("shared/base.json", r#"{"compilerOptions":{"paths":{"~/*":["../design/src/parts/*"]}}}"#),
+    ]);
+    for has_own in [true, false] {
+        let mut project = Project { context: project.root.join("app"), options: options(), ..project_at(&project) };
+        project.options.tsconfig = has_own.then(|| project.root.join("app/tsconfig.json"));
+        let is_own = |dir, request, file| match has_own {
+            true => assert_eq!(project.import(dir, request), file, "{request} in {dir}"),
+            false => drop(project.failure(dir, request)),
+        };
+        is_own("app/src", "~/a", "app/src/a.ts");
+        is_own("app/src/plain", "~/a", "app/src/a.ts");
+        is_own("app/src/broken", "~/a", "app/src/a.ts");
+        assert_eq!(project.import("design", "~/a"), "design/src/parts/a.ts");
+        assert_eq!(project.import("design/src/parts", "~/a"), "design/src/parts/a.ts");
+        // The package's own `paths` come behind them.
+        is_own("design/src", "#own", "app/src/a.ts");
+    }
+}
+
+/// The same files for another `Project`.
+fn project_at(project: &Project) -> Project {
+    let root = project.root.clone();
+    Project {
+        _temporary: tempfile::tempdir().unwrap(),
+        context: root.clone(),
+        root,
+        profile: project.profile,
+        options: options(),
+        remotes: Vec::new(),
+    }
+}
+
+#[test]
 fn a_broken_tsconfig_is_a_warning() {
     let project = Project::new(&[("tsconfig.json", r#"{"extends":"not-installed/tsconfig.json"}"#), ("a.ts", "")])
         .with(|project| project.options.tsconfig = Some(project.root.join("tsconfig.json")));
