@@ -48,7 +48,6 @@ fn early_errors(source: &SourceText, options: ParseOptions, format: Format) -> V
     if errors.is_empty() || typescript && format == Format::Cjs && check(false).is_empty() {
         return Vec::new();
     }
-    }
     errors.into_iter().map(|error| early_error(error, source)).collect()
 }
 
