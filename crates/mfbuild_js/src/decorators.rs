@@ -20,10 +20,11 @@ use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 use crate::dead_code::mentions;
 use crate::engine::EngineOptions;
 use crate::function_names::set_class_name;
+use class::Options;
 use class_names::ClassNames;
 use metadata_types::MetadataTypes;
 use nodes::local;
-use standard::lower_standard;
+use standard::{PrivateNames, lower_standard};
 
 /// swc's name of the function that applies legacy decorators.
 const DECORATE: &str = "_ts_decorate";
@@ -35,7 +36,7 @@ pub(crate) fn lower_legacy(program: &mut Program, emit_metadata: bool, options: 
             name_class(class, name, options, free);
         }
     }));
-    program.visit_mut_with(&mut DecoratedAccessors);
+    lower_decorated_accessors(program);
     if emit_metadata {
         let mut types = MetadataTypes::of(program, options.strict_null_checks);
         program.visit_mut_with(&mut types);
@@ -48,16 +49,16 @@ pub(crate) fn lower_legacy(program: &mut Program, emit_metadata: bool, options: 
     if emit_metadata {
         MetadataTypes::finish(program);
     }
-    program.visit_mut_with(&mut Repairs);
+    program.visit_mut_with(&mut Repairs { is_in_namespace: false });
     // Nothing is decorated any more: it finds `accessor` fields.
-    lower_standard(program, false, free);
+    lower_standard(program, false, Options { free, assigns_fields: !options.define_class_fields });
 }
 
 /// Lowers the standard decorators and `accessor` fields.
 ///
 /// `merges_declarations`: the file merges classes with namespaces.
-pub(crate) fn lower(program: &mut Program, merges_declarations: bool, free: SyntaxContext) {
-    lower_standard(program, merges_declarations, free);
+pub(crate) fn lower(program: &mut Program, merges_declarations: bool, options: &EngineOptions, free: SyntaxContext) {
+    lower_standard(program, merges_declarations, Options { free, assigns_fields: !options.define_class_fields });
 }
 
 /// swc's pass puts an anonymous class into a variable `_class`, after which it would be called: it gets the name of what it
@@ -181,45 +182,104 @@ pub(crate) fn private_names_outside(program: &Program) -> Vec<Span> {
 // ---- accessors of `experimentalDecorators`
 
 /// `@d accessor x = 1` → `#x_accessor_storage = 1; @d get x() {…} set x(v) {…}`: its decorator gets that descriptor.
-struct DecoratedAccessors;
+fn lower_decorated_accessors(program: &mut Program) {
+    let mut accessors = DecoratedAccessors { private_names: PrivateNames::of(program), keys: Vec::new() };
+    program.visit_mut_with(&mut accessors);
+    let Some(declaration) = standard::declared_variables(accessors.keys) else { return };
+    match program {
+        Program::Module(module) => module.body.insert(0, ModuleItem::Stmt(declaration)),
+        Program::Script(script) => script.body.insert(0, declaration),
+    }
+}
+
+struct DecoratedAccessors {
+    private_names: PrivateNames,
+    /// Variables of computed keys, which are evaluated once.
+    keys: Vec<Ident>,
+}
 
 impl VisitMut for DecoratedAccessors {
-    fn visit_mut_class(&mut self, class: &mut Class) {
-        class.visit_mut_children_with(self);
+    fn visit_mut_class_decl(&mut self, declaration: &mut ClassDecl) {
+        declaration.visit_mut_children_with(self);
+        self.lower(&mut declaration.class, Some(&declaration.ident));
+    }
+
+    fn visit_mut_class_expr(&mut self, expr: &mut ClassExpr) {
+        expr.visit_mut_children_with(self);
+        self.lower(&mut expr.class, expr.ident.as_ref());
+    }
+}
+
+impl DecoratedAccessors {
+    fn lower(&mut self, class: &mut Class, ident: Option<&Ident>) {
         let mut members = Vec::with_capacity(class.body.len());
-        for (at, member) in std::mem::take(&mut class.body).into_iter().enumerate() {
+        for member in std::mem::take(&mut class.body) {
             match member {
                 ClassMember::AutoAccessor(accessor) if !accessor.decorators.is_empty() => {
-                    members.extend(storage_and_methods(accessor, at));
+                    members.extend(self.storage_and_methods(accessor, ident));
                 }
                 other => members.push(other),
             }
         }
         class.body = members;
     }
+
+    /// The key of the setter; a computed one of the getter is kept in a variable.
+    fn again(&mut self, key: &mut PropName) -> PropName {
+        if nodes::literal(key).is_none()
+            && let PropName::Computed(own) = key
+        {
+            let variable = local("_key");
+            self.keys.push(variable.clone());
+            let value = std::mem::take(&mut *own.expr);
+            *own.expr = assign(variable.clone(), nodes::to_property_key(value));
+            return nodes::computed(Expr::Ident(variable));
+        }
+        key.clone()
+    }
+
+    fn storage_and_methods(&mut self, accessor: AutoAccessor, class: Option<&Ident>) -> Vec<ClassMember> {
+        let AutoAccessor { span, key, value, decorators, is_static, .. } = accessor;
+        let Key::Public(mut key) = key else {
+            // Private names cannot be decorated in this form; swc's other pass says so.
+            let accessor = AutoAccessor { span, key, value, is_static, ..Default::default() };
+            return vec![ClassMember::AutoAccessor(accessor)];
+        };
+        let name = match &key {
+            PropName::Ident(name) => format!("{}_accessor_storage", name.sym),
+            _ => "accessor_storage".to_owned(),
+        };
+        let name = self.private_names.add(&name);
+        // A class that extends this one reads the accessor of this one.
+        let object = class.filter(|_| is_static).map_or_else(nodes::this, |class| Expr::Ident(class.clone()));
+        let again = self.again(&mut key);
+        storage_and_methods(Accessor { span, key, again, value, decorators, is_static, name, object })
+    }
 }
 
-fn storage_and_methods(accessor: AutoAccessor, at: usize) -> Vec<ClassMember> {
-    let AutoAccessor { span, key, value, decorators, is_static, .. } = accessor;
-    let Key::Public(key) = key else {
-        // Private names cannot be decorated in this form; swc's other pass says so.
-        let accessor = AutoAccessor { span, key, value, is_static, ..Default::default() };
-        return vec![ClassMember::AutoAccessor(accessor)];
-    };
-    let name = match &key {
-        PropName::Ident(name) => format!("{}_accessor_storage", name.sym),
-        _ => format!("accessor_{at}_storage"),
-    };
-    let name = PrivateName { span: DUMMY_SP, name: name.into() };
-    let storage = || MemberExpr {
-        span: DUMMY_SP,
-        obj: Box::new(Expr::This(ThisExpr { span: DUMMY_SP })),
-        prop: MemberProp::PrivateName(name.clone()),
-    };
-    let method = |kind, params, stmt, decorators| {
+/// A decorated accessor.
+struct Accessor {
+    span: Span,
+    key: PropName,
+    /// The key of the setter.
+    again: PropName,
+    value: Option<Box<Expr>>,
+    decorators: Vec<Decorator>,
+    is_static: bool,
+    /// The field that holds the value.
+    name: PrivateName,
+    /// Where that field is.
+    object: Expr,
+}
+
+fn storage_and_methods(accessor: Accessor) -> Vec<ClassMember> {
+    let Accessor { span, key, again, value, decorators, is_static, name, object } = accessor;
+    let storage =
+        || MemberExpr { span: DUMMY_SP, obj: Box::new(object.clone()), prop: MemberProp::PrivateName(name.clone()) };
+    let method = |key, kind, params, stmt, decorators| {
         let body = Some(FunctionBody { span: DUMMY_SP, stmts: vec![stmt] });
         let function = Box::new(Function { params, decorators, body, span, ..Default::default() });
-        ClassMember::Method(ClassMethod { span, key: key.clone(), function, kind, is_static, ..Default::default() })
+        ClassMember::Method(ClassMethod { span, key, function, kind, is_static, ..Default::default() })
     };
     let read = Stmt::Return(ReturnStmt { span: DUMMY_SP, arg: Some(Box::new(Expr::Member(storage()))) });
     let value_name = Ident::new("value".into(), DUMMY_SP, SyntaxContext::empty().apply_mark(Mark::new()));
@@ -234,14 +294,17 @@ fn storage_and_methods(accessor: AutoAccessor, at: usize) -> Vec<ClassMember> {
     let field = PrivateProp { span, key: name.clone(), value, is_static, ..Default::default() };
     vec![
         ClassMember::PrivateProp(field),
-        method(MethodKind::Getter, Vec::new(), read, decorators),
-        method(MethodKind::Setter, vec![param], write, Vec::new()),
+        method(key, MethodKind::Getter, Vec::new(), read, decorators),
+        method(again, MethodKind::Setter, vec![param], write, Vec::new()),
     ]
 }
 
 // ---- what the legacy pass leaves undone
 
-struct Repairs;
+struct Repairs {
+    /// Statements are those of a namespace, which copies an exported class where it is declared.
+    is_in_namespace: bool,
+}
 
 impl VisitMut for Repairs {
     fn visit_mut_module_items(&mut self, items: &mut Vec<ModuleItem>) {
@@ -259,7 +322,19 @@ impl VisitMut for Repairs {
             result.push(item);
         }
         instances_first(&mut result);
-        *items = with_decorated_selves(result);
+        *items = with_decorated_selves(result, self.is_in_namespace);
+    }
+
+    fn visit_mut_ts_module_block(&mut self, block: &mut TsModuleBlock) {
+        let outer = std::mem::replace(&mut self.is_in_namespace, true);
+        block.body.visit_mut_with(self);
+        self.is_in_namespace = outer;
+    }
+
+    fn visit_mut_function(&mut self, function: &mut Function) {
+        let outer = std::mem::take(&mut self.is_in_namespace);
+        function.visit_mut_children_with(self);
+        self.is_in_namespace = outer;
     }
 
     fn visit_mut_stmts(&mut self, stmts: &mut Vec<Stmt>) {
@@ -351,7 +426,7 @@ fn uses_private_name(expr: &Expr) -> bool {
 
 /// `class A { m() { return A } } A = _ts_decorate([d], A)`: `A` in the class means what the decorator gives, as in
 /// TypeScript. The class becomes anonymous, `let A; A = class { static { A = this } … }`, and has its name from the assignment.
-fn with_decorated_selves(items: Vec<ModuleItem>) -> Vec<ModuleItem> {
+fn with_decorated_selves(items: Vec<ModuleItem>, is_in_namespace: bool) -> Vec<ModuleItem> {
     let decorated: Vec<Id> = items.iter().filter_map(decorated_class).collect();
     if decorated.is_empty() {
         return items;
@@ -368,12 +443,15 @@ fn with_decorated_selves(items: Vec<ModuleItem>) -> Vec<ModuleItem> {
                 continue;
             }
         };
-        let is_self_using =
-            decorated.contains(&class.ident.to_id()) && mentions(&class.class.body, &class.ident.to_id());
-        if is_self_using {
+        let is_decorated = decorated.contains(&class.ident.to_id());
+        if is_decorated && mentions(&class.class.body, &class.ident.to_id()) {
             let (declaration, assignment) = assigned_class(class);
             result.push(declared(declaration, is_exported));
             result.push(ModuleItem::Stmt(assignment));
+        } else if is_decorated && is_exported && is_in_namespace {
+            // An exported variable of a namespace is a property, which the assignment behind it changes.
+            let value = Expr::Class(ClassExpr { ident: Some(class.ident.clone()), class: class.class });
+            result.push(declared(variable(class.ident, Some(value)), true));
         } else {
             result.push(declared(Decl::Class(class), is_exported));
         }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use swc_core::common::{FileName, SourceMap, Span};
 use swc_core::ecma::ast::*;
-use swc_core::ecma::parser::{Syntax, parse_file_as_program};
+use swc_core::ecma::parser::{EsSyntax, Syntax, parse_file_as_program};
 use swc_core::ecma::visit::{Visit, VisitWith};
 
 /// A text whose operators `in` have parentheses where oxc needs them.
@@ -16,6 +16,16 @@ pub(crate) struct Parenthesized {
     pub(crate) text: String,
     /// Byte offsets in the old text at which one character was added, in order.
     added: Vec<usize>,
+}
+
+/// The grammar of printed texts.
+pub(crate) fn printed_syntax() -> Syntax {
+    Syntax::Es(EsSyntax {
+        import_attributes: true,
+        explicit_resource_management: true,
+        allow_return_outside_function: true,
+        ..Default::default()
+    })
 }
 
 impl Parenthesized {

@@ -9,10 +9,9 @@ use mfbuild_minify::{Kind, MinifyOptions, Position, Shift};
 use rustc_hash::FxHashSet;
 use swc_core::common::comments::{Comment, CommentKind, Comments};
 use swc_core::common::{BytePos, DUMMY_SP, LineCol};
-use swc_core::ecma::parser::Syntax;
 
 use crate::comments::Annotations;
-use crate::loop_heads::Parenthesized;
+use crate::loop_heads::{Parenthesized, printed_syntax};
 use crate::map::Positions;
 
 /// A printed program.
@@ -29,8 +28,8 @@ pub(crate) struct Printed {
 pub(crate) fn minify(printed: &Printed, kind: Kind, keep_names: bool, renames: bool) -> Result<Printed, String> {
     let options = MinifyOptions { kind, keep_names, compress: renames, positions: printed.positions.is_some() };
     let minified = mfbuild_minify::minify(&printed.text, options).or_else(|errors| {
-        // Positions of such a text may be one or two columns off.
-        let clear = Parenthesized::of(&printed.text, Syntax::default()).ok_or(errors)?;
+        // Positions behind the added parentheses are off by their number.
+        let clear = Parenthesized::of(&printed.text, printed_syntax()).ok_or(errors)?;
         mfbuild_minify::minify(&clear.text, options)
     });
     let minified = minified.map_err(|errors| {

@@ -285,7 +285,8 @@ impl Engine {
         let newer = newer_syntax(&program, text);
         let mut is_lowered = newer.decorators || newer.using;
         if is_lowered {
-            self.lower(&mut program, newer, merges_declarations(text), top_level);
+            let merges = syntax != Syntax::Js && merges_declarations(text);
+            self.lower(&mut program, newer, merges, top_level);
         }
         let native_class_properties = self.options.define_class_fields;
         let import_not_used_as_values = self.unused_imports(&source.path);
@@ -350,7 +351,7 @@ impl Engine {
                 Some(emit_metadata) => {
                     decorators::lower_legacy(program, emit_metadata, &self.options, self.unresolved_ctxt());
                 }
-                None => decorators::lower(program, merges, self.unresolved_ctxt()),
+                None => decorators::lower(program, merges, &self.options, self.unresolved_ctxt()),
             }
             program.mutate(inject_helpers(top_level));
             if newer.using {

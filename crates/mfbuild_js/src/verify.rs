@@ -1,8 +1,6 @@
 //! A finished script is read once more, as a browser would.
 
-use swc_core::ecma::parser::Syntax;
-
-use crate::loop_heads::Parenthesized;
+use crate::loop_heads::{Parenthesized, printed_syntax};
 
 /// Parses a script or module and looks for early errors.
 ///
@@ -11,7 +9,7 @@ use crate::loop_heads::Parenthesized;
 pub fn verify(text: &str) -> Result<(), (String, usize)> {
     let mut errors = mfbuild_minify::verify(text);
     if !errors.is_empty()
-        && let Some(clear) = Parenthesized::of(text, Syntax::default())
+        && let Some(clear) = Parenthesized::of(text, printed_syntax())
     {
         errors = mfbuild_minify::verify(&clear.text);
         for (place, _) in errors.iter_mut().flat_map(|error| &mut error.labels) {

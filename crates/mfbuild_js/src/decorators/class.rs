@@ -3,21 +3,19 @@
 //! Owns what becomes of heritage, keys and elements (proposal "Decorators", ClassDefinitionEvaluation). Decorators and
 //! computed keys are evaluated in the computed key of their element, or of the next one that has a key:
 //! `@d() #a = 1; @e() b() {}` → `#a = …; [(_aDecs = d(), _bDecs = e(), "b")]() {}`. A static block in front of all other
-//! static elements applies them by swc's helper `_apply_decs_2311`, which gives the functions that fields and
-//! constructors call: `f = _init_f(this, 1)`. What runs behind a field, and what runs in front of all fields, is added to the
-//! value of the next field, or of a private one that is added.
+//! static elements applies them by swc's helper `_apply_decs_2311`, which gives the functions that fields call:
+//! `f = _init_f(this, 1)`. Initializers that run behind a field or in front of all fields are added to the value of the next
+//! field, or of a private one that is added.
 
 mod elements;
 
-use rustc_hash::FxHashSet;
-use swc_core::atoms::Atom;
 use swc_core::common::{DUMMY_SP, SyntaxContext};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::transforms::base::enable_helper;
 
 use super::nodes::*;
-use super::self_references::{refer_to_decorated, this_is};
-use super::standard::{sequence, statement};
+use super::self_references::{refer_to_decorated, replace_static_this};
+use super::standard::{PrivateNames, sequence, statement};
 use super::{assign, is_decorated};
 use crate::rewrite::{call, member, number, string};
 
@@ -31,6 +29,15 @@ pub(super) struct Lowered {
     pub(super) result: Option<Ident>,
 }
 
+/// Facts about the file of a class.
+#[derive(Clone, Copy)]
+pub(super) struct Options {
+    /// The context of globals.
+    pub(super) free: SyntaxContext,
+    /// `useDefineForClassFields` is off.
+    pub(super) assigns_fields: bool,
+}
+
 /// Lowers the decorators and `accessor` fields of a class. `None`: it has neither.
 ///
 /// `ident` is the name that the class has inside of itself. `private_names` are all of the program, and get those that are
@@ -38,8 +45,8 @@ pub(super) struct Lowered {
 pub(super) fn lower_class(
     class: &mut Class,
     ident: Option<&Ident>,
-    private_names: &mut FxHashSet<Atom>,
-    free: SyntaxContext,
+    private_names: &mut PrivateNames,
+    options: Options,
 ) -> Option<Lowered> {
     let decorated = is_decorated(class);
     if !decorated && !class.body.iter().any(ClassMember::is_auto_accessor) {
@@ -48,7 +55,7 @@ pub(super) fn lower_class(
     let mut lowering = Lowering {
         variables: Vec::new(),
         is_inert: is_inert(class, ident),
-        waiting: Vec::new(),
+        pending: Vec::new(),
         behind: Vec::new(),
         decorators: Vec::new(),
         results: Default::default(),
@@ -56,10 +63,10 @@ pub(super) fn lower_class(
         brand: None,
         last_key: None,
         static_ref: ident.cloned(),
-        moves_fields: !class.decorators.is_empty(),
-        static_keys: Vec::new(),
+        mover: None,
+        assigns_fields: options.assigns_fields,
         private_names,
-        free,
+        free: options.free,
     };
     Some(lowering.class(class, ident, decorated))
 }
@@ -88,17 +95,17 @@ fn is_inert(class: &Class, ident: Option<&Ident>) -> bool {
 
 struct Lowering<'names> {
     variables: Vec<Ident>,
-    /// Nothing has to be evaluated at its place.
+    /// Decorators, keys and heritage may be evaluated anywhere.
     is_inert: bool,
-    /// What the next key evaluates first.
-    waiting: Vec<Expr>,
-    /// What the next instance field runs first.
+    /// Decorators that the next key evaluates in front of itself.
+    pending: Vec<Expr>,
+    /// Initializers that the next instance field runs in front of its own value.
     behind: Vec<Expr>,
     /// Third argument of the helper.
     decorators: Vec<Expr>,
-    /// What the helper gives: of static elements, instance elements, static fields, instance fields.
+    /// Results of the helper: for static elements, instance elements, static fields, instance fields.
     results: [Vec<Ident>; 4],
-    /// What the helper gives behind those: the initializers of methods, and the code that runs those of static ones.
+    /// Its last results: the initializers of methods, and whether they are static.
     runs: Vec<(Ident, bool)>,
     /// A private name of the instances, by which the helper knows them.
     brand: Option<PrivateName>,
@@ -106,10 +113,11 @@ struct Lowering<'names> {
     last_key: Option<usize>,
     /// The class as static accessors name it.
     static_ref: Option<Ident>,
-    /// Static fields belong to the class that the decorators of the class return; their keys.
-    moves_fields: bool,
-    static_keys: Vec<Expr>,
-    private_names: &'names mut FxHashSet<Atom>,
+    /// The function that moves a static field to the class that the decorators of the class return.
+    mover: Option<Ident>,
+    /// Fields may become assignments: literal keys of fields evaluate nothing.
+    assigns_fields: bool,
+    private_names: &'names mut PrivateNames,
     free: SyntaxContext,
 }
 
@@ -132,19 +140,24 @@ impl Lowering<'_> {
         }
         let is_evaluated = !class_decorators.is_empty() && !self.is_inert;
         let own = self.decorators(class_decorators, "_classDecs");
-        let before = is_evaluated.then(|| sequence(std::mem::take(&mut self.waiting)));
+        let before = is_evaluated.then(|| sequence(std::mem::take(&mut self.pending)));
         let parent = class.super_class.as_mut().filter(|_| decorated).map(|heritage| {
             let parent = self.variable("_super");
             let value = std::mem::take(&mut **heritage);
             **heritage = assign(parent.clone(), value);
             parent
         });
+        let has_static_fields =
+            class.body.iter().any(|member| matches!(member, ClassMember::ClassProp(field) if field.is_static));
+        if result.is_some() && has_static_fields {
+            self.mover = Some(self.variable("_move"));
+        }
         self.method_runs(class);
         self.members(class);
         if let Some((result, _)) = &result {
-            class.body.iter_mut().for_each(|member| this_is(member, result));
+            replace_static_this(class, result);
         }
-        self.evaluate_rest(class, parent.as_ref());
+        self.evaluate_rest(class);
         let mut first = Vec::new();
         if let Some(name) = self.static_ref.take().filter(|_| ident.is_none()) {
             first.push(statement(assign(name, this())));
@@ -152,10 +165,11 @@ impl Lowering<'_> {
         if decorated {
             self.apply(own, result.as_ref(), parent, &mut first);
         }
-        if let Some((result, init_class)) = &result {
-            let mut last = self.moved_fields(result);
-            last.push(statement(call(Expr::Ident(init_class.clone()), Vec::new())));
-            class.body.push(static_block(last));
+        if let (Some(mover), Some((result, _))) = (self.mover.take(), &result) {
+            first.push(statement(assign(mover, self.moving(result))));
+        }
+        if let Some((_, init_class)) = &result {
+            class.body.push(static_block(vec![statement(call(Expr::Ident(init_class.clone()), Vec::new()))]));
         }
         if !first.is_empty() {
             class.body.insert(0, static_block(first));
@@ -180,42 +194,20 @@ impl Lowering<'_> {
     }
 
     fn private_name(&mut self, name: &str) -> PrivateName {
-        let mut own = Atom::from(name);
-        let mut count = 1;
-        while !self.private_names.insert(own.clone()) {
-            count += 1;
-            own = format!("{name}{count}").into();
-        }
-        PrivateName { span: DUMMY_SP, name: own }
+        self.private_names.add(name)
     }
 
     /// Decorators as a value, which is evaluated before the next key. `@o.d` is called with `o` as `this`.
     fn decorators(&mut self, decorators: Vec<Decorator>, name: &str) -> Decorators {
-        let has_this = decorators.iter().any(|decorator| decorator.expr.is_member() || decorator.expr.is_super_prop());
-        let count = decorators.len();
+        let exprs: Vec<Expr> = decorators.into_iter().map(|decorator| without_types(*decorator.expr)).collect();
+        let has_this = exprs.iter().any(|expr| receiver(expr).is_some() || expr.is_super_prop());
+        let count = exprs.len();
         let mut values = Vec::new();
-        for Decorator { expr, .. } in decorators {
-            match *expr {
-                Expr::Member(MemberExpr { span, obj, prop }) => {
-                    let object = match *obj {
-                        Expr::This(_) => Expr::This(ThisExpr { span: DUMMY_SP }),
-                        other => {
-                            let object = self.variable("_decThis");
-                            values.push(assign(object.clone(), other));
-                            let obj = Box::new(Expr::Ident(object));
-                            values.push(Expr::Member(MemberExpr { span, obj, prop }));
-                            continue;
-                        }
-                    };
-                    values.push(object.clone());
-                    values.push(Expr::Member(MemberExpr { span, obj: Box::new(object), prop }));
-                }
-                other if has_this => {
-                    values.push(if other.is_super_prop() { this() } else { undefined() });
-                    values.push(other);
-                }
-                other => values.push(other),
+        for mut expr in exprs {
+            if has_this {
+                values.push(self.decorator_this(&mut expr));
             }
+            values.push(expr);
         }
         let flags = if has_this { kind::HAS_THIS } else { 0 };
         let value = if count == 1 && !has_this && name != "_classDecs" { values.remove(0) } else { array(values) };
@@ -223,15 +215,30 @@ impl Lowering<'_> {
             return Decorators { value, flags };
         }
         let variable = self.variable(name);
-        self.waiting.push(assign(variable.clone(), value));
+        self.pending.push(assign(variable.clone(), value));
         Decorators { value: Expr::Ident(variable), flags }
     }
 
-    /// Lets a key evaluate what waits for it. Returns the key as the helper takes it, if that is asked for.
+    /// The `this` that a decorator is called with; `expr` then reads its property from a variable.
+    fn decorator_this(&mut self, expr: &mut Expr) -> Expr {
+        if expr.is_super_prop() {
+            return this();
+        }
+        let Some(object) = receiver_mut(expr) else { return undefined() };
+        if object.is_this() {
+            return this();
+        }
+        let variable = self.variable("_decThis");
+        let value = std::mem::replace(object, Expr::Ident(variable.clone()));
+        assign(variable, value)
+    }
+
+    /// Lets a key evaluate the pending decorators in front of itself. Returns the key as the helper takes it if it is asked
+    /// for; else only literals are returned.
     fn key(&mut self, key: &mut PropName, is_asked: bool) -> Expr {
-        let waiting = std::mem::take(&mut self.waiting);
+        let pending = std::mem::take(&mut self.pending);
         let (value, name) = match literal(key) {
-            Some(value) if waiting.is_empty() => return value,
+            Some(value) if pending.is_empty() => return value,
             Some(value) => (value.clone(), value),
             None => {
                 let PropName::Computed(computed) = key else { unreachable!("other keys are literals") };
@@ -244,55 +251,40 @@ impl Lowering<'_> {
                 }
             }
         };
-        *key = computed(sequence(waiting.into_iter().chain([value]).collect()));
+        *key = computed(sequence(pending.into_iter().chain([value]).collect()));
         name
     }
 
-    /// Evaluates what waits behind the last key: there, behind the heritage, or by a method that is deleted again.
-    fn evaluate_rest(&mut self, class: &mut Class, parent: Option<&Ident>) {
-        if self.waiting.is_empty() {
+    /// Evaluates the decorators that stand behind the last key: there, or by a method that is deleted again.
+    fn evaluate_rest(&mut self, class: &mut Class) {
+        if self.pending.is_empty() {
             return;
         }
+        let pending = std::mem::take(&mut self.pending);
         let last = self.last_key.and_then(|at| class.body.get_mut(at)).and_then(|member| match member {
             ClassMember::Method(method) => Some(&mut method.key),
             ClassMember::ClassProp(field) => Some(&mut field.key),
             _ => None,
         });
-        let waiting = std::mem::take(&mut self.waiting);
-        match (last, class.super_class.as_mut(), parent) {
-            (Some(key), ..) => {
-                let exprs = match literal(key) {
-                    Some(value) => waiting.into_iter().chain([value]).collect(),
-                    None => {
-                        let PropName::Computed(own) = &mut *key else { unreachable!("other keys are literals") };
-                        let value = std::mem::take(&mut *own.expr);
-                        let variable = self.variable("_key");
-                        let first = assign(variable.clone(), to_property_key(value));
-                        [first].into_iter().chain(waiting).chain([Expr::Ident(variable)]).collect()
-                    }
-                };
-                *key = computed(sequence(exprs));
+        let Some(key) = last else {
+            let key = computed(sequence(pending.into_iter().chain([string(PASSING)]).collect()));
+            let (function, kind) = (Box::new(function(None, Vec::new())), MethodKind::Method);
+            let method = ClassMethod { key, function, kind, is_static: true, ..Default::default() };
+            class.body.push(ClassMember::Method(method));
+            class.body.insert(0, static_block(vec![statement(deleted(member(this(), PASSING)))]));
+            return;
+        };
+        let exprs = match literal(key) {
+            Some(value) => pending.into_iter().chain([value]).collect(),
+            None => {
+                let PropName::Computed(own) = &mut *key else { unreachable!("other keys are literals") };
+                let value = std::mem::take(&mut *own.expr);
+                let variable = self.variable("_key");
+                let first = assign(variable.clone(), to_property_key(value));
+                [first].into_iter().chain(pending).chain([Expr::Ident(variable)]).collect()
             }
-            (None, Some(heritage), Some(parent)) => {
-                let own = std::mem::take(&mut **heritage);
-                let exprs = [own].into_iter().chain(waiting).chain([Expr::Ident(parent.clone())]).collect();
-                **heritage = sequence(exprs);
-            }
-            _ => {
-                let key = computed(sequence(waiting.into_iter().chain([string(PASSING)]).collect()));
-                let function = Box::new(function(None, Vec::new()));
-                class.body.push(ClassMember::Method(ClassMethod {
-                    key,
-                    function,
-                    kind: MethodKind::Method,
-                    is_static: true,
-                    ..Default::default()
-                }));
-                let own = Box::new(member(this(), PASSING));
-                let removed = Expr::Unary(UnaryExpr { span: DUMMY_SP, op: UnaryOp::Delete, arg: own });
-                class.body.insert(0, static_block(vec![statement(removed)]));
-            }
-        }
+        };
+        *key = computed(sequence(exprs));
     }
 
     /// The statements that apply all decorators.
@@ -347,33 +339,19 @@ impl Lowering<'_> {
         }
     }
 
-    /// Static fields belong to the class that the decorators return: `if (_A !== this) for (const key of […]) …`.
-    fn moved_fields(&mut self, result: &Ident) -> Vec<Stmt> {
-        let keys = std::mem::take(&mut self.static_keys);
-        if keys.is_empty() {
-            return Vec::new();
-        }
-        let key = local("key");
+    /// `(key) => { … }`, which moves a static field: those belong to the class that the decorators return.
+    fn moving(&self, result: &Ident) -> Expr {
+        let (key, found) = (local("key"), local("found"));
         let object = |name| member(Expr::Ident(self.free("Object")), name);
         let descriptor = call(object("getOwnPropertyDescriptor"), vec![this(), Expr::Ident(key.clone())]);
-        let args = vec![Expr::Ident(result.clone()), Expr::Ident(key.clone()), descriptor];
-        let prop = MemberProp::Computed(ComputedPropName { span: DUMMY_SP, expr: Box::new(Expr::Ident(key.clone())) });
-        let own = Box::new(Expr::Member(MemberExpr { span: DUMMY_SP, obj: Box::new(this()), prop }));
-        let removed = Expr::Unary(UnaryExpr { span: DUMMY_SP, op: UnaryOp::Delete, arg: own });
-        let body = vec![statement(call(object("defineProperty"), args)), statement(removed)];
-        let declarator = VarDeclarator { span: DUMMY_SP, name: Pat::Ident(key.into()), init: None, definite: false };
-        let each = Stmt::ForOf(ForOfStmt {
-            left: ForHead::VarDecl(Box::new(VarDecl {
-                kind: VarDeclKind::Const,
-                decls: vec![declarator],
-                ..Default::default()
-            })),
-            right: Box::new(array(keys)),
-            body: Box::new(Stmt::Block(BlockStmt { stmts: body, ..Default::default() })),
-            ..Default::default()
-        });
-        let test = Box::new(binary(BinaryOp::NotEqEq, Expr::Ident(result.clone()), this()));
-        vec![Stmt::If(IfStmt { span: DUMMY_SP, test, cons: Box::new(each), alt: None })]
+        let is_replaced = binary(BinaryOp::NotEqEq, Expr::Ident(result.clone()), this());
+        let test = binary(BinaryOp::LogicalAnd, is_replaced, assign(found.clone(), descriptor));
+        let args = vec![Expr::Ident(result.clone()), Expr::Ident(key.clone()), Expr::Ident(found.clone())];
+        let defined = call(object("defineProperty"), args);
+        let removed = deleted(computed_member(this(), Expr::Ident(key.clone())));
+        // Deleted first: a proxy of the class defines what it is told on the class.
+        let moved = binary(BinaryOp::LogicalAnd, test, sequence(vec![removed, defined]));
+        arrow(vec![key, found], moved)
     }
 
     fn free(&self, name: &str) -> Ident {

@@ -7,6 +7,8 @@ use swc_core::atoms::Atom;
 use swc_core::ecma::ast::*;
 use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 
+use super::nodes::number_text;
+
 /// Calls its function with every anonymous class expression, and with its name or `""`.
 pub(super) struct ClassNames<F: FnMut(&mut ClassExpr, &str)>(pub(super) F);
 
@@ -27,12 +29,17 @@ impl<F: FnMut(&mut ClassExpr, &str)> ClassNames<F> {
         match key {
             PropName::Ident(name) => self.name(value, &name.sym),
             PropName::Str(name) => self.name(value, &name.value.to_string_lossy()),
+            PropName::Num(number) => {
+                if let Some(name) = number_text(number.value) {
+                    self.name(value, &name);
+                }
+            }
             PropName::Computed(key) => {
                 if let Expr::Lit(Lit::Str(name)) = &*key.expr {
                     self.name(value, &name.value.to_string_lossy());
                 }
             }
-            _ => {}
+            PropName::BigInt(_) => {}
         }
     }
 }

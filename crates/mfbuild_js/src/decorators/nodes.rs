@@ -7,7 +7,7 @@ use swc_core::ecma::visit::{Visit, VisitWith};
 
 use crate::rewrite::{call, is_identifier_name, string};
 
-/// The key of a method that only evaluates decorators and is deleted again.
+/// The key of a method that only evaluates decorators and is deleted again, in classes without a public member.
 pub(super) const PASSING: &str = "_";
 
 /// Bits of `_apply_decs_2311` for the kinds of elements.
@@ -55,6 +55,53 @@ pub(super) fn function(name: Option<Ident>, stmts: Vec<Stmt>) -> Function {
     Function { params: name.into_iter().map(param).collect(), body, ..Default::default() }
 }
 
+pub(super) fn deleted(property: Expr) -> Expr {
+    Expr::Unary(UnaryExpr { span: DUMMY_SP, op: UnaryOp::Delete, arg: Box::new(property) })
+}
+
+/// `object[key]`.
+pub(super) fn computed_member(object: Expr, key: Expr) -> Expr {
+    let prop = MemberProp::Computed(ComputedPropName { span: DUMMY_SP, expr: Box::new(key) });
+    Expr::Member(MemberExpr { span: DUMMY_SP, obj: Box::new(object), prop })
+}
+
+/// The expression inside of type assertions: `(o.d as any)!`.
+pub(super) fn without_types(expr: Expr) -> Expr {
+    match expr {
+        Expr::Paren(paren) => without_types(*paren.expr),
+        Expr::TsAs(typed) => without_types(*typed.expr),
+        Expr::TsNonNull(typed) => without_types(*typed.expr),
+        Expr::TsSatisfies(typed) => without_types(*typed.expr),
+        Expr::TsTypeAssertion(typed) => without_types(*typed.expr),
+        Expr::TsConstAssertion(typed) => without_types(*typed.expr),
+        Expr::TsInstantiation(typed) => without_types(*typed.expr),
+        other => other,
+    }
+}
+
+/// The object of `o.d` and `o?.d`.
+pub(super) fn receiver(expr: &Expr) -> Option<&Expr> {
+    match expr {
+        Expr::Member(member) => Some(&*member.obj),
+        Expr::OptChain(chain) => match &*chain.base {
+            OptChainBase::Member(member) => Some(&*member.obj),
+            OptChainBase::Call(_) => None,
+        },
+        _ => None,
+    }
+}
+
+pub(super) fn receiver_mut(expr: &mut Expr) -> Option<&mut Expr> {
+    match expr {
+        Expr::Member(member) => Some(&mut *member.obj),
+        Expr::OptChain(chain) => match &mut *chain.base {
+            OptChainBase::Member(member) => Some(&mut *member.obj),
+            OptChainBase::Call(_) => None,
+        },
+        _ => None,
+    }
+}
+
 pub(super) fn static_block(stmts: Vec<Stmt>) -> ClassMember {
     ClassMember::StaticBlock(StaticBlock { span: DUMMY_SP, body: BlockStmt { stmts, ..Default::default() } })
 }
@@ -81,8 +128,14 @@ pub(super) fn literal(key: &PropName) -> Option<Expr> {
 pub(super) fn key_text(key: &Expr) -> Option<String> {
     match key {
         Expr::Lit(Lit::Str(text)) => text.value.as_str().map(str::to_owned),
+        Expr::Lit(Lit::Num(number)) => number_text(number.value),
         _ => None,
     }
+}
+
+/// The text of an integer as a property key; other numbers have more than one spelling.
+pub(super) fn number_text(number: f64) -> Option<String> {
+    (number.fract() == 0.0 && (0.0..1e15).contains(&number)).then(|| format!("{number:.0}"))
 }
 
 /// A name for a variable that stands for something with any name.

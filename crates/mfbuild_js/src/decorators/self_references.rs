@@ -4,17 +4,22 @@
 //! body the name is what the decorators return (proposal "Decorators": `classEnv.InitializeBinding` is behind them). Keys, heritage
 //! and decorators of elements are evaluated before: there the name is in its dead zone, and only functions may read
 //! it later. They ask whether the decorators have run: `(_initClass ? _A : A)`. Static fields and blocks run behind them, and
-//! their `this` is what they return.
+//! their `this` is what they return. Static private members stay those of the class itself: `A.#p`.
 
+use rustc_hash::FxHashSet;
+use swc_core::atoms::Atom;
 use swc_core::common::DUMMY_SP;
 use swc_core::ecma::ast::*;
 use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 
-/// Lets a class that is called `own` refer to `decorated`. `runs_after` has a value when the decorators have run.
-pub(super) fn refer_to_decorated(class: &mut Class, own: &Id, decorated: &Ident, runs_after: &Ident) {
-    let mut early = References { own, decorated, asks: Some(runs_after), is_in_function: false };
+use crate::rewrite::member;
+
+/// Lets a class that is called `own` refer to `decorated`. `init_class` has a value when the decorators have run.
+pub(super) fn refer_to_decorated(class: &mut Class, own: &Id, decorated: &Ident, init_class: &Ident) {
+    let kept = &static_private_names(class);
+    let mut early = References { kept, own, decorated, init_class: Some(init_class), is_in_function: false };
     class.super_class.visit_mut_with(&mut early);
-    let mut late = References { own, decorated, asks: None, is_in_function: true };
+    let mut late = References { kept, own, decorated, init_class: None, is_in_function: true };
     for member in &mut class.body {
         match member {
             ClassMember::Method(method) => {
@@ -49,11 +54,24 @@ pub(super) fn refer_to_decorated(class: &mut Class, own: &Id, decorated: &Ident,
     }
 }
 
+/// Names of the static private members of a class.
+fn static_private_names(class: &Class) -> FxHashSet<Atom> {
+    let names = class.body.iter().filter_map(|member| match member {
+        ClassMember::PrivateMethod(method) if method.is_static => Some(&method.key.name),
+        ClassMember::PrivateProp(field) if field.is_static => Some(&field.key.name),
+        ClassMember::AutoAccessor(accessor) if accessor.is_static => accessor.key.as_private().map(|key| &key.name),
+        _ => None,
+    });
+    names.cloned().collect()
+}
+
 struct References<'a> {
+    /// Names of static private members.
+    kept: &'a FxHashSet<Atom>,
     own: &'a Id,
     decorated: &'a Ident,
     /// The code may run before the decorators have: the variable that tells.
-    asks: Option<&'a Ident>,
+    init_class: Option<&'a Ident>,
     is_in_function: bool,
 }
 
@@ -64,11 +82,11 @@ impl References<'_> {
 
     fn value(&self, own: &Ident) -> Expr {
         let decorated = Expr::Ident(self.decorated.clone());
-        match self.asks {
+        match self.init_class {
             None => decorated,
-            Some(runs_after) => Expr::Cond(CondExpr {
+            Some(init_class) => Expr::Cond(CondExpr {
                 span: DUMMY_SP,
-                test: Box::new(Expr::Ident(runs_after.clone())),
+                test: Box::new(Expr::Ident(init_class.clone())),
                 cons: Box::new(decorated),
                 alt: Box::new(Expr::Ident(own.clone())),
             }),
@@ -86,6 +104,9 @@ impl VisitMut for References<'_> {
     fn visit_mut_expr(&mut self, expr: &mut Expr) {
         match expr {
             Expr::Ident(name) if self.is_in_function && self.is_own(name) => *expr = self.value(name),
+            Expr::Member(member) if is_kept(member, self.kept) && member.obj.is_ident() => {}
+            Expr::Bin(BinExpr { op: BinaryOp::In, left, right, .. })
+                if right.is_ident() && left.as_private_name().is_some_and(|name| self.kept.contains(&name.name)) => {}
             other => other.visit_mut_children_with(self),
         }
     }
@@ -109,16 +130,33 @@ impl VisitMut for References<'_> {
 
     fn visit_mut_jsx_element_name(&mut self, name: &mut JSXElementName) {
         match name {
-            JSXElementName::Ident(name) if self.is_own(name) => *name = self.decorated.clone(),
+            JSXElementName::Ident(name) if self.is_in_function && self.is_own(name) => *name = self.decorated.clone(),
             other => other.visit_mut_children_with(self),
         }
     }
 
     fn visit_mut_jsx_object(&mut self, object: &mut JSXObject) {
         match object {
-            JSXObject::Ident(name) if self.is_own(name) => *name = self.decorated.clone(),
+            JSXObject::Ident(name) if self.is_in_function && self.is_own(name) => *name = self.decorated.clone(),
             other => other.visit_mut_children_with(self),
         }
+    }
+
+    /// `A.#p = 1`.
+    fn visit_mut_member_expr(&mut self, member: &mut MemberExpr) {
+        if !is_kept(member, self.kept) || !member.obj.is_ident() {
+            member.visit_mut_children_with(self);
+        }
+    }
+
+    /// Fields of a class inside a key run later than the key.
+    fn visit_mut_class_prop(&mut self, field: &mut ClassProp) {
+        field.key.visit_mut_with(self);
+        self.in_function(|this| field.value.visit_mut_with(this));
+    }
+
+    fn visit_mut_private_prop(&mut self, field: &mut PrivateProp) {
+        self.in_function(|this| field.value.visit_mut_with(this));
     }
 
     fn visit_mut_function(&mut self, function: &mut Function) {
@@ -131,24 +169,50 @@ impl VisitMut for References<'_> {
 }
 
 /// Replaces `this` of a static field or block.
-pub(super) fn this_is(member: &mut ClassMember, name: &Ident) {
-    let mut this = This(name);
-    match member {
-        ClassMember::ClassProp(field) if field.is_static => field.value.visit_mut_with(&mut this),
-        ClassMember::PrivateProp(field) if field.is_static => field.value.visit_mut_with(&mut this),
-        ClassMember::StaticBlock(block) => block.body.visit_mut_with(&mut this),
-        _ => {}
+pub(super) fn replace_static_this(class: &mut Class, name: &Ident) {
+    let kept = &static_private_names(class);
+    let mut this = This { name, kept };
+    for member in &mut class.body {
+        match member {
+            ClassMember::ClassProp(field) if field.is_static => field.value.visit_mut_with(&mut this),
+            ClassMember::PrivateProp(field) if field.is_static => field.value.visit_mut_with(&mut this),
+            ClassMember::StaticBlock(block) => block.body.visit_mut_with(&mut this),
+            _ => {}
+        }
     }
 }
 
-struct This<'a>(&'a Ident);
+/// Whether a private member is one of `kept`.
+fn is_kept(member: &MemberExpr, kept: &FxHashSet<Atom>) -> bool {
+    member.prop.as_private_name().is_some_and(|name| kept.contains(&name.name))
+}
+
+struct This<'a> {
+    name: &'a Ident,
+    kept: &'a FxHashSet<Atom>,
+}
 
 impl VisitMut for This<'_> {
     fn visit_mut_expr(&mut self, expr: &mut Expr) {
         match expr {
-            Expr::This(_) => *expr = Expr::Ident(self.0.clone()),
+            Expr::This(_) => *expr = Expr::Ident(self.name.clone()),
+            Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) if callee.is_super_prop() => {
+                callee.visit_mut_children_with(self);
+                args.visit_mut_with(self);
+                // `super.m(1)` → `super.m.call(_A, 1)`.
+                let method = std::mem::take(&mut **callee);
+                **callee = member(method, "call");
+                args.insert(0, Expr::Ident(self.name.clone()).into());
+            }
             other => other.visit_mut_children_with(self),
         }
+    }
+
+    fn visit_mut_member_expr(&mut self, member: &mut MemberExpr) {
+        if is_kept(member, self.kept) && member.obj.is_this() {
+            return;
+        }
+        member.visit_mut_children_with(self);
     }
 
     fn visit_mut_function(&mut self, _: &mut Function) {}

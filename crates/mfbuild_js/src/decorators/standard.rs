@@ -8,12 +8,13 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use swc_core::atoms::Atom;
-use swc_core::common::{DUMMY_SP, Span, SyntaxContext};
+use swc_core::common::{DUMMY_SP, Span};
 use swc_core::ecma::ast::*;
 use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
-use super::class::{Lowered, lower_class};
+use super::class::{Lowered, Options, lower_class};
 use super::class_names::ClassNames;
+use super::nodes::without_types;
 use super::variable;
 use crate::function_names::is_anonymous;
 use crate::rewrite::{computed_key, member};
@@ -21,19 +22,19 @@ use crate::rewrite::{computed_key, member};
 /// Lowers decorators and `accessor` fields of a program.
 ///
 /// `keeps_classes`: declared classes stay declarations, since namespaces may be merged with them.
-pub(super) fn lower_standard(program: &mut Program, keeps_classes: bool, free: SyntaxContext) {
+pub(super) fn lower_standard(program: &mut Program, keeps_classes: bool, options: Options) {
     let mut names = FxHashMap::default();
     program.visit_mut_with(&mut ClassNames(|class: &mut ClassExpr, name: &str| {
         names.entry(class.class.span).or_insert_with(|| Atom::from(name));
     }));
-    let mut private_names = PrivateNames::default();
-    program.visit_with(&mut private_names);
+    let private_names = PrivateNames::of(program);
     program.visit_mut_with(&mut Standard {
         names,
-        private_names: private_names.0,
+        private_names,
         keeps_classes,
-        free,
-        waiting: Vec::new(),
+        options,
+        hoisted: Vec::new(),
+        is_in_namespace: false,
     });
 }
 
@@ -57,7 +58,26 @@ pub(super) fn sequence(mut exprs: Vec<Expr>) -> Expr {
 
 /// All private names of a program: those that are added differ from them.
 #[derive(Default)]
-struct PrivateNames(FxHashSet<Atom>);
+pub(super) struct PrivateNames(FxHashSet<Atom>);
+
+impl PrivateNames {
+    pub(super) fn of(program: &Program) -> Self {
+        let mut names = Self::default();
+        program.visit_with(&mut names);
+        names
+    }
+
+    /// A new name, `name` if it is free.
+    pub(super) fn add(&mut self, name: &str) -> PrivateName {
+        let mut own = Atom::from(name);
+        let mut count = 1;
+        while !self.0.insert(own.clone()) {
+            count += 1;
+            own = format!("{name}{count}").into();
+        }
+        PrivateName { span: DUMMY_SP, name: own }
+    }
+}
 
 impl Visit for PrivateNames {
     fn visit_private_name(&mut self, name: &PrivateName) {
@@ -68,16 +88,18 @@ impl Visit for PrivateNames {
 struct Standard {
     /// Names of classes without one of their own, from the code around them.
     names: FxHashMap<Span, Atom>,
-    private_names: FxHashSet<Atom>,
+    private_names: PrivateNames,
     keeps_classes: bool,
-    free: SyntaxContext,
-    /// Variables that wait for the statement in front of which they are declared.
-    waiting: Vec<Ident>,
+    options: Options,
+    /// Variables that are declared in front of the statement around them.
+    hoisted: Vec<Ident>,
+    /// Statements are those of a namespace: exported variables are its properties.
+    is_in_namespace: bool,
 }
 
 impl Standard {
     fn lower(&mut self, class: &mut Class, ident: Option<&Ident>) -> Option<Lowered> {
-        lower_class(class, ident, &mut self.private_names, self.free)
+        lower_class(class, ident, &mut self.private_names, self.options)
     }
 
     /// The value of a lowered class expression, and the variables that it needs.
@@ -123,7 +145,7 @@ impl Standard {
         let Some(value) = lowered.result else {
             return result.push(super::declared(Decl::Class(declaration), is_exported));
         };
-        if self.keeps_classes {
+        if self.keeps_classes && !(self.is_in_namespace && is_exported) {
             result.extend(lowered.class_decorators.map(|expr| ModuleItem::Stmt(statement(expr))));
             result.push(super::declared(Decl::Class(declaration), is_exported));
             return result.push(ModuleItem::Stmt(statement(super::assign(ident, Expr::Ident(value)))));
@@ -160,9 +182,9 @@ impl Standard {
 
     /// The body of a loop has variables of its own for each round.
     fn loop_body(&mut self, body: &mut Stmt) {
-        let outer = std::mem::take(&mut self.waiting);
+        let outer = std::mem::take(&mut self.hoisted);
         body.visit_mut_with(self);
-        let own = std::mem::replace(&mut self.waiting, outer);
+        let own = std::mem::replace(&mut self.hoisted, outer);
         if let Some(declaration) = declared_variables(own) {
             let stmts = vec![declaration, std::mem::take(body)];
             *body = Stmt::Block(BlockStmt { stmts, ..Default::default() });
@@ -172,16 +194,22 @@ impl Standard {
 
 impl VisitMut for Standard {
     fn visit_mut_module_items(&mut self, items: &mut Vec<ModuleItem>) {
-        let outer = std::mem::take(&mut self.waiting);
+        let outer = std::mem::take(&mut self.hoisted);
         let mut result = Vec::with_capacity(items.len());
         for mut item in std::mem::take(items) {
             item.visit_mut_children_with(self);
-            let waiting = std::mem::take(&mut self.waiting);
-            result.extend(declared_variables(waiting).map(ModuleItem::Stmt));
+            let hoisted = std::mem::take(&mut self.hoisted);
+            result.extend(declared_variables(hoisted).map(ModuleItem::Stmt));
             self.items(item, &mut result);
         }
         *items = result;
-        self.waiting = outer;
+        self.hoisted = outer;
+    }
+
+    fn visit_mut_ts_module_block(&mut self, block: &mut TsModuleBlock) {
+        let outer = std::mem::replace(&mut self.is_in_namespace, true);
+        block.body.visit_mut_with(self);
+        self.is_in_namespace = outer;
     }
 
     fn visit_mut_stmts(&mut self, stmts: &mut Vec<Stmt>) {
@@ -203,7 +231,7 @@ impl VisitMut for Standard {
             return;
         };
         if cannot_move {
-            self.waiting.extend(variables);
+            self.hoisted.extend(variables);
             *expr = value;
             return;
         }
@@ -213,11 +241,17 @@ impl VisitMut for Standard {
         *expr = crate::rewrite::call(function, Vec::new());
     }
 
+    fn visit_mut_function(&mut self, function: &mut Function) {
+        let outer = std::mem::take(&mut self.is_in_namespace);
+        function.visit_mut_children_with(self);
+        self.is_in_namespace = outer;
+    }
+
     fn visit_mut_arrow_expr(&mut self, arrow: &mut ArrowExpr) {
         arrow.params.visit_mut_with(self);
-        let outer = std::mem::take(&mut self.waiting);
+        let outer = std::mem::take(&mut self.hoisted);
         arrow.body.visit_mut_with(self);
-        let own = std::mem::replace(&mut self.waiting, outer);
+        let own = std::mem::replace(&mut self.hoisted, outer);
         if let Some(declaration) = declared_variables(own)
             && let ArrowFunctionBody::Expr(value) = &mut *arrow.body
         {
@@ -295,7 +329,7 @@ fn pauses(class: &Class) -> bool {
 }
 
 /// `let a, b;`, if there are any.
-fn declared_variables(names: Vec<Ident>) -> Option<Stmt> {
+pub(super) fn declared_variables(names: Vec<Ident>) -> Option<Stmt> {
     if names.is_empty() {
         return None;
     }
@@ -332,6 +366,7 @@ fn default_export(name: Ident, span: Span) -> ModuleItem {
 
 /// `value` as it is named by the key of its field, for values that move behind a call: `f = () => {}` is called `f`.
 pub(super) fn field_value(name: Option<&str>, value: Expr) -> Expr {
+    let value = without_types(value);
     match name {
         Some(name) if is_anonymous(&value) => named(name, value),
         _ => value,

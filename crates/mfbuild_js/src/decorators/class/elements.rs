@@ -50,7 +50,6 @@ impl Lowering<'_> {
                     self.private_method(method, &mut members);
                 }
                 ClassMember::ClassProp(field) if !field.declare && !field.is_abstract => {
-                    self.last_key = Some(members.len());
                     self.field(field, &mut members);
                 }
                 ClassMember::PrivateProp(field) => self.private_field(field, &mut members),
@@ -113,7 +112,7 @@ impl Lowering<'_> {
     fn taken_method(&mut self, original: Function, is_static: bool, members: &mut Vec<ClassMember>) -> Expr {
         let symbol = self.variable("_symbol");
         let created = call(Expr::Ident(self.free("Symbol")), Vec::new());
-        self.waiting.push(assign(symbol.clone(), created));
+        self.pending.push(assign(symbol.clone(), created));
         let mut key = computed(Expr::Ident(symbol.clone()));
         self.key(&mut key, false);
         self.last_key = Some(members.len());
@@ -122,12 +121,8 @@ impl Lowering<'_> {
         members.push(ClassMember::Method(ClassMethod { key, function, kind, is_static, ..Default::default() }));
         let home = || if is_static { this() } else { member(this(), "prototype") };
         let found = local("method");
-        let at_symbol = || {
-            let prop =
-                MemberProp::Computed(ComputedPropName { span: DUMMY_SP, expr: Box::new(Expr::Ident(symbol.clone())) });
-            Expr::Member(MemberExpr { span: DUMMY_SP, obj: Box::new(home()), prop })
-        };
-        let removed = Expr::Unary(UnaryExpr { span: DUMMY_SP, op: UnaryOp::Delete, arg: Box::new(at_symbol()) });
+        let at_symbol = || computed_member(home(), Expr::Ident(symbol.clone()));
+        let removed = deleted(at_symbol());
         // `((method) => (delete this.prototype[_symbol], method))(this.prototype[_symbol])`
         let body = sequence(vec![removed, Expr::Ident(found.clone())]);
         call(arrow(vec![found], body), vec![at_symbol()])
@@ -138,28 +133,42 @@ impl Lowering<'_> {
         let name = literal(&field.key).and_then(|key| key_text(&key));
         let is_static = field.is_static;
         if decorators.is_empty() {
-            let key = self.key(&mut field.key, is_static && self.moves_fields);
-            if is_static {
-                self.static_keys.push(key);
-            } else {
+            let key = self.field_key(&mut field.key, is_static && self.mover.is_some(), members.len());
+            if !is_static {
                 self.run_first(&mut field.value, name.as_deref());
             }
-            return members.push(ClassMember::ClassProp(field));
+            members.push(ClassMember::ClassProp(field));
+            return self.move_field(key, is_static, members);
         }
         let decorators = self.decorators(decorators, "_dec");
-        let key = self.key(&mut field.key, true);
-        if is_static {
-            self.static_keys.push(key.clone());
-        }
+        let key = self.field_key(&mut field.key, true, members.len());
         let value = field.value.take().map(|value| field_value(name.as_deref(), *value));
         let (value, behind) = self.initialized(value, name.as_deref().unwrap_or("field"), is_static, false);
         field.value = Some(Box::new(value));
         if !is_static {
             self.run_first(&mut field.value, None);
         }
-        self.element(decorators, kind::FIELD, is_static, key, Vec::new());
+        self.element(decorators, kind::FIELD, is_static, key.clone(), Vec::new());
         members.push(ClassMember::ClassProp(field));
+        self.move_field(key, is_static, members);
         self.run_behind(behind, is_static, members);
+    }
+
+    /// The key of the field that becomes the member at an index.
+    fn field_key(&mut self, key: &mut PropName, is_asked: bool, at: usize) -> Expr {
+        match literal(key) {
+            Some(value) if self.assigns_fields => value,
+            _ => {
+                self.last_key = Some(at);
+                self.key(key, is_asked)
+            }
+        }
+    }
+
+    fn move_field(&mut self, key: Expr, is_static: bool, members: &mut Vec<ClassMember>) {
+        if let Some(mover) = self.mover.as_ref().filter(|_| is_static) {
+            members.push(static_block(vec![statement(call(Expr::Ident(mover.clone()), vec![key]))]));
+        }
     }
 
     fn private_field(&mut self, mut field: PrivateProp, members: &mut Vec<ClassMember>) {
@@ -309,7 +318,7 @@ impl Lowering<'_> {
         initializers(init, extra, value, is_static)
     }
 
-    /// Puts what has to run before an instance field in front of its value.
+    /// Puts initializers in front of the value of an instance field.
     fn run_first(&mut self, value: &mut Option<Box<Expr>>, name: Option<&str>) {
         if self.behind.is_empty() {
             return;
