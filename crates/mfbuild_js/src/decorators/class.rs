@@ -157,8 +157,7 @@ impl Lowering<'_> {
         if let Some((result, _)) = &result {
             replace_static_this(class, result);
         }
-        self.evaluate_rest(class);
-        let mut first = Vec::new();
+        let mut first: Vec<Stmt> = self.evaluate_rest(class).into_iter().collect();
         if let Some(name) = self.static_ref.take().filter(|_| ident.is_none()) {
             first.push(statement(assign(name, this())));
         }
@@ -255,10 +254,10 @@ impl Lowering<'_> {
         name
     }
 
-    /// Evaluates the decorators that stand behind the last key: there, or by a method that is deleted again.
-    fn evaluate_rest(&mut self, class: &mut Class) {
+    /// Evaluates the decorators that stand behind the last key: there, or by a method that the returned statement deletes.
+    fn evaluate_rest(&mut self, class: &mut Class) -> Option<Stmt> {
         if self.pending.is_empty() {
-            return;
+            return None;
         }
         let pending = std::mem::take(&mut self.pending);
         let last = self.last_key.and_then(|at| class.body.get_mut(at)).and_then(|member| match member {
@@ -271,8 +270,7 @@ impl Lowering<'_> {
             let (function, kind) = (Box::new(function(None, Vec::new())), MethodKind::Method);
             let method = ClassMethod { key, function, kind, is_static: true, ..Default::default() };
             class.body.push(ClassMember::Method(method));
-            class.body.insert(0, static_block(vec![statement(deleted(member(this(), PASSING)))]));
-            return;
+            return Some(statement(deleted(member(this(), PASSING))));
         };
         let exprs = match literal(key) {
             Some(value) => pending.into_iter().chain([value]).collect(),
@@ -285,6 +283,7 @@ impl Lowering<'_> {
             }
         };
         *key = computed(sequence(exprs));
+        None
     }
 
     /// The statements that apply all decorators.
