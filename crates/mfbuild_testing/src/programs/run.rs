@@ -143,6 +143,7 @@ impl<'tools> Programs<'tools> {
             let list = expected.iter().zip(got).map(|(expected, got)| Seen { expected: expected.clone(), got });
             lists.push(list.collect());
         }
+        self.node.end();
         Ok(lists)
     }
 
