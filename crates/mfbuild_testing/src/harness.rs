@@ -1,6 +1,6 @@
 //! The Node process that executes cases, one after the other.
 //!
-//! One process serves all cases, because starting Node costs more than most cases; it is replaced when a case hangs.
+//! One process serves many cases, because starting Node costs more than most cases; it is replaced when a case hangs.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -14,6 +14,9 @@ use serde::{Deserialize, Serialize};
 
 /// The harness has shorter limits for each step; this one catches endless loops, and outlasts a process that is paused.
 const TIME_LIMIT: Duration = Duration::from_secs(120);
+
+/// Node keeps the pages of old jobs, and each one makes the next job slower.
+const MOST_JOBS: u32 = 200;
 
 /// Something to execute.
 #[derive(Serialize)]
@@ -79,6 +82,8 @@ pub struct Harness {
 }
 
 struct Node {
+    /// So many jobs are done.
+    jobs: u32,
     child: Child,
     stdin: ChildStdin,
     results: Receiver<String>,
@@ -93,7 +98,12 @@ impl Harness {
         writeln!(node.stdin, "{line}").map_err(|error| format!("the harness is gone: {error}"))?;
         match node.results.recv_timeout(TIME_LIMIT) {
             Ok(result) => {
-                *slot = Some(node);
+                node.jobs += 1;
+                if node.jobs < MOST_JOBS {
+                    *slot = Some(node);
+                } else {
+                    node.stop();
+                }
                 serde_json::from_str(&result).map_err(|error| format!("unreadable result: {error}: {result}"))
             }
             Err(_) => {
@@ -132,7 +142,7 @@ impl Node {
                 }
             }
         });
-        Ok(Self { child, stdin, results })
+        Ok(Self { jobs: 0, child, stdin, results })
     }
 
     /// Ends the process; it may be gone already.
