@@ -71,7 +71,7 @@ require.w = (ids) => {
   }
   if (!pending.size) return;
   const importer = { order: ++asyncOrder, count: pending.size };
-  for (const module of pending) (module.waiting = module.waiting || []).push(importer);
+  for (const module of pending) (module.waiting ||= []).push(importer);
   importer.promise = new Promise((resolve, reject) => Object.assign(importer, { resolve, reject }));
   running[0].importer = importer;
   return importer.promise;

@@ -6,7 +6,7 @@ const requests = {};
 const loadChunk = async (id) => {
   if (installedChunks[id]) return;
   const url = require.p + CHUNKS[id];
-  requests[url] = requests[url] || request(url).catch(() => "error");
+  requests[url] ||= request(url).catch(() => "error");
   const type = await requests[url];
   delete requests[url];
   if (!installedChunks[id]) throw assetError("chunk", id, /error|timeout/.test(type) ? type : "missing", url);

@@ -10,7 +10,7 @@ const init = async (scope = {}, visited = [], options = {}) => {
   const isSingle = SHARE_SCOPE === ownScopes[0];
   const usesHostScopes = hostScopes && (isSingle ? Array.isArray(hostKeys) : hostKeys);
   for (const name of isSingle && usesHostScopes ? hostKeys : ownScopes) {
-    const bound = usesHostScopes ? (hostScopes[name] = hostScopes[name] || {}) : scope;
+    const bound = usesHostScopes ? (hostScopes[name] ||= {}) : scope;
     if (FEATURE_RUNTIME) instance.initShareScopeMap(name, bound, { hostShareScopeMap: hostScopes || {} });
     else boundScopes[name] = bound;
   }
@@ -19,7 +19,7 @@ const init = async (scope = {}, visited = [], options = {}) => {
     return true;
   }
   for (const name of ownScopes) {
-    const token = (initTokens[name] = initTokens[name] || { from: NAME });
+    const token = (initTokens[name] ||= { from: NAME });
     if (visited.includes(token)) continue;
     visited.push(token);
     shareScope(name);

@@ -20,4 +20,4 @@ const insertStyle = async (id) => {
   throw assetError("css chunk", id, type, url);
 };
 
-const loadStyle = (id) => document && (styles[id] = styles[id] || insertStyle(id));
+const loadStyle = (id) => document && (styles[id] ||= insertStyle(id));

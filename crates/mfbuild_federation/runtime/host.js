@@ -20,7 +20,7 @@ const warnOfSharing = (error) => {
 const initializeSharing = (names, wave) => {
   const visited = wave || [];
   const initialize = (name) => {
-    const token = (sharingTokens[name] = sharingTokens[name] || { from: NAME });
+    const token = (sharingTokens[name] ||= { from: NAME });
     if (visited.includes(token)) return;
     visited.push(token);
     if (!sharing[name] || sharing[name][0] !== instance.shareScopeMap[name]) {

@@ -3,7 +3,7 @@
 /** The shared modules as options of the runtime. */
 const sharedOptions = () => {
   const options = {};
-  for (const [key, share] of FEATURE_PROVIDES ? shares : []) (options[key] = options[key] || []).push(share);
+  for (const [key, share] of FEATURE_PROVIDES ? shares : []) (options[key] ||= []).push(share);
   return options;
 };
 

@@ -20,7 +20,7 @@ const connect = (module, id) => {
   else connections.push(module.id, id);
 };
 
-const addParent = (parent, id) => (parents[id] = parents[id] || new Set()).add(parent);
+const addParent = (parent, id) => (parents[id] ||= new Set()).add(parent);
 
 /** The modules that hold the exports of a module. */
 const importersOf = (id) => {
@@ -75,7 +75,7 @@ class HotModule {
   }
 
   get state() {
-    return (this.said = this.said || createState());
+    return (this.said ||= createState());
   }
 
   /** Few modules look at it. */

@@ -26,7 +26,7 @@ const removeFrom = (list, item) => {
 /** Events have names of Vite, or the same with our own prefix. */
 const listenersOf = (event) => {
   const name = String(event).replace(/^mfbuild:/, "vite:");
-  return (listeners[name] = listeners[name] || []);
+  return (listeners[name] ||= []);
 };
 
 const emit = (event, payload) => {
@@ -65,12 +65,12 @@ const createMeta = (module) => {
     }
     const handler = { ids: dependencies, callback, isMeta: true };
     for (const dependency of [].concat(dependencies)) {
-      (state.accepted[dependency] = state.accepted[dependency] || []).push(handler);
+      (state.accepted[dependency] ||= []).push(handler);
     }
   };
   return {
     ...createEvents(module),
-    data: (metaData[id] = metaData[id] || {}),
+    data: (metaData[id] ||= {}),
     accept,
     // Who imports what is not known: all importers can live with the new exports.
     acceptExports: (exportNames, callback) => accept(callback),

@@ -189,7 +189,7 @@ const connectForever = (client) => {
   open();
 };
 
-const hotClient = (queue.hot = queue.hot || createClient());
+const hotClient = (queue.hot ||= createClient());
 hotClient.runtimes.push({
   hash: () => hash,
   skipTo: (next) => (hash = next),

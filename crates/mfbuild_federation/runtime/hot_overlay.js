@@ -96,6 +96,6 @@ const overlayName = Symbol.for("mfbuild.overlay");
 /** Shows the errors of one kind that this build has; an empty list takes them away. */
 const report = (kind, errors) => {
   if (!HOT.overlay || !document || !self.customElements) return;
-  const overlay = (self[overlayName] = self[overlayName] || createOverlay());
+  const overlay = (self[overlayName] ||= createOverlay());
   overlay.report(`${QUEUE} ${kind}`, errors);
 };

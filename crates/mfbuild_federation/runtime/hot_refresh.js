@@ -98,7 +98,7 @@ const hear = (deadline) => {
 
 const say = (...said) => {
   unheard.push(said);
-  if (!isGuest) hearingTimer = hearingTimer || setTimeout(whenIdle, 2000, hear);
+  if (!isGuest) hearingTimer ||= setTimeout(whenIdle, 2000, hear);
   else if (refresh) hear();
 };
 
@@ -154,7 +154,7 @@ const lookAt = (module) => {
   lastBoundaries[module.id] = familiesOf(values);
   if (!handedOver[module.id]) return;
   if (before && !isAlike(before, lastBoundaries[module.id])) return invalidate(module);
-  refreshTimer = refreshTimer || setTimeout(refreshNow);
+  refreshTimer ||= setTimeout(refreshNow);
 };
 
 /** The end of a module that may hold components. */

@@ -5,7 +5,7 @@ const provide = (scopeName) => {
   const scope = boundScopes[scopeName];
   for (const [key, share] of shares) {
     if (!share.scope.includes(scopeName)) continue;
-    const versions = (scope[key] = scope[key] || {});
+    const versions = (scope[key] ||= {});
     const { strategy, loaded, eager, shareConfig, from } = versions[share.version] || { from: "" };
     const isEager = !!(eager || (shareConfig && shareConfig.eager));
     // A build for development leaves the page with its own copies, which may be those for production: React's parts

@@ -1,7 +1,7 @@
 // The chunk queue. Its items are kept: an entry that is executed again replays them into its fresh registry,
 // and each run hands new items on to the run before it.
 
-const queue = (self[QUEUE] = self[QUEUE] || []);
+const queue = (self[QUEUE] ||= []);
 const pushBefore = queue.push.bind(queue);
 register([[], entryModules]);
 queue.forEach(register);

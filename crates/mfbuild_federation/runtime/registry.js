@@ -9,7 +9,7 @@ const cycleStack = []; // linked modules whose import cycle is not through yet (
 let stepping; // the one of them that is executing
 
 /** The record of a module; it exists before the module runs. */
-const recordOf = (id) => (cache[id] = cache[id] || (FEATURE_HOT ? new HotModule(id) : { id, exports: {} }));
+const recordOf = (id) => (cache[id] ||= (FEATURE_HOT ? new HotModule(id) : { id, exports: {} }));
 
 /**
  * Links a module of an import cycle without running it, as ECMA-262 16.2.1.6.2 does: its factory is a generator that
@@ -77,7 +77,7 @@ const require = (id, runsAnew) => {
 
 /** Takes one item of the chunk queue. What is known already is left alone: chunks may run twice. */
 const register = ([chunkIds, modules]) => {
-  for (const id in modules) factories[id] = factories[id] || modules[id];
+  for (const id in modules) factories[id] ||= modules[id];
   for (const id of chunkIds) installedChunks[id] = 1;
 };
 

@@ -42,7 +42,7 @@ const findContainer = async (remote) => {
 const initContainer = async (container, { shareScope }, visited) => {
   const { shareScopeMap } = instance;
   const names = [].concat(shareScope);
-  for (const name of names) shareScopeMap[name] = shareScopeMap[name] || {};
+  for (const name of names) shareScopeMap[name] ||= {};
   const options = { version: "", shareScopeKeys: shareScope };
   // Containers copy what they can enumerate.
   Object.defineProperty(options, "shareScopeMap", { value: shareScopeMap });
@@ -65,7 +65,7 @@ const openContainer = (remote, visited) => {
       throw error;
     }
   };
-  return (remote.container = remote.container || open());
+  return (remote.container ||= open());
 };
 
 /** The factory of an exposed module, by the federation runtime. */
