@@ -2,9 +2,9 @@
 //!
 //! Owns the list of oxc's assumptions that do not hold: that a read of `let`, `const` or `class` never throws, that
 //! comparing and converting objects runs no code of theirs (`valueOf`, `toString`, `Symbol.toPrimitive`), and that `+a & b`
-//! is `a & b`. It inlines a constant into `{ __proto__ }`, and prints `[-1]` without brackets as a key
-//! of classes and patterns. Its folding of bigints prints `--1n`, that of texts loses halves of surrogate pairs (`"😀".slice(1)`). The
-//! calls are taken out again behind the passes.
+//! is `a & b`. It drops the directive of an arrow function that it puts in the place of a call, inlines a constant into
+//! `{ __proto__ }`, and prints `[-1]` without brackets as a key of classes and patterns. Its folding of bigints prints `--1n`,
+//! that of texts loses halves of surrogate pairs (`"😀".slice(1)`). The calls are taken out again behind the passes.
 
 use oxc_allocator::{Allocator, ArenaVec, GetAllocator, ReplaceWith, TakeIn};
 use oxc_ast::ast::*;
@@ -180,6 +180,13 @@ impl<'a> Protector<'a, '_> {
     /// Arguments of a pure call whose value nothing uses.
     fn discard_arguments(&mut self, arguments: &mut [Argument<'a>]) {
         arguments.iter_mut().filter_map(Argument::as_expression_mut).for_each(|argument| self.discard(argument));
+    }
+
+    /// `(() => { "use strict"; return a; })()` would become `a`, whose functions are sloppy ones then.
+    fn turns_strict(&self, arrow: &ArrowFunctionExpression<'a>) -> bool {
+        let is_strict = |scope| self.scoping.scope_flags(scope).is_strict_mode();
+        let around = arrow.scope_id.get().and_then(|scope| self.scoping.scope_parent_id(scope));
+        arrow.body.has_use_strict_directive() && !around.is_some_and(is_strict)
     }
 
     /// Whether nothing reads a variable: the passes drop it, and its value like an expression that nothing uses.
@@ -386,6 +393,7 @@ impl<'a> VisitMut<'a> for Protector<'a, '_> {
                 }
                 Expression::BinaryExpression(binary) => is_misjudged_binary(binary),
                 Expression::ObjectExpression(object) => has_prototype(object),
+                Expression::ArrowFunctionExpression(arrow) => self.turns_strict(arrow),
                 _ => false,
             };
         if is_misjudged {
