@@ -192,14 +192,10 @@ impl Lowering<'_> {
         name
     }
 
-    fn private_name(&mut self, name: &str) -> PrivateName {
-        self.private_names.add(name)
-    }
-
     /// Decorators as a value, which is evaluated before the next key. `@o.d` is called with `o` as `this`.
     fn decorators(&mut self, decorators: Vec<Decorator>, name: &str) -> Decorators {
-        let exprs: Vec<Expr> = decorators.into_iter().map(|decorator| without_types(*decorator.expr)).collect();
-        let has_this = exprs.iter().any(|expr| receiver(expr).is_some() || expr.is_super_prop());
+        let mut exprs: Vec<Expr> = decorators.into_iter().map(|decorator| without_types(*decorator.expr)).collect();
+        let has_this = exprs.iter_mut().any(|expr| expr.is_super_prop() || receiver(expr).is_some());
         let count = exprs.len();
         let mut values = Vec::new();
         for mut expr in exprs {
@@ -223,7 +219,7 @@ impl Lowering<'_> {
         if expr.is_super_prop() {
             return this();
         }
-        let Some(object) = receiver_mut(expr) else { return undefined() };
+        let Some(object) = receiver(expr) else { return undefined() };
         if object.is_this() {
             return this();
         }

@@ -80,18 +80,7 @@ pub(super) fn without_types(expr: Expr) -> Expr {
 }
 
 /// The object of `o.d` and `o?.d`.
-pub(super) fn receiver(expr: &Expr) -> Option<&Expr> {
-    match expr {
-        Expr::Member(member) => Some(&*member.obj),
-        Expr::OptChain(chain) => match &*chain.base {
-            OptChainBase::Member(member) => Some(&*member.obj),
-            OptChainBase::Call(_) => None,
-        },
-        _ => None,
-    }
-}
-
-pub(super) fn receiver_mut(expr: &mut Expr) -> Option<&mut Expr> {
+pub(super) fn receiver(expr: &mut Expr) -> Option<&mut Expr> {
     match expr {
         Expr::Member(member) => Some(&mut *member.obj),
         Expr::OptChain(chain) => match &mut *chain.base {

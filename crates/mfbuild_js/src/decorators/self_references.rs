@@ -24,17 +24,9 @@ pub(super) fn refer_to_decorated(class: &mut Class, own: &Id, decorated: &Ident,
         match member {
             ClassMember::Method(method) => {
                 method.key.visit_mut_with(&mut early);
-                method.function.decorators.visit_mut_with(&mut early);
-                let decorators = std::mem::take(&mut method.function.decorators);
-                method.function.visit_mut_with(&mut late);
-                method.function.decorators = decorators;
+                refer_in_method(&mut method.function, &mut early, &mut late);
             }
-            ClassMember::PrivateMethod(method) => {
-                method.function.decorators.visit_mut_with(&mut early);
-                let decorators = std::mem::take(&mut method.function.decorators);
-                method.function.visit_mut_with(&mut late);
-                method.function.decorators = decorators;
-            }
+            ClassMember::PrivateMethod(method) => refer_in_method(&mut method.function, &mut early, &mut late),
             ClassMember::ClassProp(field) => {
                 field.key.visit_mut_with(&mut early);
                 field.decorators.visit_mut_with(&mut early);
@@ -52,6 +44,14 @@ pub(super) fn refer_to_decorated(class: &mut Class, own: &Id, decorated: &Ident,
             other => other.visit_mut_with(&mut late),
         }
     }
+}
+
+/// The decorators of a method run with the class, the method later.
+fn refer_in_method(method: &mut Function, early: &mut References, late: &mut References) {
+    let mut decorators = std::mem::take(&mut method.decorators);
+    decorators.visit_mut_with(early);
+    method.visit_mut_with(late);
+    method.decorators = decorators;
 }
 
 /// Names of the static private members of a class.

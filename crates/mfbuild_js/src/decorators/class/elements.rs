@@ -59,7 +59,7 @@ impl Lowering<'_> {
         }
         if !self.behind.is_empty() {
             let value = Some(Box::new(sequence(std::mem::take(&mut self.behind))));
-            let key = self.private_name("_init");
+            let key = self.private_names.add("_init");
             members.push(ClassMember::PrivateProp(PrivateProp { key, value, ..Default::default() }));
         }
         class.body = members;
@@ -205,7 +205,7 @@ impl Lowering<'_> {
             Key::Public(key) => literal(key).and_then(|key| key_text(&key)),
         };
         let label = text.as_deref().map_or("accessor", |text| text.trim_start_matches('#')).to_owned();
-        let storage = self.private_name(&format!("{}_storage", variable_name(&label)));
+        let storage = self.private_names.add(&format!("{}_storage", variable_name(&label)));
         let is_decorated = !decorators.is_empty();
         let decorators = is_decorated.then(|| self.decorators(decorators, "_dec"));
         let (key, name) = match accessor.key {
