@@ -229,7 +229,7 @@ pub fn bundle(
         Some(_) => Resolver::new(options).noting(),
         None => Resolver::new(options),
     };
-    report.diagnostics.extend(resolver.warnings());
+    report.diagnostics.extend(resolver.own_tsconfig_warning());
     resolve_shared_paths(&mut plan, &resolver, options);
     let mut added = AddedModules::new(options, &resolver, detected, report.is_hot, &mut report.diagnostics);
     report.notices.append(&mut added.notices);
@@ -251,6 +251,7 @@ pub fn bundle(
         refresh: added.refresh.is_some(),
     };
     let Scanned { mut graph, files, diagnostics: found } = scanner.scan(&|n| (report.progress)(Progress::Modules(n)));
+    report.diagnostics.extend(resolver.nearest_tsconfig_warnings());
     report.diagnostics.extend(found);
     memory.inspect(|memory| memory.note_places(resolver.take_places()));
     report.made(&graph, |_| true);

@@ -243,14 +243,22 @@ impl Resolver {
         near::misses(importer_dir, request, &self.extensions, json.as_deref())
     }
 
-    /// What is wrong with the tsconfig, which the build then does without.
-    pub fn warnings(&self) -> Vec<Diagnostic> {
-        let (Some(error), Some(file)) = (&self.engines.tsconfig_error, &self.tsconfig) else { return Vec::new() };
+    /// The warning that the build does without the tsconfig of the options.
+    pub fn own_tsconfig_warning(&self) -> Option<Diagnostic> {
+        let (error, file) = (self.engines.tsconfig_error.as_ref()?, self.tsconfig.as_ref()?);
+        Some(self.bad_tsconfig(file, &error.to_string()))
+    }
+
+    /// A warning for each tsconfig of other packages that could not be used so far.
+    pub fn nearest_tsconfig_warnings(&self) -> Vec<Diagnostic> {
+        self.nearest.broken().iter().map(|(file, reason)| self.bad_tsconfig(file, reason)).collect()
+    }
+
+    fn bad_tsconfig(&self, file: &Path, reason: &str) -> Diagnostic {
         let shown = failure::shown_path(&self.context, file);
-        let warning = Diagnostic::warning("bad-tsconfig", format!("`{shown}` cannot be used"))
-            .with_note(error.to_string())
-            .with_help("its `paths` and `baseUrl` are ignored; correct the file or install what it extends");
-        vec![warning]
+        Diagnostic::warning("bad-tsconfig", format!("`{shown}` cannot be used"))
+            .with_note(reason.to_owned())
+            .with_help("its `paths` and `baseUrl` are ignored; correct the file or install what it extends")
     }
 
     fn package_of_dir(&self, dir: &Path) -> Option<Arc<Package>> {

@@ -64,15 +64,15 @@ const install = (id, factory) => {
 };
 
 /**
- * Makes a consume module ready. Never rejects: a failure surfaces where the module is executed, and is dropped
- * when the module is asked for again, together with the failures of the modules that imported it.
+ * Makes a consume module ready, when the containers that are `opening` have settled. Never rejects: a failure surfaces
+ * where the module is executed, and is dropped when the module is asked for again, together with the failures of the
+ * modules that imported it.
  */
-const startConsume = async (id, leading) => {
+const startConsume = async (id, leading, opening) => {
   const failure = consumeErrors[id];
   try {
     // A container that fails is a failure of the modules that are taken from it.
-    const opening = FEATURE_REMOTES && startWithRemotes.opening;
-    if (opening && opening.some(Boolean)) await Promise.allSettled(opening);
+    if (FEATURE_REMOTES && opening && opening.some(Boolean)) await Promise.allSettled(opening);
     install(id, await (FEATURE_REMOTES && leading ? loadRemoteModule(id, leading) : findFactory(CONSUMES[id])));
   } catch (error) {
     consumeErrors[id] = [error];
@@ -84,7 +84,7 @@ const startConsume = async (id, leading) => {
   for (const other in cache) if (failure && (cache[other].failure || [])[0] === failure[0]) delete cache[other];
 };
 
-const consume = (id) => {
+const consume = (id, opening) => {
   const remoteModule = FEATURE_REMOTES && REMOTE_MODULES[id];
   const leading = remoteModule && (waiting || []);
   if (leading) {
@@ -93,7 +93,7 @@ const consume = (id) => {
   }
   if (!consumed[id]) {
     consumed[id] = 1;
-    consumed[id] = startConsume(id, leading);
+    consumed[id] = startConsume(id, leading, opening);
   }
   return consumed[id];
 };

@@ -13,17 +13,16 @@ for (const group of GROUPS) for (const id of group[3]) groups[id] = group;
 const groupOf = (id) => groups[id] || [[], [], []];
 
 /**
- * Starts the consume modules of a group, those of remotes first; gives their promises in the order of the group. `opening`
- * are the containers of the remotes: with version-first, shared modules are chosen when they have registered theirs.
+ * Starts the consume modules of a group, those of remotes first; gives their promises in the order of the group. With
+ * version-first, shared modules are chosen when the containers of the remotes have registered theirs.
  */
 const startWithRemotes = (ids) => {
   const isRemote = (id) => id in REMOTE_MODULES;
   const remotes = ids.filter(isRemote);
   const promises = new Map(remotes.map((id) => [id, consume(id)]));
   const containerOf = (id) => REMOTES[REMOTE_MODULES[id][0]].container;
-  if (STRATEGY === "version-first") startWithRemotes.opening = remotes.map(containerOf);
-  for (const id of ids) if (!isRemote(id)) promises.set(id, consume(id));
-  startWithRemotes.opening = [];
+  const opening = STRATEGY === "version-first" && remotes.map(containerOf);
+  for (const id of ids) if (!isRemote(id)) promises.set(id, consume(id, opening));
   return ids.map((id) => promises.get(id));
 };
 
@@ -38,7 +37,7 @@ const loadPart = (id, ring) => {
   if (FEATURE_CHUNKS) promises.push(...chunks.map(loadChunk));
   if (FEATURE_CSS) promises.push(...css.map(loadStyle));
   if (!FEATURE_RINGS) {
-    if (FEATURE_CONSUMES) promises.push(...(FEATURE_REMOTES ? startWithRemotes(consumes) : consumes.map(consume)));
+    if (FEATURE_CONSUMES) promises.push(...(FEATURE_REMOTES ? startWithRemotes(consumes) : consumes.map((consumeId) => consume(consumeId))));
     return Promise.all(promises);
   }
   const ringConsumes = groupOf(id)[4] || [];

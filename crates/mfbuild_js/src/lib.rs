@@ -15,6 +15,7 @@ mod decorators;
 mod draft;
 mod early_errors;
 mod engine;
+mod enum_objects;
 pub mod facts;
 mod fold;
 mod function_names;

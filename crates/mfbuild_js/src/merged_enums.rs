@@ -8,6 +8,7 @@ use swc_core::atoms::Atom;
 use swc_core::ecma::ast::*;
 use swc_core::ecma::visit::{Visit, VisitMut, VisitMutWith, VisitWith};
 
+use crate::enum_objects::name_of;
 use crate::rewrite::member;
 
 /// Qualifies names in a program whose scopes are resolved and whose types are still there.
@@ -32,13 +33,6 @@ impl Visit for Enums {
         let names = declaration.members.iter().filter_map(name_of).collect();
         self.0.entry(declaration.id.to_id()).or_default().push(names);
         declaration.visit_children_with(self);
-    }
-}
-
-fn name_of(member: &TsEnumMember) -> Option<Atom> {
-    match &member.id {
-        TsEnumMemberId::Ident(name) => Some(name.sym.clone()),
-        TsEnumMemberId::Str(name) => name.value.as_str().map(Atom::from),
     }
 }
 

@@ -26,6 +26,7 @@ use crate::comments::{Annotations, annotations, legal_comments};
 use crate::decorators;
 use crate::draft::Draft;
 use crate::early_errors::with_early_errors;
+use crate::enum_objects::keep_enum_objects;
 use crate::facts::{FileFacts, Format, ImportIdx, SymbolIdx};
 use crate::fold::fold;
 use crate::functions_of_ifs::{BlocksForFunctions, functions_of_ifs};
@@ -270,6 +271,7 @@ impl Engine {
         }
         if syntax != Syntax::Js {
             qualify_merged_enums(&mut program, text);
+            keep_enum_objects(&mut program, text);
         }
         if text.contains("(\"use strict\")") || text.contains("('use strict')") {
             program.visit_mut_with(&mut DropBareStrings);

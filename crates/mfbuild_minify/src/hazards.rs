@@ -23,12 +23,13 @@ pub(crate) struct Hazards {
     /// Those of them that are assigned there: the assignment throws, also where nothing else reads the name.
     pub(crate) assigned: FxHashSet<SymbolId>,
     /// The program must stay as it is: what its names mean is decided at run time (`with`), by Annex B of ECMA-262 (a
-    /// function in a block of sloppy code that is known outside of it), or it surely reads a name in its dead zone.
+    /// function in a block of sloppy code that is known outside of it), it surely reads a name in its dead zone, or `await`
+    /// or `yield` is a name in it.
     pub(crate) stays: bool,
 }
 
 /// Finds reads that the passes would get wrong because of the order in which names get values.
-pub(crate) fn hazards(program: &Program<'_>, scoping: &Scoping) -> Hazards {
+pub(crate) fn hazards(program: &Program<'_>, scoping: &Scoping, keep_names: bool) -> Hazards {
     let outer = Function { parent: None, start: 0, is_hoisted: false, first_loud: u32::MAX };
     let mut finder = Finder {
         scoping,
@@ -38,12 +39,24 @@ pub(crate) fn hazards(program: &Program<'_>, scoping: &Scoping) -> Hazards {
         declared: FxHashMap::default(),
         reads: Vec::new(),
         sloppy_functions: Vec::new(),
-        stays: false,
+        stays: has_names_of_operators(scoping, keep_names),
     };
     finder.functions[0].first_loud = finder.first_loud(&program.body);
     finder.visit_program(program);
     finder.stays |= are_known_outside(&finder.sloppy_functions, program);
     finder.early_reads()
+}
+
+/// Whether `await` or `yield` stays a name: `async () => (() => await(1))()` would become `async () => await(1)`. Variables
+/// get other names.
+fn has_names_of_operators(scoping: &Scoping, keep_names: bool) -> bool {
+    let is_operator = |name: &str| matches!(name, "await" | "yield");
+    let is_kept = |symbol: SymbolId| {
+        let flags = scoping.symbol_flags(symbol);
+        is_operator(scoping.symbol_name(symbol)) && (flags.is_function() || flags.is_class())
+    };
+    scoping.root_unresolved_references().keys().any(|name| is_operator(name))
+        || (keep_names && scoping.symbol_ids().any(is_kept))
 }
 
 /// A function, or the program.

@@ -119,7 +119,7 @@ fn compress<'a>(
         return Err(found);
     }
     let mut scoping = built.semantic.into_scoping();
-    let hazards = hazards(program, &scoping);
+    let hazards = hazards(program, &scoping, keep_names);
     if hazards.stays || program.source_text.contains(KEEP) {
         return Ok(false);
     }

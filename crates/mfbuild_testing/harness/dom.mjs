@@ -202,7 +202,7 @@ export class Page {
   }
 
   #makeContext() {
-    this.context = vm.createContext({});
+    this.context = vm.createContext(vm.constants?.DONT_CONTEXTIFY ?? {});
     const self = vm.runInContext('globalThis', this.context);
     const lines = this.consoleLines;
     const write = (level) => (...parts) => lines.push([level, ...parts].join(' '));

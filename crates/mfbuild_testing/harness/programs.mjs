@@ -24,19 +24,20 @@ async function openPage(job) {
   const server = job.server ? new URL('/', job.server).href : undefined;
   const page = new Page(job.out, { server });
   page.evaluate(STABLE_TEXTS);
+  const newLog = page.evaluate('() => []');
   if (job.mode === 'reference') {
     const sources = new Sources(page);
     const start = async (unit) => {
       const file = path.join(job.dir, unit.reference);
       return unit.isModule ? (await sources.import(file)).namespace : sources.runCommon(file);
     };
-    return { job, page, start };
+    return { job, page, newLog, start };
   }
   if (!job.server) runChunks(page, job.out);
   await page.loadScript(new URL('remoteEntry.js', page.base).href);
   const container = page.self.remote;
   await container.init(page.evaluate('({})'));
-  return { job, page, start: async (unit) => (await container.get(unit.expose))() };
+  return { job, page, newLog, start: async (unit) => (await container.get(unit.expose))() };
 }
 
 /** Runs all chunks as one script, since many small ones take twice the time. Those that do not parse are loaded one by one. */
@@ -68,10 +69,13 @@ export async function runPrograms(job, unit) {
   }
   const { page, start } = open;
   page.errors.length = 0;
-  const log = (page.self.log = page.evaluate('[]'));
+  const log = (page.self.log = open.newLog());
   let exports;
   try {
-    exports = inspect(await start(unit));
+    const started = await start(unit);
+    // Getters of exports write into the log, behind what microtasks write.
+    await nextTurn();
+    exports = inspect(started);
   } catch (error) {
     const cause = page.errors[0] ?? error;
     // Only the reference says that a program is none: the bundle must be one.

@@ -3,6 +3,7 @@
 //! Owns the search for it. A repository has packages in TypeScript whose `paths` differ: for files of `../design` the
 //! `paths` of `../design/tsconfig.json` count first, and those of the package that is built only behind them.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -20,19 +21,27 @@ pub(super) struct NearestTsconfigs {
     /// The file that the options are read from: it is the engines' own.
     own: OnceLock<Option<PathBuf>>,
     known: DashMap<PathBuf, Option<Arc<TsConfig>>, FxBuildHasher>,
+    /// Files that cannot be read, or extend or refer to such.
+    broken: DashMap<PathBuf, ResolveError, FxBuildHasher>,
 }
 
 impl NearestTsconfigs {
     /// Nothing is known yet.
     pub fn new(context: &Path, listings: Listings) -> Self {
-        Self { listings, context: context.to_path_buf(), own: OnceLock::new(), known: DashMap::default() }
+        Self {
+            listings,
+            context: context.to_path_buf(),
+            own: OnceLock::new(),
+            known: DashMap::default(),
+            broken: DashMap::default(),
+        }
     }
 
     /// The tsconfig for files of `dir`, if it maps requests and is not the package's own. `looked` is told of each file
     /// that was looked for, and whether it was there.
     ///
     /// A tsconfig without `paths`, `baseUrl`, `rootDirs` and references leaves its files to the package's own, and so
-    /// does one that cannot be read: it belongs to another project.
+    /// does one that cannot be read, which `broken` gives.
     pub fn of(&self, dir: &Path, engines: &Engines, looked: &mut dyn FnMut(PathBuf, bool)) -> Option<Arc<TsConfig>> {
         if let Some(known) = self.known.get(dir) {
             return known.clone();
@@ -55,8 +64,18 @@ impl NearestTsconfigs {
         if self.own().is_some_and(|own| *own == file) {
             return None;
         }
-        let loaded: Result<_, ResolveError> = engines.load_tsconfig(&file);
-        loaded.ok().filter(|tsconfig| maps_requests(tsconfig))
+        match engines.load_tsconfig(&file) {
+            Ok(tsconfig) => Some(tsconfig).filter(|tsconfig| maps_requests(tsconfig)),
+            Err(error) => {
+                self.broken.insert(file, error);
+                None
+            }
+        }
+    }
+
+    /// The files that could not be read so far, in the order of their paths, each with the reason.
+    pub fn broken(&self) -> BTreeMap<PathBuf, String> {
+        self.broken.iter().map(|entry| (entry.key().clone(), entry.value().to_string())).collect()
     }
 
     fn own(&self) -> Option<&PathBuf> {

@@ -162,7 +162,7 @@ fn tsconfig_paths_hold_outside_of_node_modules() {
     assert_eq!(project.import("src/app", "dependency"), "node_modules/dependency/index.js");
     assert_eq!(project.import("node_modules/dependency", "util"), "node_modules/util/index.js");
     project.failure("node_modules/dependency", "~/page");
-    assert!(project.resolver().warnings().is_empty());
+    assert!(project.resolver().own_tsconfig_warning().is_none());
 }
 
 #[test]
@@ -226,7 +226,27 @@ fn a_broken_tsconfig_is_a_warning() {
     let project = Project::new(&[("tsconfig.json", r#"{"extends":"not-installed/tsconfig.json"}"#), ("a.ts", "")])
         .with(|project| project.options.tsconfig = Some(project.root.join("tsconfig.json")));
     assert_eq!(project.import("", "./a"), "a.ts");
-    let warnings = project.resolver().warnings();
-    assert_eq!(warnings[0].message, "`tsconfig.json` cannot be used");
-    assert_eq!(warnings[0].notes, ["Tsconfig not found not-installed/tsconfig.json"]);
+    let warning = project.resolver().own_tsconfig_warning().unwrap();
+    assert_eq!(warning.message, "`tsconfig.json` cannot be used");
+    assert_eq!(warning.notes, ["Tsconfig not found not-installed/tsconfig.json"]);
+}
+
+#[test]
+fn a_broken_tsconfig_of_another_package_is_a_warning() {
+    let project = Project::new(&[
+        ("app/a.ts", ""),
+        ("design/tsconfig.json", r#"{"extends":"not-installed/tsconfig.json"}"#),
+        ("design/a.ts", ""),
+        ("design/b.ts", ""),
+    ]);
+    let context = project.root.join("app");
+    let project = Project { context, ..project };
+    let resolver = project.resolver();
+    assert!(resolver.nearest_tsconfig_warnings().is_empty());
+    for dir in ["app", "design"] {
+        resolver.resolve(&project.root.join(dir), "./a", RequestKind::Import).unwrap();
+    }
+    let [warning] = &resolver.nearest_tsconfig_warnings()[..] else { panic!("one file is broken") };
+    assert_eq!(warning.message, "`../design/tsconfig.json` cannot be used");
+    assert_eq!(warning.notes, ["Tsconfig not found not-installed/tsconfig.json"]);
 }
