@@ -249,6 +249,8 @@ struct Builder<'a> {
     /// Other modules and how they are reached; a CommonJS module may be there twice.
     requires: Vec<(ModuleIdx, Access)>,
     required: FxHashMap<(ModuleIdx, bool), usize>,
+    /// Members of import cycles that use what is at a place in `requires`.
+    cyclic_users: FxHashMap<usize, FxHashSet<ModuleIdx>>,
     /// Members whose namespace objects are used as values.
     namespaces: IndexSet<ModuleIdx, FxBuildHasher>,
     /// All modules whose namespace objects are.
@@ -273,6 +275,7 @@ impl<'a> Builder<'a> {
             stepped: FxHashSet::default(),
             requires: Vec::new(),
             required: FxHashMap::default(),
+            cyclic_users: FxHashMap::default(),
             namespaces: IndexSet::default(),
             namespace_objects: FxHashSet::default(),
             current: root,
@@ -295,10 +298,12 @@ impl<'a> Builder<'a> {
         let early = self.requires.iter().filter(|(_, access)| *access == Access::Early).map(|(module, _)| *module);
         let mut early: Vec<ModuleIdx> = early.collect();
         early.extend(self.has_cycle_beyond().then_some(self.root));
-        let requires = self.requires.iter().map(|(module, access)| Required {
+        let bound_early = self.bound_early();
+        let requires = self.requires.iter().enumerate().map(|(at, (module, access))| Required {
             id: self.scopes.id(*module),
             name: graph.module(*module).name.clone(),
             access: *access,
+            is_bound_early: bound_early.contains(&at),
         });
         let scope = Scope {
             members,
@@ -315,6 +320,28 @@ impl<'a> Builder<'a> {
         };
         let description = Description { scope, modules: self.members };
         Draft { description, accessed: self.accessed, early, namespace_objects: self.namespace_objects }
+    }
+
+    /// The places in `requires` of modules that are required behind the body of a module that is in a cycle with one of
+    /// their users, and may call its functions: `import './b'; import { a } from './a.cjs'; export function f() { return a }`,
+    /// where `b` calls `f`.
+    fn bound_early(&self) -> FxHashSet<usize> {
+        let cycles = &self.program.order.cycles;
+        let mut bodies = Vec::new();
+        let mut found = FxHashSet::default();
+        for step in &self.steps {
+            match step {
+                Step::Body(member) => bodies.push(self.members[*member]),
+                Step::Require(at) => {
+                    let mut users = self.cyclic_users.get(at).into_iter().flatten();
+                    if users.any(|user| bodies.iter().any(|body| cycles.are_together(*user, *body))) {
+                        found.insert(*at);
+                    }
+                }
+                Step::ExportStar(_) | Step::Await(_) => {}
+            }
+        }
+        found
     }
 
     /// Whether ES modules of other scopes are in a cycle with the root: it is linked early even if no name is used of
@@ -397,7 +424,11 @@ impl<'a> Builder<'a> {
             false if order.lazy[self.current.at()].contains(&target) => Access::Each,
             _ => Access::Required,
         };
-        self.require_as(target, access)
+        let at = self.require_as(target, access);
+        if access == Access::Required && order.cycles.is_cyclic(self.current) {
+            self.cyclic_users.entry(at).or_default().insert(self.current);
+        }
+        at
     }
 
     /// What one member needs early is there early for all.

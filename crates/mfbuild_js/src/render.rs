@@ -524,7 +524,7 @@ fn pause(scope: &Scope, awaits: bool) -> Stmt {
 fn early_statement(scope: &Scope, names: &Names, is_linked_early: bool) -> Option<Stmt> {
     let mut pairs: Vec<(Ident, Expr)> = Vec::new();
     for (index, module) in scope.requires.iter().enumerate() {
-        let again = module.access == Access::Required && is_linked_early;
+        let again = module.access == Access::Required && (is_linked_early || module.is_bound_early);
         if module.access != Access::Early && !again {
             continue;
         }

@@ -69,6 +69,9 @@ pub struct Required {
     pub name: String,
     /// When code of the scope gets hold of its exports.
     pub access: Access,
+    /// `Access::Required`: a function of the scope may be called before the step that requires the module. Its exports are
+    /// bound at the beginning, too: `var x = require.s(id)`.
+    pub is_bound_early: bool,
 }
 
 /// When code of a scope gets hold of the exports of another module.

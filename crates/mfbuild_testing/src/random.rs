@@ -84,6 +84,8 @@ pub(crate) struct Graph {
     pub second: Option<String>,
     /// For the bundler: TypeScript in the place of some files, by the path of the file.
     pub typed: Vec<(String, SourceFile)>,
+    /// It has no cycles.
+    is_layered: bool,
 }
 
 impl Graph {
@@ -92,12 +94,25 @@ impl Graph {
         self.typed.iter().find(|(other, _)| other == path).map_or(path, |(_, file)| &file.path)
     }
 
+    /// Whether a CommonJS module requires another one, which ES modules in cycles may import, too. In Node its names are
+    /// `undefined` for them until it is its turn among the ES modules; in bundles they are there when it has run.
+    pub fn has_late_names(&self) -> bool {
+        let is_common = |file: &&SourceFile| file.path.ends_with(".cjs");
+        let mut common = self.files.iter().filter(is_common);
+        !self.is_layered && common.any(|file| requires_commonjs(&String::from_utf8_lossy(&file.bytes)))
+    }
+
     /// The files as the bundler sees them.
     pub fn bundled_files(&self) -> Vec<SourceFile> {
         let typed =
             |file: &SourceFile| self.typed.iter().find(|(path, _)| *path == file.path).map(|(_, file)| file.clone());
         self.files.iter().map(|file| typed(file).unwrap_or_else(|| file.clone())).collect()
     }
+}
+
+/// `require('./m1.cjs')`
+fn requires_commonjs(text: &str) -> bool {
+    text.split("require('").skip(1).any(|behind| behind.split('\'').next().is_some_and(|file| file.ends_with(".cjs")))
 }
 
 /// The graph of `seed`, in `folder`; the entry is `index.mjs`.
@@ -125,7 +140,7 @@ pub(crate) fn graph(seed: u64, folder: &str) -> Graph {
         })
         .collect();
     let second = (!writer.modules[1].is_common).then(|| files[1].path.clone());
-    Graph { files, second, typed }
+    Graph { files, second, typed, is_layered }
 }
 
 fn plan(random: &mut Random, index: usize) -> Module {

@@ -30,7 +30,10 @@ impl Writer {
         if is_const {
             nodes[0] = Node::Dual {
                 source: format!("const enum {name} {{ A = {first}, B, C = A | 4, D = 'd' }}"),
-                reference: format!("const {name} = {{ A: {first}, B: {first} + 1, C: {first} | 4, D: 'd' }};"),
+                reference: format!(
+                    "let {name}; (function ({name}) {{ {name}[{name}['A'] = {first}] = 'A'; {name}[{name}['B'] = {first} + 1] = 'B'; \
+                     {name}[{name}['C'] = {first} | 4] = 'C'; {name}['D'] = 'd'; }})({name} || ({name} = {{}}));"
+                ),
             };
         } else if self.random.percent(30) {
             nodes.push(Node::Dual {
@@ -40,15 +43,10 @@ impl Writer {
                 ),
             });
         }
-        let uses = if is_const { ["A", "B", "C", "D"] } else { ["A", "C", "D", "[1]"] };
-        let used = uses[self.random.below(4)];
+        let used = ["A", "C", "D", "[1]"][self.random.below(4)];
         let dot = if used.starts_with('[') { "" } else { "." };
         nodes.push(Node::line(format!("log.push({name}{dot}{used}, {name}.B === {});", self.number())));
-        self.declare(&name, if is_const { Kind::Number } else { Kind::Object }, false);
-        if is_const {
-            // Its name alone is no value.
-            self.scope.frames.last_mut().expect("a program has a frame").names.pop();
-        }
+        self.declare(&name, Kind::Object, false);
         nodes
     }
 
