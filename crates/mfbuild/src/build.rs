@@ -29,6 +29,7 @@ use crate::order::order;
 use crate::output::OutputFile;
 use crate::remote::build_remote;
 use crate::render::{Printer, render};
+use crate::replaced_sources::replaced_sources;
 use crate::resolve::{RequestKind, Resolved, Resolver};
 use crate::scan::{Scanned, Scanner};
 use crate::scopes::{Description, Program, Scopes, build as build_scopes, scopes};
@@ -252,6 +253,9 @@ pub fn bundle(
     };
     let Scanned { mut graph, files, diagnostics: found } = scanner.scan(&|n| (report.progress)(Progress::Modules(n)));
     report.diagnostics.extend(resolver.nearest_tsconfig_warnings());
+    if !report.is_hot {
+        report.diagnostics.extend(replaced_sources(&graph, options));
+    }
     report.diagnostics.extend(found);
     memory.inspect(|memory| memory.note_places(resolver.take_places()));
     report.made(&graph, |_| true);

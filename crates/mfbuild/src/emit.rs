@@ -43,7 +43,7 @@ pub fn check_out_dir(options: &BuildOptions) -> Result<(), Diagnostic> {
     if let Some(parent) = options.out_dir.parent() {
         sweep(parent);
     }
-    match Target::find(options) {
+    match Target::find(options, &[]) {
         Err(problem) if problem.code != target::FOREIGN => Err(problem),
         _ => Ok(()),
     }
@@ -144,7 +144,7 @@ fn left_alone(what: &str, path: &Path, error: &std::io::Error) -> Diagnostic {
 /// The output directory may not be replaced, or the file system refuses; the old output is still there then.
 pub fn emit(files: &[OutputFile], options: &BuildOptions) -> Result<Option<Diagnostic>, Diagnostic> {
     let _writing = finish_writing();
-    let target = Target::find(options)?;
+    let target = Target::find(options, files)?;
     let parent = target.parent();
     std::fs::create_dir_all(parent).map_err(|error| left_alone("create", parent, &error))?;
     sweep(parent);

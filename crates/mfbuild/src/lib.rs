@@ -32,6 +32,7 @@ mod output_sizes;
 mod reasons;
 mod remote;
 mod render;
+mod replaced_sources;
 mod resolve;
 mod scan;
 mod scopes;

@@ -209,7 +209,7 @@ impl Resolver {
         Ok(resolved)
     }
 
-    /// The file that stands in for a built-in: `request` (`process/browser`, `buffer/`) is looked for from the
+    /// The file that stands in for a free variable: `request` (`process/browser`, `./src/jquery.js`) is looked for from the
     /// importer, from the package and from Backstage's command line tool, whose dependencies the polyfills are.
     pub fn resolve_polyfill(&self, importer_dir: &Path, request: &str) -> Option<ResolvedFile> {
         let dirs = [importer_dir, &self.context].into_iter().chain(self.tool_dirs().iter().map(PathBuf::as_path));

@@ -71,10 +71,17 @@ pub(crate) fn host_shared() -> impl Iterator<Item = String> {
     HOST_ONLY.iter().chain(WITH_FALLBACK).map(|name| (*name).to_owned())
 }
 
+/// Globals of Node for which the Backstage profile imports a package, and the exports that they are.
+const POLYFILLS: [(&str, (&str, &str)); 2] = [("process", ("process/browser", "*")), ("Buffer", ("buffer/", "Buffer"))];
+
+/// Whether the Backstage profile imports this for a global of Node.
+pub fn is_polyfill(request: &str) -> bool {
+    POLYFILLS.iter().any(|(_, (polyfill, _))| *polyfill == request)
+}
+
 /// Free variables that become imports, if a module uses them.
 pub(crate) fn provide() -> IndexMap<String, (String, String)> {
-    let provided = [("process", ("process/browser", "*")), ("Buffer", ("buffer/", "Buffer"))];
-    provided
+    POLYFILLS
         .into_iter()
         .map(|(name, (request, export))| (name.to_owned(), (request.to_owned(), export.to_owned())))
         .collect()

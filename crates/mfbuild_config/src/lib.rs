@@ -46,6 +46,7 @@ mod version_text;
 #[cfg(test)]
 mod tests;
 
+pub use backstage::is_polyfill;
 pub use disk::{Inputs, read_file, read_text_file};
 pub use flags::{BuildInfo, Flags, ProtectedDir};
 pub use normalize::{Loaded, is_usage_error, load, load_with_inputs};

@@ -18,6 +18,7 @@ mod parse;
 mod position;
 mod print;
 mod problem;
+mod shorthands;
 mod targets;
 mod urls;
 

@@ -20,6 +20,7 @@ use crate::nesting;
 use crate::position::{Lines, bom_length, token_span};
 use crate::print::Template;
 use crate::problem::{Effect, Kind, Places, Problem, lowercase_first};
+use crate::shorthands;
 use crate::targets::targets;
 use crate::urls::{self, CssUrl};
 
@@ -164,6 +165,7 @@ impl Reader<'_> {
             Some(naming) => modules::extract(&mut sheet, naming, self.source)?,
             None => Vec::new(),
         };
+        shorthands::keep_parts(&mut sheet);
         let marker = urls::marker(text);
         let urls = urls::extract(&mut sheet, &marker, text);
         let (code, map) = self.printed(sheet).map_err(|error| vec![error])?;

@@ -68,9 +68,11 @@ const require = (id, runsAnew) => {
       module.failure = [error];
     }
   }
-  if (module.failure) {
+  // A cycle fails as a whole (ECMA-262 16.2.1.5.3.1, [[CycleRoot]]).
+  const { failure } = (FEATURE_ASYNC && module.root) || module;
+  if (failure) {
     if (runsAnew) delete cache[id];
-    throw module.failure[0];
+    throw failure[0];
   }
   return module.exports;
 };

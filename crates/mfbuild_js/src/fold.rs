@@ -9,10 +9,11 @@ use swc_core::atoms::Atom;
 use swc_core::common::util::take::Take;
 use swc_core::common::{DUMMY_SP, FileName, Mark, SourceMap, Spanned, SyntaxContext};
 use swc_core::ecma::ast::*;
-use swc_core::ecma::parser::{Syntax, parse_file_as_expr};
+use swc_core::ecma::parser::{Syntax, parse_file_as_module};
 use swc_core::ecma::visit::{VisitMut, VisitMutWith};
 
 use mfbuild_diagnostics::{Diagnostic, SourceText};
+use mfbuild_minify::Grammar;
 
 use crate::bind::bind_names;
 use crate::dead_code::{block_names, declaration, drop_clashing, hoisted_variables, mentions};
@@ -39,15 +40,14 @@ impl Defines {
         let mut defines = Self::default();
         let mut errors = Vec::new();
         for (key, value) in define {
-            let file = cm.new_source_file(Arc::new(FileName::Internal("define".into())), value.clone());
-            match parse_file_as_expr(&file, Syntax::default(), EsVersion::latest(), None, &mut Vec::new()) {
+            match parse_value(value, cm) {
                 Ok(mut expr) => {
                     let context = SyntaxContext::empty().apply_mark(unresolved);
                     expr.visit_mut_with(&mut AsFree { context, names: &mut defines.names });
                     defines.roots.insert(key.split('.').next().unwrap_or(key).to_string());
                     defines.values.insert(key.clone(), expr);
                 }
-                Err(error) => errors.push(invalid_define(key, value, error.kind().msg().as_ref())),
+                Err(reason) => errors.push(invalid_define(key, value, &reason)),
             }
         }
         if errors.is_empty() { Ok(defines) } else { Err(errors) }
@@ -56,6 +56,37 @@ impl Defines {
     /// Whether some value has variables in it.
     pub(crate) fn has_names(&self) -> bool {
         !self.names.is_empty()
+    }
+}
+
+/// The whole text as one expression that may stand in any module; else the reason why it is none. `1.2.3` and `/api/v1`
+/// only begin like one.
+fn parse_value(value: &str, cm: &Arc<SourceMap>) -> Result<Box<Expr>, String> {
+    let text = format!("() => (\n{value}\n);");
+    let file = cm.new_source_file(Arc::new(FileName::Internal("define".into())), text.clone());
+    let mut found = Vec::new();
+    let module = parse_file_as_module(&file, Syntax::default(), EsVersion::latest(), None, &mut found);
+    let module = module.map_err(|error| error.kind().msg().into_owned())?;
+    if let Some(error) = found.first() {
+        return Err(error.kind().msg().into_owned());
+    }
+    let grammar = Grammar { typescript: false, jsx: false, module: true };
+    if let Some(error) = mfbuild_minify::check(&text, grammar).into_iter().next() {
+        return Err(error.message);
+    }
+    let in_parens = match <[ModuleItem; 1]>::try_from(module.body).map(|[item]| item) {
+        Ok(ModuleItem::Stmt(Stmt::Expr(statement))) => match *statement.expr {
+            Expr::Arrow(ArrowExpr { body, .. }) => match *body {
+                ArrowFunctionBody::Expr(expr) => Some(expr),
+                ArrowFunctionBody::FunctionBody(_) => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    };
+    match in_parens.map(|expr| *expr) {
+        Some(Expr::Paren(paren)) => Ok(paren.expr),
+        _ => Err("this is no single expression".to_owned()),
     }
 }
 

@@ -1,6 +1,12 @@
 // Turns any value, of any realm, into text that is equal for equal values: the form in which logs and exports are
 // compared. Bundled and native namespace objects look the same; functions have no name, because minifiers rename them.
 
+// Halves of pairs are no text for the reader of the results.
+const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** A text with the numbers of its lone surrogates in their place. */
+export const wellFormed = (text) => text.replace(LONE_SURROGATES, (half) => `<${half.charCodeAt(0).toString(16)}>`);
+
 const tagOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
 
 /** Text of an error: the message only of plain errors, since the engine's own messages contain renamed variables. */

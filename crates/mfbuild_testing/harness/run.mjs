@@ -11,7 +11,7 @@ import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 
 import { Page } from './dom.mjs';
-import { inspect } from './inspect.mjs';
+import { inspect, wellFormed } from './inspect.mjs';
 
 const SETTLE_MILLISECONDS = 4000;
 // A server is another process, and may get no processor for a while.
@@ -67,7 +67,7 @@ const describeOne = ({ error, exports, done }) =>
 /** The result for the caller; `start` loads the second module, if the job has one and the first one did not throw. */
 async function describe(job, outcome, log, start) {
   const second = job.second && !outcome.error ? ` second: ${describeOne(await attempt(start, 'the second module'))}` : '';
-  return { log: inspect(log), exports: describeOne(outcome) + second };
+  return { log: wellFormed(inspect(log)), exports: wellFormed(describeOne(outcome) + second) };
 }
 
 async function runReference(job) {

@@ -5,6 +5,7 @@
 
 import readline from 'node:readline';
 
+import { wellFormed } from './inspect.mjs';
 import { runPrograms } from './programs.mjs';
 import { runTest262 } from './test262.mjs';
 
@@ -14,10 +15,6 @@ const KINDS = { programs: runPrograms, test262: runTest262 };
 console.log = console.info = (...parts) => console.error(...parts);
 // A rejection that nothing handles is no result of a unit, unless the unit looks at it.
 process.on('unhandledRejection', () => {});
-
-// Halves of pairs are no text for the reader of the results.
-const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-const wellFormed = (text) => text.replace(LONE_SURROGATES, (half) => `<${half.charCodeAt(0).toString(16)}>`);
 
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const job = JSON.parse(line);

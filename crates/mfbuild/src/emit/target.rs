@@ -3,13 +3,17 @@
 //! A build replaces a directory with all that is in it, so it takes only
 //! 1. a directory that does not exist yet, or is empty;
 //! 2. the output of an earlier build: its runtime names a queue of mfbuild (`mfbuild_shop_0123456789`), or
-//!    `mf-manifest.json` is that of a federation build;
+//!    `mf-manifest.json` is that of a federation build. Outside of the package nothing else may lie in it: a server may
+//!    have got a copy of an output between its own files;
 //! 3. the package's own `dist`, if it looks like the output of another build tool: it holds scripts, style sheets or
 //!    pages, and is no project itself;
 //! 4. any other directory with `--empty-out-dir`.
 //!
-//! A symbolic link stays, and the directory that it leads to is replaced.
+//! Repositories and work trees in it stay in any case. A symbolic link stays, and the directory that it leads to is
+//! replaced.
 
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -18,9 +22,14 @@ use mfbuild_config::BuildOptions;
 use mfbuild_diagnostics::Diagnostic;
 use serde_json::Value;
 
+use crate::output::OutputFile;
+
 /// Code of the error about files that no build has written.
 pub const FOREIGN: &str = "foreign-output";
 
+/// Files of federation builds.
+const MANIFEST: &str = "mf-manifest.json";
+const STATS: &str = "mf-stats.json";
 /// Entries that make a directory a project or a repository, and no output.
 const PROJECT: [&str; 3] = [".git", "node_modules", "package.json"];
 /// Files that build tools write.
@@ -68,24 +77,31 @@ pub struct Target {
     shown: PathBuf,
     /// `None`: it does not exist yet.
     id: Option<DirectoryId>,
+    /// It lies in the package, also behind symbolic links.
+    is_inside: bool,
     is_own_dist: bool,
     may_empty: bool,
+    /// What the build writes into it: the first parts of the paths.
+    names: BTreeSet<String>,
     owner: Owner,
 }
 
 impl Target {
-    /// Finds the directory and checks that it may be replaced.
+    /// Finds the directory and checks that it may be replaced by these files.
     ///
     /// # Errors
     /// It may not.
-    pub fn find(options: &BuildOptions) -> Result<Self, Diagnostic> {
+    pub fn find(options: &BuildOptions, files: &[OutputFile]) -> Result<Self, Diagnostic> {
         let shown = &options.out_dir;
+        let first_part = |file: &OutputFile| file.name.split('/').next().map(str::to_owned);
         let mut target = Self {
             path: shown.clone(),
             shown: shown.clone(),
             id: None,
-            is_own_dist: *shown == options.context.join("dist"),
+            is_inside: true,
+            is_own_dist: false,
             may_empty: options.empty_out_dir,
+            names: files.iter().filter_map(first_part).collect(),
             owner: Owner::Build,
         };
         let Ok(metadata) = shown.symlink_metadata() else { return Ok(target) };
@@ -104,7 +120,10 @@ impl Target {
             );
         }
         target.id = Some(id_of(&metadata));
-        target.owner = owner(&target.path);
+        let (real, context) = (target.path.canonicalize(), options.context.canonicalize());
+        target.is_inside = matches!((real, context), (Ok(real), Ok(context)) if real.starts_with(&context));
+        target.is_own_dist = target.is_inside && *shown == options.context.join("dist");
+        target.owner = target.owner_of(&target.path);
         if target.may_replace(&target.path) { Ok(target) } else { Err(target.foreign()) }
     }
 
@@ -130,10 +149,10 @@ impl Target {
 
     /// Whether this tree, which may have been moved, may be removed.
     pub fn may_replace(&self, tree: &Path) -> bool {
-        if tree.join(".git").symlink_metadata().is_ok() {
+        if repository(tree, DEPTH).is_some() {
             return false;
         }
-        match owner(tree) {
+        match self.owner_of(tree) {
             Owner::Build => true,
             Owner::OtherTool => self.is_own_dist || self.may_empty,
             Owner::Unknown => self.may_empty,
@@ -149,15 +168,59 @@ impl Target {
         })
     }
 
+    /// Looks at the content; a directory that cannot be read counts as one without known owner.
+    fn owner_of(&self, dir: &Path) -> Owner {
+        let Ok(entries) = std::fs::read_dir(dir) else { return Owner::Unknown };
+        let names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
+        if names.is_empty() {
+            return Owner::Build;
+        }
+        let has = |wanted: &str| names.iter().any(|name| name == wanted);
+        let is_project = PROJECT.iter().any(|project| has(project));
+        let is_build = match () {
+            () if has("node_modules") => false,
+            () if !self.is_inside => {
+                (has_queue(dir) || has_manifest(dir)) && names.iter().all(|name| self.is_output(dir, name))
+            }
+            // A file of `public/` may be called `package.json`: the page or the manifest tells such an output from a project.
+            () if is_project => has_queue(dir) && (has("index.html") || has_manifest(dir)),
+            () => has_queue(dir) || has_manifest(dir),
+        };
+        match () {
+            () if is_build => Owner::Build,
+            () if is_project => Owner::Unknown,
+            () if holds_generated(dir, DEPTH) => Owner::OtherTool,
+            () => Owner::Unknown,
+        }
+    }
+
+    /// Whether this entry of a directory is what builds write: also this one, for instance a file of `public/`.
+    fn is_output(&self, dir: &Path, name: &OsStr) -> bool {
+        let path = dir.join(name);
+        let is_known = |name: &str| self.names.contains(name) || ["static", MANIFEST, STATS].contains(&name);
+        let is_entry = || has_extension(&path, &["js", "mjs"]) && path.is_file() && is_script_of_ours(&path);
+        name.to_str().is_some_and(is_known) || is_entry() || has_extension(&path, &["map"])
+    }
+
+    /// The first entry by name that is no output.
+    fn foreign_example(&self) -> Option<String> {
+        let entries = std::fs::read_dir(&self.path).ok()?.flatten().map(|entry| entry.file_name());
+        let foreign = entries.filter(|name| self.is_inside || !self.is_output(&self.path, name));
+        let mut names: Vec<String> = foreign.map(|name| name.to_string_lossy().into_owned()).collect();
+        names.sort_by_key(|name| (!PROJECT.contains(&name.as_str()), name.clone()));
+        names.into_iter().next()
+    }
+
     fn foreign(&self) -> Diagnostic {
         let message = format!("`{}` holds files that are no earlier output", self.shown.display());
         let problem = Diagnostic::error(FOREIGN, message);
-        if self.path.join(".git").symlink_metadata().is_ok() {
+        if let Some(repository) = repository(&self.path, DEPTH) {
+            let name = repository.strip_prefix(&self.path).unwrap_or(&repository).display().to_string();
             return problem
-                .with_note("it holds `.git`: a repository or a work tree is never replaced")
+                .with_note(format!("it holds `{name}`: a repository or a work tree is never replaced"))
                 .with_help("choose another directory");
         }
-        let problem = match foreign_example(&self.path) {
+        let problem = match self.foreign_example() {
             Some(name) => problem.with_note(format!("such as `{name}`; the output directory is replaced as a whole")),
             None => problem.with_note("the output directory is replaced as a whole"),
         };
@@ -165,6 +228,17 @@ impl Target {
             "choose an empty directory or one that was built into before; `--empty-out-dir` removes what is in this one",
         )
     }
+}
+
+/// The first `.git` in a directory or below it; symbolic links are not followed.
+fn repository(dir: &Path, depth: usize) -> Option<PathBuf> {
+    let git = dir.join(".git");
+    if git.symlink_metadata().is_ok() {
+        return Some(git);
+    }
+    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+    let mut directories = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    if depth > 0 { directories.find_map(|entry| repository(&entry.path(), depth - 1)) } else { None }
 }
 
 fn refused(path: &Path, reason: &str) -> Diagnostic {
@@ -202,30 +276,16 @@ fn is_mount_point(path: &Path, _metadata: &Metadata) -> bool {
     path.parent().is_none()
 }
 
-/// Looks at the content; a directory that cannot be read counts as one without known owner.
-fn owner(dir: &Path) -> Owner {
-    let Ok(entries) = std::fs::read_dir(dir) else { return Owner::Unknown };
-    let names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
-    if names.is_empty() {
-        return Owner::Build;
-    }
-    // A file of `public/` may be called `package.json`; the runtime tells such an output from a project.
-    let is_project = PROJECT.iter().any(|project| names.iter().any(|name| name == project));
-    match () {
-        () if has_queue(dir) && !names.iter().any(|name| name == "node_modules") => Owner::Build,
-        () if is_project => Owner::Unknown,
-        () if has_manifest(dir) => Owner::Build,
-        () if holds_generated(dir, DEPTH) => Owner::OtherTool,
-        () => Owner::Unknown,
-    }
-}
-
 /// Whether a script names a queue of mfbuild: the entry of a remote at the root, chunks and the runtime of a page in
 /// `static`. All of them do so at their beginning.
 fn has_queue(dir: &Path) -> bool {
     let scripts = |dir: &Path| files(dir, &["js", "mjs"]).into_iter();
     let mut all = scripts(dir).chain(scripts(&dir.join("static")));
-    all.any(|path| beginning(&path).is_ok_and(|text| names_queue(&text)))
+    all.any(|path| is_script_of_ours(&path))
+}
+
+fn is_script_of_ours(path: &Path) -> bool {
+    beginning(path).is_ok_and(|text| names_queue(&text))
 }
 
 /// As much of a script as holds its first constants.
@@ -253,7 +313,7 @@ fn names_queue(text: &[u8]) -> bool {
 
 /// Whether the manifest is that of a federation build, which other bundlers write, too.
 fn has_manifest(dir: &Path) -> bool {
-    ["mf-manifest.json", "mf-stats.json"].iter().any(|name| {
+    [MANIFEST, STATS].iter().any(|name| {
         let text = read_file(&dir.join(name)).unwrap_or_default();
         serde_json::from_slice::<Value>(&text).is_ok_and(|manifest| manifest["metaData"]["remoteEntry"].is_object())
     })
@@ -280,13 +340,4 @@ fn holds_generated(dir: &Path, depth: usize) -> bool {
     let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
     let mut directories = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
     depth > 0 && directories.any(|entry| holds_generated(&entry.path(), depth - 1))
-}
-
-/// The first entry by name.
-fn foreign_example(dir: &Path) -> Option<String> {
-    let entries = std::fs::read_dir(dir).ok()?.flatten();
-    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.collect();
-    names.sort_by_key(|name| (!PROJECT.contains(&name.as_str()), name.clone()));
-    names.into_iter().next()
 }

@@ -91,13 +91,17 @@ const NEW: [&str; 2] = ["remoteEntry.js", "static/main.js"];
 fn directories_that_a_build_has_written_are_replaced() {
     let manifest = r#"{"metaData": {"remoteEntry": {"name": "remoteEntry.js"}}}"#;
     let runtime = ("static/runtime.0123456789ab.js", QUEUE);
-    let cases: [(&str, &[(&str, &str)]); 6] = [
+    let cases: [(&str, &[(&str, &str)]); 7] = [
         ("out", &[("remote/entry.js", "old"), ("static/main.0123456789ab.js", QUEUE)]),
         ("out", &[]),
         ("out", &[("remoteEntry.js", QUEUE), ("static/old.js", "old")]),
         ("out", &[("mf-manifest.json", manifest), ("old.js", "")]),
         ("out", &[("index.html", ""), runtime]),
-        ("../elsewhere/dist", &[("package.json", "{}"), runtime]),
+        ("out", &[("index.html", ""), ("package.json", "{}"), runtime]),
+        (
+            "../elsewhere/dist",
+            &[("mf-manifest.json", manifest), ("oldEntry.js", QUEUE), ("oldEntry.js.map", ""), runtime],
+        ),
     ];
     for (out_dir, files) in cases {
         let package = Package::new();
@@ -125,6 +129,28 @@ fn files_that_no_build_has_written_stay() {
     for (out_dir, files) in cases {
         let package = Package::new();
         files.iter().for_each(|name| package.write(&format!("package/{out_dir}/{name}"), "mine"));
+        let before = package.tree("");
+        assert_eq!(package.emit(out_dir), Err("foreign-output"), "{files:?}");
+        assert_eq!(package.tree(""), before, "{files:?}");
+    }
+}
+
+/// A server that has got a copy of an output is no output.
+#[test]
+fn copies_of_an_output_between_other_files_stay() {
+    let cases: [(&str, &[&str]); 5] = [
+        ("../server", &["package.json", "src/main.js", "static/copy.js"]),
+        ("../server", &["main.js", "copy.js"]),
+        ("../server/static", &["copy.js", "img/logo.svg"]),
+        ("server", &["package.json", "src/main.js", "static/copy.js"]),
+        ("out", &["copy.js", "repository/.git/HEAD"]),
+    ];
+    for (out_dir, files) in cases {
+        let package = Package::new();
+        for name in files {
+            let text = if name.ends_with("copy.js") { QUEUE } else { "mine" };
+            package.write(&format!("package/{out_dir}/{name}"), text);
+        }
         let before = package.tree("");
         assert_eq!(package.emit(out_dir), Err("foreign-output"), "{files:?}");
         assert_eq!(package.tree(""), before, "{files:?}");
@@ -187,11 +213,16 @@ fn only_directories_are_replaced() {
 #[test]
 fn a_link_to_a_directory_stays() {
     let package = Package::new();
-    package.write("public/old.js", "other");
+    package.write("public/old.js", QUEUE);
     std::os::unix::fs::symlink("../public", package.path("package/dist")).unwrap();
-    assert_eq!(package.emit("dist"), Ok(Some("replaced-output")));
+    assert_eq!(package.emit("dist"), Ok(None));
     assert_eq!(package.path("package/dist").read_link().unwrap(), Path::new("../public"));
     assert_eq!(names(&package.tree("public")), NEW);
+    // Outside of the package the name `dist` says nothing of the files of others.
+    package.write("other/main.js", "other");
+    fs::remove_file(package.path("package/dist")).unwrap();
+    std::os::unix::fs::symlink("../other", package.path("package/dist")).unwrap();
+    assert_eq!(package.emit("dist"), Err("foreign-output"));
     // What it leads to is looked at, not its name.
     package.write("notes/mine.md", "mine");
     fs::remove_file(package.path("package/dist")).unwrap();
@@ -208,7 +239,7 @@ fn what_has_changed_since_the_check_is_left_alone() {
         let package = Package::new();
         package.write("package/out/remoteEntry.js", QUEUE);
         let options = package.options("out");
-        let target = Target::find(&options).unwrap();
+        let target = Target::find(&options, &output()).unwrap();
         let mut staging = Staging::new(target.parent()).unwrap();
         output().iter().for_each(|file| staging.write(file).unwrap());
         fs::rename(package.path("package/out"), package.path("package/away")).unwrap();
@@ -229,7 +260,7 @@ fn what_has_changed_since_the_check_is_left_alone() {
     }
     // A directory that has come since.
     let package = Package::new();
-    let target = Target::find(&package.options("out")).unwrap();
+    let target = Target::find(&package.options("out"), &output()).unwrap();
     let mut staging = Staging::new(target.parent()).unwrap();
     output().iter().for_each(|file| staging.write(file).unwrap());
     package.write("package/out/mine.md", "mine");

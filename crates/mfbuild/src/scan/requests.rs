@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use mfbuild_config::{Profile, is_polyfill};
 use mfbuild_diagnostics::Diagnostic;
 use mfbuild_federation::share::ConsumeMatch;
 use mfbuild_federation::versions::{self, Provided};
@@ -35,7 +36,7 @@ impl Scanner<'_> {
     pub(super) fn lead(&self, dir: &Path, import: &Import, at: usize, answers: &mut Answers) -> Lead {
         let kind = match import.kind {
             ImportKind::Static => RequestKind::Import,
-            ImportKind::Provided => return self.polyfill(dir, &import.request, answers),
+            ImportKind::Provided => return self.provided(dir, &import.request, at, answers),
             ImportKind::Dynamic { .. } => RequestKind::DynamicImport,
             ImportKind::Require { .. } | ImportKind::RequireResolve => RequestKind::Require,
             ImportKind::Hot => RequestKind::Import,
@@ -106,9 +107,15 @@ impl Scanner<'_> {
         Some(self.virtual_module(request, self.added.texts.get(request)?))
     }
 
-    /// Stands in for a global of Node; without it the variable is `undefined`, which code that asks first can live with.
-    pub(super) fn polyfill(&self, dir: &Path, request: &str, answers: &mut Answers) -> Lead {
+    /// Stands in for a free variable: `provide` of the config file, or a global of Node in the Backstage profile, without
+    /// which the variable is `undefined`: code that asks first can live with that.
+    pub(super) fn provided(&self, dir: &Path, request: &str, at: usize, answers: &mut Answers) -> Lead {
         let Some(file) = self.resolver.resolve_polyfill(dir, request) else {
+            if self.options.profile != Profile::Backstage || !is_polyfill(request) {
+                let help = Some(format!("`provide` of the config file takes a variable from `{request}`"));
+                answers.failures.push((at, ResolveFailure::NotFound { help }));
+                return Lead::Missing;
+            }
             let package = request.split('/').next().unwrap_or(request);
             answers.warnings.push(
                 Diagnostic::warning(

@@ -2,7 +2,7 @@
 
 use parcel_sourcemap::SourceMap;
 
-use super::{check_minified, code, minified, printed, read, source};
+use super::{check_minified, code, minified, module_options, printed, read, source};
 use crate::{CssOptions, Mapping, PrintedPart, SheetPart, join, print, source_map_comment};
 
 fn readable() -> CssOptions {
@@ -169,4 +169,42 @@ fn output_is_the_same_each_time() {
     for _ in 0..8 {
         assert_eq!((code(text, &options), read(text, &options).exports), first);
     }
+}
+
+#[test]
+fn shorthands_without_a_name_keep_their_other_parts() {
+    check_minified(&[
+        (".a { animation: 3s linear infinite }", ".a{animation:3s linear infinite none}"),
+        (".a { animation: none 2s }", ".a{animation:2s none}"),
+        (".a { animation: 4s ease-in both paused none }", ".a{animation:4s ease-in both paused none}"),
+        (".a { animation: 1s spin, 2s none }", ".a{animation:1s spin,2s none}"),
+        (".a { animation: none }", ".a{animation:none}"),
+        (".a { animation: none; animation-duration: 2s }", ".a{animation:2s none}"),
+        (".a { text-decoration: none }", ".a{text-decoration:none}"),
+        (
+            ".a { text-decoration: none dotted red }",
+            ".a{-webkit-text-decoration:none dotted red;text-decoration:none dotted red}",
+        ),
+        (
+            ".a { text-decoration: none; text-decoration-color: red }",
+            ".a{-webkit-text-decoration:none;text-decoration:none;text-decoration-color:red}",
+        ),
+        (
+            ".a { text-decoration-line: none; text-decoration-style: dotted; text-decoration-color: red; text-decoration-thickness: 2px }",
+            ".a{-webkit-text-decoration-line:none;text-decoration-line:none;text-decoration-style:dotted;text-decoration-color:red;text-decoration-thickness:2px}",
+        ),
+        (
+            ".a { text-decoration: none 2px }",
+            ".a{-webkit-text-decoration:none;text-decoration:none;text-decoration-thickness:2px}",
+        ),
+        (
+            ".a { text-decoration: underline dotted red }",
+            ".a{-webkit-text-decoration:underline dotted red;text-decoration:underline dotted red}",
+        ),
+        (".a { text-emphasis: none red }", ".a{text-emphasis:none red}"),
+        (".a { text-emphasis: none; text-emphasis-color: red }", ".a{text-emphasis:none;text-emphasis-color:red}"),
+    ]);
+    let animated =
+        ".a { animation: 1s linear } .b { animation: spin 1s, none 2s } @keyframes spin { to { rotate: 1turn } }";
+    assert!(code(animated, &module_options()).starts_with("._a"), "names of css modules");
 }
