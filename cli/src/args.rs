@@ -129,7 +129,7 @@ pub struct ProjectArgs {
     /// app-config.yaml; many may be given, and remotes take no notice of them
     #[arg(long, value_name = "FILE")]
     pub config: Vec<PathBuf>,
-    /// Optimise for production, or for reading [default: production]
+    /// Optimise for production, or for reading [default: production; development for `start`]
     #[arg(long, value_name = "production|development", hide_possible_values = true)]
     pub mode: Option<ModeArg>,
     /// Warn about `import()`, `require()` and the like whose paths are only known at run time; they are errors otherwise

@@ -7,6 +7,7 @@ use std::ops::Range;
 use mfbuild_diagnostics::{Diagnostic, SourceText};
 
 use crate::raw::RawConfig;
+use crate::reader::Spanned;
 use crate::shared::RawShare;
 
 /// Code of an option that another one hides.
@@ -25,6 +26,9 @@ pub(crate) fn find(config: &RawConfig) -> Vec<Diagnostic> {
             }
         }
     }
+    for (alias, _) in &config.alias {
+        found.extend(hidden_alias(alias, config, source));
+    }
     for share in config.shared.iter().filter(|share| !share.off) {
         found.extend(hidden_share(share, config, source));
     }
@@ -33,6 +37,19 @@ pub(crate) fn find(config: &RawConfig) -> Vec<Diagnostic> {
 
 fn externals(config: &RawConfig) -> impl Iterator<Item = (&str, &Range<usize>)> {
     config.externals.iter().map(|(request, _)| (request.value.as_str(), &request.span))
+}
+
+/// Aliases of files count where nothing else takes a request: `alias: { "shop/Cart": "./stub.js" }` beside a remote `shop`.
+fn hidden_alias(alias: &Spanned<String>, config: &RawConfig, source: &SourceText) -> Option<Diagnostic> {
+    let Spanned { value: name, span } = alias;
+    let request = name.strip_suffix('$').unwrap_or(name);
+    let hidden = |by, owner| Hidden { what: "alias", name, span, by, owner };
+    if let Some((external, external_span)) = externals(config).find(|(external, _)| *external == request) {
+        return Some(hidden("external", external).diagnostic(source, external_span));
+    }
+    let mut remotes = config.remotes.iter().map(|remote| remote.key());
+    let (remote, remote_span) = remotes.find(|(key, _)| covers(key, request))?;
+    Some(hidden("remote", remote).diagnostic(source, remote_span))
 }
 
 fn hidden_share(share: &RawShare, config: &RawConfig, source: &SourceText) -> Option<Diagnostic> {

@@ -30,7 +30,7 @@ use crate::out_dir;
 use crate::package::{self, Package};
 use crate::plugins;
 use crate::raw::{self, RawConfig, with_dot};
-use crate::reader::Reader;
+use crate::reader::{Reader, Spanned};
 use crate::remotes::{self, RawRemote};
 use crate::role::{self, Output};
 use crate::shared;
@@ -384,8 +384,8 @@ impl Input<'_> {
     }
 
     fn resolve(&self, mode: Mode, tsconfig: &TsConfig) -> ResolveOptions {
-        let absolute = |(request, target): &(String, Option<String>)| {
-            (request.clone(), target.as_ref().map(|target| self.absolute(target)))
+        let absolute = |(request, target): &(Spanned<String>, Option<String>)| {
+            (request.value.clone(), target.as_ref().map(|target| self.absolute(target)))
         };
         let mut fallback = self.config.fallback.iter().map(absolute).collect::<Vec<_>>();
         if self.is_backstage() {

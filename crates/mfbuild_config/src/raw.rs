@@ -43,8 +43,8 @@ pub(crate) struct RawConfig {
     pub share_strategy: Option<String>,
     /// `Some(None)` is `manifest: false`.
     pub manifest: Option<Option<ManifestOptions>>,
-    pub alias: Vec<(String, Option<String>)>,
-    pub fallback: Vec<(String, Option<String>)>,
+    pub alias: Vec<(Spanned<String>, Option<String>)>,
+    pub fallback: Vec<(Spanned<String>, Option<String>)>,
     pub define: Vec<(String, String)>,
     pub provide: Vec<(String, (String, String))>,
     pub externals: Vec<(Spanned<String>, String)>,
@@ -217,14 +217,15 @@ fn read_split(reader: &mut Reader, field: &Field, config: &mut RawConfig) {
 }
 
 /// Request → target, where `false` means an empty module (webpack's `resolve.alias`).
-fn targets(reader: &mut Reader, field: &Field) -> Vec<(String, Option<String>)> {
-    entries(reader, field, |reader, field| {
+fn targets(reader: &mut Reader, field: &Field) -> Vec<(Spanned<String>, Option<String>)> {
+    reader.entries(&field.path, field.value, |reader, field| {
         check_key(reader, field, !field.key.trim().is_empty(), "requests, such as `lodash`")?;
-        match field.value {
-            Value::BooleanLit(literal) if !literal.value => Some(None),
-            Value::StringLit(_) => Some(Some(reader.filled_string(&field.path, field.value)?.value)),
-            _ => reader.wrong_type(&field.path, "a string or `false`", field.value),
-        }
+        let target = match field.value {
+            Value::BooleanLit(literal) if !literal.value => None,
+            Value::StringLit(_) => Some(reader.filled_string(&field.path, field.value)?.value),
+            _ => return reader.wrong_type(&field.path, "a string or `false`", field.value),
+        };
+        Some((Spanned { value: field.key.to_owned(), span: field.key_span.clone() }, target))
     })
 }
 

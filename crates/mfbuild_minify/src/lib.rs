@@ -10,6 +10,7 @@ mod hazards;
 mod minify;
 mod protect;
 mod quiet;
+mod raw_texts;
 
 pub use ascii::{Ascii, Shift, ascii};
 pub use check::{EarlyError, Grammar, check, verify};

@@ -14,6 +14,7 @@ use oxc_span::SourceType;
 use crate::check::{EarlyError, early_errors, real_errors};
 use crate::hazards::hazards;
 use crate::protect::{KEEP, protect, release};
+use crate::raw_texts;
 
 /// Which goal symbol a text has (ECMA-262 16.1, 16.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +87,7 @@ pub fn minify(text: &str, options: MinifyOptions) -> Result<Minified, Vec<EarlyE
     let (scoping, private_names) = names.map(|names| (names.scoping, names.class_private_mappings)).unzip();
     // A method `#a` has a name, too.
     let private_names = private_names.filter(|_| !options.keep_names);
+    let is_marked = raw_texts::mark(&mut program, &allocator);
     let source_map_path = options.positions.then(|| "readable".into());
     let printed = Codegen::new()
         .with_options(CodegenOptions { source_map_path, ..CodegenOptions::minify() })
@@ -100,8 +102,11 @@ pub fn minify(text: &str, options: MinifyOptions) -> Result<Minified, Vec<EarlyE
         readable_line: token.get_src_line(),
         readable_column: token.get_src_col(),
     });
-    let positions = positions.collect();
-    Ok(Minified { code: printed.code, positions })
+    let mut minified = Minified { positions: positions.collect(), code: printed.code };
+    if is_marked {
+        raw_texts::unmark(&mut minified.code, &mut minified.positions);
+    }
+    Ok(minified)
 }
 
 /// The passes between parse and names; `false` if the program must stay as it is.

@@ -158,6 +158,14 @@ fn keys_that_name_nothing_or_the_same() {
             r#"{"externals": {"cart/Button": "A"}, "remotes": {"cart": "cart@https://x/e.js"}}"#,
             "part of remote `cart` has no effect, since external `cart/Button` takes its requests",
         ),
+        (
+            r#"{"alias": {"cart/Button": "./src/stub"}, "remotes": {"cart": "cart@https://x/e.js"}}"#,
+            "alias `cart/Button` has no effect, since remote `cart` takes its requests",
+        ),
+        (
+            r#"{"resolve": {"alias": {"a$": "./src/stub"}}, "externals": {"a": "A"}}"#,
+            "alias `a$` has no effect, since external `a` takes its requests",
+        ),
     ];
     for (config, message) in cases {
         let errors = Project::with_config(config).errors();
