@@ -73,8 +73,18 @@ impl<'a> Template<'a> {
             let extension =
                 local_path(&url.text).and_then(|path| path.rsplit_once('.')).map(|(_, extension)| extension);
             let is_among = |list: &[&str]| extension.is_some_and(|extension| list.contains(&extension));
-            url.is_module_script && (is_among(SOURCES_ONLY) || (is_among(SCRIPTS) && self.file(url).is_some()))
+            let is_source = || self.file(url).is_some() || self.is_among_sources(url);
+            url.is_module_script && (is_among(SOURCES_ONLY) || (is_among(SCRIPTS) && is_source()))
         })
+    }
+
+    /// Whether a url means a file in a directory of the package, as `/src/nope.js`. Others may be there at run time, such as
+    /// `/config.js`.
+    fn is_among_sources(&self, url: &Url) -> bool {
+        let path = local_path(&url.text).unwrap_or_default().trim_start_matches("./").trim_start_matches('/');
+        let Some((dir, _)) = path.rsplit_once('/') else { return false };
+        let is_served = |public: &Path| self.places.disk.is_dir(&public.join(dir));
+        self.places.disk.is_dir(&self.places.context.join(dir)) && !self.public_dir.is_some_and(is_served)
     }
 
     /// The file of the package that a url means as the template is written, and that is not served as it is.

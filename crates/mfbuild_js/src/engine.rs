@@ -10,7 +10,7 @@ use swc_core::ecma::ast::{EsVersion, Expr};
 
 use mfbuild_diagnostics::Diagnostic;
 
-use crate::fold::Defines;
+use crate::defines::Defines;
 
 /// Options that are the same for all files.
 #[derive(Clone, Debug)]

@@ -2,118 +2,18 @@
 //!
 //! Owns only what decides which requests exist; everything else is left to the minifier.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashSet;
-use swc_core::atoms::Atom;
 use swc_core::common::util::take::Take;
-use swc_core::common::{DUMMY_SP, FileName, Mark, SourceMap, Spanned, SyntaxContext};
+use swc_core::common::{DUMMY_SP, Spanned, SyntaxContext};
 use swc_core::ecma::ast::*;
-use swc_core::ecma::parser::{Syntax, parse_file_as_module};
 use swc_core::ecma::visit::{VisitMut, VisitMutWith};
-
-use mfbuild_diagnostics::{Diagnostic, SourceText};
-use mfbuild_minify::Grammar;
 
 use crate::bind::bind_names;
 use crate::dead_code::{block_names, declaration, drop_clashing, hoisted_variables, mentions};
-use crate::engine::{DefineRoots, DefineValues};
+use crate::defines::Defines;
 use crate::facts::Format;
 use crate::functions_of_ifs::has_use_strict;
 use crate::padding::drop_padding;
-
-/// Parsed define values.
-#[derive(Default)]
-pub(crate) struct Defines {
-    pub(crate) roots: DefineRoots,
-    values: DefineValues,
-    /// Variables in the values.
-    names: FxHashSet<Atom>,
-}
-
-impl Defines {
-    pub(crate) fn parse(
-        define: &[(String, String)],
-        cm: &Arc<SourceMap>,
-        unresolved: Mark,
-    ) -> Result<Self, Vec<Diagnostic>> {
-        let mut defines = Self::default();
-        let mut errors = Vec::new();
-        for (key, value) in define {
-            match parse_value(value, cm) {
-                Ok(mut expr) => {
-                    let context = SyntaxContext::empty().apply_mark(unresolved);
-                    expr.visit_mut_with(&mut AsFree { context, names: &mut defines.names });
-                    defines.roots.insert(key.split('.').next().unwrap_or(key).to_string());
-                    defines.values.insert(key.clone(), expr);
-                }
-                Err(reason) => errors.push(invalid_define(key, value, &reason)),
-            }
-        }
-        if errors.is_empty() { Ok(defines) } else { Err(errors) }
-    }
-
-    /// Whether some value has variables in it.
-    pub(crate) fn has_names(&self) -> bool {
-        !self.names.is_empty()
-    }
-}
-
-/// The whole text as one expression that may stand in any module; else the reason why it is none. `1.2.3` and `/api/v1`
-/// only begin like one.
-fn parse_value(value: &str, cm: &Arc<SourceMap>) -> Result<Box<Expr>, String> {
-    let text = format!("() => (\n{value}\n);");
-    let file = cm.new_source_file(Arc::new(FileName::Internal("define".into())), text.clone());
-    let mut found = Vec::new();
-    let module = parse_file_as_module(&file, Syntax::default(), EsVersion::latest(), None, &mut found);
-    let module = module.map_err(|error| error.kind().msg().into_owned())?;
-    if let Some(error) = found.first() {
-        return Err(error.kind().msg().into_owned());
-    }
-    let grammar = Grammar { typescript: false, jsx: false, module: true };
-    if let Some(error) = mfbuild_minify::check(&text, grammar).into_iter().next() {
-        return Err(error.message);
-    }
-    let in_parens = match <[ModuleItem; 1]>::try_from(module.body).map(|[item]| item) {
-        Ok(ModuleItem::Stmt(Stmt::Expr(statement))) => match *statement.expr {
-            Expr::Arrow(ArrowExpr { body, .. }) => match *body {
-                ArrowFunctionBody::Expr(expr) => Some(expr),
-                ArrowFunctionBody::FunctionBody(_) => None,
-            },
-            _ => None,
-        },
-        _ => None,
-    };
-    match in_parens.map(|expr| *expr) {
-        Some(Expr::Paren(paren)) => Ok(paren.expr),
-        _ => Err("this is no single expression".to_owned()),
-    }
-}
-
-fn invalid_define(key: &str, value: &str, reason: &str) -> Diagnostic {
-    let source = SourceText { path: format!("define `{key}`"), text: value.into() };
-    Diagnostic::error("invalid-define", format!("the value of define `{key}` is no JavaScript expression"))
-        .with_label(source, 0..value.len(), reason)
-        .with_help("write JavaScript source, strings with their quotes: `\"\\\"text\\\"\"`")
-}
-
-/// Gives a parsed define value the context of free variables and no position.
-struct AsFree<'a> {
-    context: SyntaxContext,
-    names: &'a mut FxHashSet<Atom>,
-}
-
-impl VisitMut for AsFree<'_> {
-    fn visit_mut_ident(&mut self, ident: &mut Ident) {
-        ident.ctxt = self.context;
-        ident.span = DUMMY_SP;
-        self.names.insert(ident.sym.clone());
-    }
-
-    fn visit_mut_span(&mut self, span: &mut swc_core::common::Span) {
-        *span = DUMMY_SP;
-    }
-}
 
 /// Folds a whole file in place.
 pub(crate) fn fold(

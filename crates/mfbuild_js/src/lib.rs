@@ -12,6 +12,7 @@ mod collect;
 mod comments;
 mod dead_code;
 mod decorators;
+mod defines;
 mod draft;
 mod early_errors;
 mod engine;

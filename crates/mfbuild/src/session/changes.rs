@@ -54,9 +54,15 @@ impl Session {
         for path in &changes.paths {
             self.add_effects(path, &mut effects);
         }
-        // What broken options would have led to is not known.
-        effects.options |= self.options.is_none() && !changes.paths.is_empty();
+        effects.options |= self.options.is_none() && changes.paths.iter().any(|path| self.may_mend_options(path));
         effects
+    }
+
+    /// Whether broken options may be whole because of a path: what they would have led to is not known. Where the package
+    /// itself is gone, it is the package: others write beside it, for instance the log of this program.
+    fn may_mend_options(&self, path: &Path) -> bool {
+        let dir = &self.flags.dir;
+        dir.exists() || path.starts_with(dir) || dir.starts_with(path)
     }
 
     fn add_effects(&self, path: &Path, effects: &mut Effects) {

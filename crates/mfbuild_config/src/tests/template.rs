@@ -139,6 +139,24 @@ error[entry-not-found]: the app's entry `/src/clent.tsx`, which the template nam
 }
 
 #[test]
+fn a_script_that_is_not_there() {
+    for (src, is_error) in
+        [("/src/nope.js", true), ("./src/nope.mjs", true), ("/config.js", false), ("/assets/a.js", false)]
+    {
+        let files =
+            [("src/index.ts", ""), ("public/assets/b.js", ""), ("assets/b.ts", ""), ("index.html", &module(src))];
+        let project = project(APP, &files);
+        match is_error {
+            true => assert!(
+                project.errors().contains(&format!("the app's entry `{src}`, which the template names")),
+                "{src}"
+            ),
+            false => assert_eq!(project.warnings(), "", "{src}"),
+        }
+    }
+}
+
+#[test]
 fn files_that_nobody_serves() {
     let template = "<head>
 <link rel=\"icon\" href=\"%PUBLIC_URL%/favicon.ico\">

@@ -202,9 +202,14 @@ fn shorthands_without_a_name_keep_their_other_parts() {
             ".a{-webkit-text-decoration:underline dotted red;text-decoration:underline dotted red}",
         ),
         (".a { text-emphasis: none red }", ".a{-webkit-text-emphasis:none red;text-emphasis:none red}"),
-        (".a { text-emphasis: none; text-emphasis-color: red }", ".a{-webkit-text-emphasis:none;text-emphasis:none;-webkit-text-emphasis-color:red;text-emphasis-color:red}"),
+        (
+            ".a { text-emphasis: none; text-emphasis-color: red }",
+            ".a{-webkit-text-emphasis:none;text-emphasis:none;-webkit-text-emphasis-color:red;text-emphasis-color:red}",
+        ),
     ]);
-    let animated =
-        ".a { animation: 1s linear } .b { animation: spin 1s, none 2s } @keyframes spin { to { rotate: 1turn } }";
-    assert!(code(animated, &module_options()).starts_with("._a"), "names of css modules");
+    let code = code(
+        ".a { animation: 1s linear } .b { animation: spin 1s, none 2s } @keyframes spin { to { rotate: 1turn } }",
+        &module_options(),
+    );
+    assert!(code.contains("{animation:1s linear none}") && code.contains(",2s none}"), "{code}");
 }
