@@ -37,7 +37,8 @@ const loadPart = (id, ring) => {
   if (FEATURE_CHUNKS) promises.push(...chunks.map(loadChunk));
   if (FEATURE_CSS) promises.push(...css.map(loadStyle));
   if (!FEATURE_RINGS) {
-    if (FEATURE_CONSUMES) promises.push(...(FEATURE_REMOTES ? startWithRemotes(consumes) : consumes.map((consumeId) => consume(consumeId))));
+    if (FEATURE_REMOTES) promises.push(...startWithRemotes(consumes));
+    else if (FEATURE_CONSUMES) promises.push(...consumes.map((consumeId) => consume(consumeId)));
     return Promise.all(promises);
   }
   const ringConsumes = groupOf(id)[4] || [];

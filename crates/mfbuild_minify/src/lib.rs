@@ -11,6 +11,7 @@ mod minify;
 mod protect;
 mod quiet;
 mod raw_texts;
+mod resolution;
 
 pub use ascii::{Ascii, Shift, ascii};
 pub use check::{EarlyError, Grammar, check, verify};

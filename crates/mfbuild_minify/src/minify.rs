@@ -15,6 +15,7 @@ use crate::check::{EarlyError, early_errors, real_errors};
 use crate::hazards::hazards;
 use crate::protect::{KEEP, protect, release};
 use crate::raw_texts;
+use crate::resolution;
 
 /// Which goal symbol a text has (ECMA-262 16.1, 16.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,8 +125,9 @@ fn compress<'a>(
         return Err(found);
     }
     let mut scoping = built.semantic.into_scoping();
+    let reads_in_catch = resolution::repair(program, &mut scoping);
     let hazards = hazards(program, &scoping, keep_names);
-    if hazards.stays || program.source_text.contains(KEEP) {
+    if hazards.stays || reads_in_catch || program.source_text.contains(KEEP) {
         return Ok(false);
     }
     protect(program, &mut scoping, hazards, allocator);
@@ -142,5 +144,10 @@ fn compress<'a>(
 /// Short names for variables and private members.
 fn mangle(program: &Program<'_>, keep_names: bool) -> ManglerReturn {
     let keep_names = MangleOptionsKeepNames { function: keep_names, class: keep_names };
-    Mangler::new().with_options(MangleOptions { keep_names, ..MangleOptions::default() }).build(program)
+    let mangler = Mangler::new().with_options(MangleOptions { keep_names, ..MangleOptions::default() });
+    let built = SemanticBuilder::new().with_build_nodes(true).with_class_table(true).build(program);
+    let mut semantic = built.semantic;
+    resolution::repair(program, semantic.scoping_mut());
+    let class_private_mappings = mangler.build_with_semantic(&mut semantic, program);
+    ManglerReturn { scoping: semantic.into_scoping(), class_private_mappings }
 }
