@@ -350,6 +350,25 @@ help: choose an empty directory or one that was built into before; `--empty-out-
     assert_eq!(crate::support::files(&app.path("site")).len(), 1);
 }
 
+/// Tailwind's documentation writes its style sheet to `dist`.
+#[test]
+fn a_file_that_the_build_would_remove_is_not_imported() {
+    let app = host(r#"{"app": true}"#)
+        .with("src/index.ts", "import '../dist/output.css';")
+        .with("dist/output.css", "a { color: red }");
+    app.build(&[]).says(
+        1,
+        "\
+error[replaced-source]: `./dist/output.css` is imported and lies in the output directory
+note: every build replaces `ROOT/app/dist`
+help: write the file to another directory, or build into another one: `--out-dir`, `outDir`
+
+1 error
+",
+    );
+    assert_eq!(crate::support::files(&app.path("dist")).len(), 1);
+}
+
 /// Every site has an `index.html`, so that one is no sign of an earlier build.
 #[test]
 fn a_site_that_somebody_wrote_is_not_replaced() {

@@ -19,12 +19,12 @@ use lightningcss::visitor::{Visit, VisitTypes, Visitor};
 
 /// Writes such declarations in a form that the library leaves as it is.
 pub(crate) fn keep_parts(sheet: &mut StyleSheet<'_>) {
-    let Ok(()) = sheet.visit(&mut Keeper);
+    let Ok(()) = sheet.visit(&mut PartKeeper);
 }
 
-struct Keeper;
+struct PartKeeper;
 
-impl<'i> Visitor<'i> for Keeper {
+impl<'i> Visitor<'i> for PartKeeper {
     type Error = Infallible;
 
     fn visit_types(&self) -> VisitTypes {

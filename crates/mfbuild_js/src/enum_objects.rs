@@ -13,12 +13,12 @@ pub(crate) fn keep_enum_objects(program: &mut Program, text: &str) {
     if !text.contains("enum ") || !text.contains("const") {
         return;
     }
-    let mut declared = Declared::default();
+    let mut declared = ConstEnums::default();
     program.visit_with(&mut declared);
     if declared.enums.is_empty() {
         return;
     }
-    let mut uses = Uses { declared, objects: FxHashSet::default() };
+    let mut uses = ObjectUses { declared, objects: FxHashSet::default() };
     program.visit_with(&mut uses);
     if !uses.objects.is_empty() {
         program.visit_mut_with(&mut DropConst { objects: uses.objects });
@@ -27,12 +27,12 @@ pub(crate) fn keep_enum_objects(program: &mut Program, text: &str) {
 
 /// All `const enum`s and their members.
 #[derive(Default)]
-struct Declared {
+struct ConstEnums {
     enums: FxHashSet<Id>,
     members: FxHashSet<(Id, Atom)>,
 }
 
-impl Visit for Declared {
+impl Visit for ConstEnums {
     fn visit_ts_enum_decl(&mut self, declaration: &TsEnumDecl) {
         let id = declaration.id.to_id();
         if declaration.is_const {
@@ -52,12 +52,12 @@ pub(crate) fn name_of(member: &TsEnumMember) -> Option<Atom> {
     }
 }
 
-struct Uses {
-    declared: Declared,
+struct ObjectUses {
+    declared: ConstEnums,
     objects: FxHashSet<Id>,
 }
 
-impl Uses {
+impl ObjectUses {
     fn note_object(&mut self, name: &Ident) {
         let id = name.to_id();
         if self.declared.enums.contains(&id) {
@@ -80,7 +80,7 @@ impl Uses {
     }
 }
 
-impl Visit for Uses {
+impl Visit for ObjectUses {
     fn visit_expr(&mut self, expr: &Expr) {
         match expr {
             Expr::Ident(name) => self.note_object(name),

@@ -18,17 +18,17 @@ pub(crate) fn mark<'a>(program: &mut Program<'a>, allocator: &'a Allocator) -> b
     if !text.contains("</") || text.contains(MARK) || !text.to_ascii_lowercase().contains("</script") {
         return false;
     }
-    let mut marker = Marker { allocator, has_marked: false };
+    let mut marker = RawTextMarker { allocator, has_marked: false };
     marker.visit_program(program);
     marker.has_marked
 }
 
-struct Marker<'a> {
+struct RawTextMarker<'a> {
     allocator: &'a Allocator,
     has_marked: bool,
 }
 
-impl<'a> VisitMut<'a> for Marker<'a> {
+impl<'a> VisitMut<'a> for RawTextMarker<'a> {
     fn visit_tagged_template_expression(&mut self, tagged: &mut TaggedTemplateExpression<'a>) {
         walk_mut::walk_tagged_template_expression(self, tagged);
         for quasi in &mut tagged.quasi.quasis {

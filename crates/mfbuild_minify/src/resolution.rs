@@ -12,11 +12,11 @@ use rustc_hash::FxHashSet;
 /// Gives references in parameters and in patterns of `catch` the nearest symbol of their name. The result says whether there
 /// are any in patterns of `catch`: for `let b; try {} catch ({ a = b }) {}` oxc gives `a` and `b` one short name.
 pub(crate) fn repair(program: &Program<'_>, scoping: &mut Scoping) -> bool {
-    let mut finder =
-        Finder { scoping, parameters: Vec::new(), found: Vec::new(), in_catch: false, reads_in_catch: false };
-    finder.visit_program(program);
-    let reads_in_catch = finder.reads_in_catch;
-    for Repair { reference, from, to } in finder.found {
+    let mut names =
+        MisresolvedNames { scoping, parameters: Vec::new(), found: Vec::new(), in_catch: false, reads_in_catch: false };
+    names.visit_program(program);
+    let reads_in_catch = names.reads_in_catch;
+    for Repair { reference, from, to } in names.found {
         scoping.delete_resolved_reference(from, reference);
         scoping.get_reference_mut(reference).set_symbol_id(to);
         scoping.add_resolved_reference(to, reference);
@@ -30,7 +30,7 @@ struct Repair {
     to: SymbolId,
 }
 
-struct Finder<'s> {
+struct MisresolvedNames<'s> {
     scoping: &'s Scoping,
     /// The functions whose parameters are around the reference: their scopes, and the names that parameters see of them.
     parameters: Vec<(ScopeId, FxHashSet<SymbolId>)>,
@@ -41,17 +41,17 @@ struct Finder<'s> {
 }
 
 /// The symbols that a pattern declares.
-struct Declared(FxHashSet<SymbolId>);
+struct PatternSymbols(FxHashSet<SymbolId>);
 
-impl<'a> Visit<'a> for Declared {
+impl<'a> Visit<'a> for PatternSymbols {
     fn visit_binding_identifier(&mut self, name: &BindingIdentifier<'a>) {
         self.0.extend(name.symbol_id.get());
     }
 }
 
-impl Finder<'_> {
-    fn enter(&mut self, scope: Option<ScopeId>, declare: impl FnOnce(&mut Declared)) -> bool {
-        let mut declared = Declared(FxHashSet::default());
+impl MisresolvedNames<'_> {
+    fn enter(&mut self, scope: Option<ScopeId>, declare: impl FnOnce(&mut PatternSymbols)) -> bool {
+        let mut declared = PatternSymbols(FxHashSet::default());
         declare(&mut declared);
         self.parameters.extend(scope.map(|scope| (scope, declared.0)));
         scope.is_some()
@@ -67,10 +67,13 @@ impl Finder<'_> {
     }
 }
 
-impl<'a> Visit<'a> for Finder<'_> {
+impl<'a> Visit<'a> for MisresolvedNames<'_> {
     fn visit_function(&mut self, function: &Function<'a>, _: ScopeFlags) {
-        let is_entered =
-            self.enter(function.scope_id.get(), |declared| declared.visit_formal_parameters(&function.params));
+        let is_entered = self.enter(function.scope_id.get(), |declared| {
+            // The name of a function expression is declared in its scope.
+            function.id.iter().for_each(|name| declared.visit_binding_identifier(name));
+            declared.visit_formal_parameters(&function.params);
+        });
         self.visit_formal_parameters(&function.params);
         if is_entered {
             self.parameters.pop();
