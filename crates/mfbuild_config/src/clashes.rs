@@ -1,6 +1,6 @@
 //! Options that name the same request, of which one would silently hide the other.
 //!
-//! The order of the scan decides which one wins: externals, then remotes, then shares.
+//! The order of the scan decides which one wins: externals, then remotes, then shares; aliases come behind all of them.
 
 use std::ops::Range;
 

@@ -67,9 +67,9 @@ export async function runPrograms(job, unit) {
   } catch (error) {
     return `the page does not open: ${error?.stack ?? error}`;
   }
-  const { page, start } = open;
+  const { page, newLog, start } = open;
   page.errors.length = 0;
-  const log = (page.self.log = open.newLog());
+  const log = (page.self.log = newLog());
   let exports;
   try {
     const started = await start(unit);
